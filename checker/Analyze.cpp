@@ -1,0 +1,286 @@
+//===- Analyze.cpp - The whole analysis of one translation unit -----------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analyze.h"
+#include "Rule.h"
+#include "findings/Report.h"
+#include "lower/FunctionCollector.h"
+#include "lower/ScanWriters.h"
+#include "lower/SourceRanges.h"
+#include "lower/Unit.h"
+#include "protections/Protection.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+#include <map>
+#include <unordered_map>
+
+using namespace await_tidy;
+
+namespace {
+
+/// One function after the dataflow.
+struct Solved {
+  std::unique_ptr<EventGraph> Graph;
+  std::unique_ptr<ControlDependence> Control;
+  Solution Result;
+};
+
+class Analysis {
+public:
+  Analysis(clang::ASTContext &Context, const AnalysisOptions &Options)
+      : Options(Options), U(Context, ModelSet::builtin()), Ranges(Context) {
+    U.EffectOf = [this](const clang::FunctionDecl *F) { return effectOf(F); };
+  }
+
+  AnalysisResult run();
+
+private:
+  Solved *solved(const clang::FunctionDecl *F);
+  const CallEffect *effectOf(const clang::FunctionDecl *F);
+  void report(const clang::FunctionDecl *F);
+  void decide(const Facts &F, const clang::FunctionDecl *Function);
+  Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said,
+                  const clang::FunctionDecl *Function);
+  const WriterIndex &writers();
+  bool isEnabled(const Rule &R) const {
+    return Options.Rules.empty() ? R.OnByDefault
+                                 : Options.Rules.count(std::string(R.Id)) != 0;
+  }
+
+  const AnalysisOptions &Options;
+  Unit U;
+  SourceRanges Ranges;
+  FunctionCollector Functions{U};
+  std::unordered_map<const clang::FunctionDecl *, std::unique_ptr<Solved>> Cache;
+  llvm::DenseSet<const clang::FunctionDecl *> InProgress;
+  std::optional<WriterIndex> Writers;
+  AnalysisResult Out;
+};
+
+Solved *Analysis::solved(const clang::FunctionDecl *F) {
+  auto &Entry = Cache[F];
+  if (Entry || !InProgress.insert(F).second)
+    return Entry.get();
+  auto New = std::make_unique<Solved>();
+  New->Graph = lower(U, F, Options.MaxEvents);
+  New->Graph->RunsOnce = isEndlessLoop(F);
+  if (New->Graph->OverBudget)
+    Out.Notices.push_back(
+        {Ranges.span({New->Graph->Where}),
+         fmt::format("'{}' is too large to analyse (more than {} events); it was "
+                     "skipped",
+                     New->Graph->Function, Options.MaxEvents)});
+  else {
+    New->Control = std::make_unique<ControlDependence>(*New->Graph);
+    New->Result = solve(*New->Graph, U.Places, *New->Control);
+  }
+  InProgress.erase(F);
+  // The map can have grown while callees were solved.
+  return (Cache[F] = std::move(New)).get();
+}
+
+const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
+  // Deep call chains end somewhere; beyond that a call is like one of unknown
+  // body.
+  constexpr unsigned MaxDepth = 40;
+  if (InProgress.size() > MaxDepth)
+    return nullptr;
+  Solved *S = solved(F);
+  return S && S->Result.Summary.Known ? &S->Result.Summary : nullptr;
+}
+
+const WriterIndex &Analysis::writers() {
+  if (!Writers)
+    Writers = scanWriters(U, Functions.definitions());
+  return *Writers;
+}
+
+/// What the notes say of the other side of the race.
+static void noteWriter(Finding &Found, const WriterIndex::Writer &Other,
+                       const std::string &Place, const SourceRanges &Ranges,
+                       const std::string &Self) {
+  Note N{NoteKind::Writer, {}, ""};
+  if (Other.Who) {
+    N.Where = Ranges.span(Other.Where);
+    N.Text = fmt::format("'{}' changes it here and can run during the suspension",
+                         Other.Who->Name);
+  } else {
+    N.Where = Found.Where;
+    N.Text = fmt::format("another call of '{}' can get here during the suspension",
+                         Self);
+  }
+  (void)Place;
+  Found.Notes.push_back(std::move(N));
+}
+
+Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
+                          Report Said, const clang::FunctionDecl *Function) {
+  Finding Found;
+  Found.Rule = R.Id;
+  Found.Level = R.Level;
+  Found.Sureness = Said.Sureness;
+  Found.Where = Ranges.span(Said.Act);
+  Found.Message = std::move(Said.Message);
+  Found.Place = Said.Place;
+  Found.Function = F.Graph.Function;
+  for (Report::Step &S : Said.Steps)
+    Found.Notes.push_back({S.Kind, Ranges.span(S.Where), std::move(S.Text)});
+  if (Said.Fix)
+    if (SourceSpan Where = Ranges.span(Said.Fix->first); Where.isValid())
+      Found.Fixes.push_back({Where, Said.Fix->second});
+
+  SymbolId State = U.Places.stateSymbol(P.ActPlace);
+  WriterIndex::Writer Other =
+      writers().otherWriter(State, F.Graph.Where.Begin);
+  if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
+    Found.Sureness = Confidence::Low;
+  if (!Other.Who && F.Graph.RunsOnce &&
+      writers().isStartedOnce(F.Graph.Where.Begin))
+    Found.Sureness = Confidence::Low;
+  noteWriter(Found, Other, Said.Place, Ranges, F.Graph.ShortName);
+  if (!Said.Advice.empty())
+    Found.Notes.push_back({NoteKind::Reason, Found.Where, Said.Advice});
+  (void)Function;
+  return Found;
+}
+
+/// Gives every pair its verdict and keeps one finding for each race.
+void Analysis::decide(const Facts &F, const clang::FunctionDecl *Function) {
+  struct Candidate {
+    const Pair *P;
+    const Rule *R;
+    Finding Found;
+  };
+  std::map<EventId, Candidate> ByAct;
+  for (const Pair &P : F.Pairs) {
+    const Protection *Safe = nullptr;
+    for (const Protection *X : allProtections())
+      if (X->Covers(F, P)) {
+        Safe = X;
+        break;
+      }
+    WriterIndex::Writer Careless;
+    if (Safe && Safe->RestsOn) {
+      // A lock or flag protects only from those who look at it.
+      PlaceId On = Safe->RestsOn(F, P);
+      SymbolId Guard = On ? U.Places.stateSymbol(On) : 0;
+      if (Guard)
+        Careless = writers().otherWriter(U.Places.stateSymbol(P.ActPlace),
+                                         F.Graph.Where.Begin, Guard);
+    }
+    for (const Rule *R : allRules()) {
+      if (!isEnabled(*R))
+        continue;
+      std::optional<Report> Said = R->Check(F, P);
+      if (!Said)
+        continue;
+      bool Reported = !Safe || Careless.Who;
+      if (Options.Explain)
+        Out.Decisions.push_back(
+            {Ranges.span(F.event(P.Check).Where),
+             Ranges.span(F.event(P.Suspend).Where),
+             Ranges.span(F.event(P.Act).Where), F.Graph.Function, Said->Place,
+             std::string(R->Id),
+             Reported ? "reported" : std::string(Safe->Reason), Reported});
+      if (!Reported)
+        continue;
+      Finding Found = finding(F, *R, P, std::move(*Said), Function);
+      if (Careless.Who) {
+        Found.Sureness = std::min(Found.Sureness, Confidence::Medium);
+        for (Note &N : Found.Notes)
+          if (N.Kind == NoteKind::Writer) {
+            N.Where = Ranges.span(Careless.Where);
+            N.Text = fmt::format("'{}' changes it here without looking at '{}'",
+                                 Careless.Who->Name,
+                                 U.Places.spell(Safe->RestsOn(F, P)));
+          }
+      }
+      auto It = ByAct.find(P.Act);
+      if (It == ByAct.end())
+        ByAct.emplace(P.Act, Candidate{&P, R, std::move(Found)});
+      else {
+        auto Rank = [](const Candidate &C) {
+          return std::tuple(C.Found.Sureness, C.R->Rank, C.P->Check);
+        };
+        Candidate New{&P, R, std::move(Found)};
+        if (Rank(It->second) < Rank(New))
+          It->second = std::move(New);
+      }
+    }
+  }
+  // A second act on the same place under the same check and suspension belongs
+  // to the same race.
+  std::vector<const Candidate *> Kept;
+  for (auto &[Act, C] : ByAct) {
+    bool Same = llvm::any_of(Kept, [&](const Candidate *K) {
+      return K->R == C.R && K->P->ActPlace == C.P->ActPlace &&
+             K->P->Suspend == C.P->Suspend && K->P->Check == C.P->Check &&
+             F.Control.dominates(F.Control.blockOf(K->P->Act),
+                                 F.Control.blockOf(Act));
+    });
+    if (Same)
+      continue;
+    Kept.push_back(&C);
+    if (C.Found.Sureness >= Options.MinConfidence)
+      Out.Findings.push_back(C.Found);
+  }
+}
+
+void Analysis::report(const clang::FunctionDecl *F) {
+  Solved *S = solved(F);
+  if (!S || S->Graph->OverBudget)
+    return;
+  unsigned Suspensions = llvm::count_if(S->Graph->Events, [](const Event &E) {
+    return E.Kind == EventKind::Suspend;
+  });
+  if (Suspensions) {
+    ++Out.Coroutines;
+    Out.Suspensions += Suspensions;
+  }
+  if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine))
+    Out.EventDump +=
+        dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
+  if (S->Result.Pairs.empty())
+    return;
+  Facts All{*S->Graph, U.Places, *S->Control, S->Result.Pairs,
+            [&](Loc L) { return Ranges.text(L); }};
+  decide(All, F);
+}
+
+AnalysisResult Analysis::run() {
+  auto Start = std::chrono::steady_clock::now();
+  Functions.collect();
+  for (const clang::FunctionDecl *F : Functions.suspending())
+    report(F);
+  // Lambdas that no function around them gave a role.
+  for (const clang::FunctionDecl *F : Functions.lambdas())
+    if (!U.Inlined.count(llvm::cast<clang::CXXMethodDecl>(F)))
+      report(F);
+
+  std::sort(Out.Findings.begin(), Out.Findings.end());
+  // Instantiations of one template say the same thing.
+  Out.Findings.erase(
+      std::unique(Out.Findings.begin(), Out.Findings.end(),
+                  [](const Finding &A, const Finding &B) {
+                    return A.Rule == B.Rule && A.Where.File == B.Where.File &&
+                           A.Where.Line == B.Where.Line &&
+                           A.Where.Column == B.Where.Column;
+                  }),
+      Out.Findings.end());
+  Out.Seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
+  return std::move(Out);
+}
+} // namespace
+
+AnalysisResult await_tidy::analyzeTranslationUnit(clang::ASTContext &Context,
+                                                  const AnalysisOptions &Options) {
+  return Analysis(Context, Options).run();
+}

@@ -1,0 +1,74 @@
+//===- Analyze.h - The whole analysis of one translation unit ---*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The one entry that every front-end calls.
+///
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_ANALYZE_H
+#define AWAIT_TIDY_ANALYZE_H
+
+#include "findings/Finding.h"
+#include <set>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace await_tidy {
+
+struct AnalysisOptions {
+  /// Ids of the rules to run; empty: every rule that is on by default.
+  std::set<std::string> Rules;
+  /// Findings below it are dropped.
+  Confidence MinConfidence = Confidence::Medium;
+  /// Fill AnalysisResult::Decisions (for --why).
+  bool Explain = false;
+  /// Fill AnalysisResult::EventDump (for --dump-events).
+  bool DumpEvents = false;
+  /// Stop with a notice in a function of more events than this.
+  unsigned MaxEvents = 200000;
+};
+
+/// Why a check and an act were, or were not, reported: for --why.
+struct Decision {
+  SourceSpan Check, Suspension, Act;
+  std::string Function, Place;
+  std::string Rule;    ///< the rule concerned
+  std::string Verdict; ///< "reported", or the protection that makes it safe
+  bool Reported = false;
+};
+
+/// Something the user has to know that is not a finding, e.g. a function over
+/// the budget: it was not analysed.
+struct Notice {
+  SourceSpan Where;
+  std::string Text;
+};
+
+struct AnalysisResult {
+  std::vector<Finding> Findings; ///< sorted, without duplicates
+  std::vector<Decision> Decisions;
+  std::vector<Notice> Notices;
+  std::string EventDump;
+  unsigned Coroutines = 0;  ///< functions with a suspension that were analysed
+  unsigned Suspensions = 0; ///< suspension points in them
+  double Seconds = 0;       ///< wall time of the analysis without parsing
+};
+
+/// Analyses every coroutine of \p Context that is not in a system header, and
+/// the functions that suspend in a continuation. Never throws, never prints.
+/// Declarations with errors are skipped function by function. Linear in the size
+/// of the functions but for the number of shared places alive at once.
+AnalysisResult analyzeTranslationUnit(clang::ASTContext &Context,
+                                      const AnalysisOptions &Options = {});
+
+} // namespace await_tidy
+
+#endif

@@ -1,0 +1,32 @@
+# How our own code is compiled: the target await-tidy-options, and the tools
+# that make building fast where they are installed.
+
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
+set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
+
+find_program(AWAIT_TIDY_CCACHE ccache)
+if(AWAIT_TIDY_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${AWAIT_TIDY_CCACHE}")
+endif()
+
+include(CheckLinkerFlag)
+check_linker_flag(CXX "-fuse-ld=lld" AWAIT_TIDY_HAVE_LLD)
+
+add_library(await-tidy-options INTERFACE)
+target_compile_features(await-tidy-options INTERFACE cxx_std_20)
+target_compile_options(await-tidy-options INTERFACE
+  -fPIC
+  -fno-rtti -fno-exceptions
+  # The modules share a process with other plugins; only what a host looks up
+  # by name may be visible.
+  -fvisibility=hidden
+  -Wall -Wextra -Wpedantic -Wno-unused-parameter
+  # False alarms of GCC 12 on std::string.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+target_include_directories(await-tidy-options INTERFACE
+  "${PROJECT_SOURCE_DIR}/checker" "${PROJECT_BINARY_DIR}/checker")
+if(AWAIT_TIDY_HAVE_LLD)
+  target_link_options(await-tidy-options INTERFACE -fuse-ld=lld)
+endif()

@@ -1,0 +1,57 @@
+//===- ControlDependence.h - Which branches decide whether a block runs ---===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_EPOCHS_CONTROLDEPENDENCE_H
+#define AWAIT_TIDY_EPOCHS_CONTROLDEPENDENCE_H
+
+#include "events/Event.h"
+#include "llvm/ADT/BitVector.h"
+#include <vector>
+
+namespace await_tidy {
+
+/// Dominators, post-dominators and control dependence of one event graph.
+///
+/// A branch guards a block if the block is control dependent on it (Ferrante,
+/// Ottenstein and Warren 1987, transitively), or if every path to the block
+/// leaves the branch by the same edge, as after a loop whose exit is the
+/// condition, and in a handler. Early return, nested `if`, `switch`, `?:`, short
+/// circuits and loops are all the same thing here.
+///
+/// Exception and fork edges do not count for post-dominance: otherwise every
+/// call would decide whether the rest of the function runs. Loops without an
+/// exit get an edge to the exit that post-dominance alone sees.
+///
+/// Dominators are computed by the algorithm of Cooper, Harvey and Kennedy (2001).
+/// Cost: O(blocks * branches / 64) for the guard sets, the rest near-linear.
+class ControlDependence {
+public:
+  explicit ControlDependence(const EventGraph &G);
+
+  /// Branch events in a fixed order; bit I of a guard set is branches()[I].
+  const std::vector<EventId> &branches() const { return Branches; }
+  /// The branches that guard \p B.
+  const llvm::BitVector &guards(BlockId B) const { return Guards[B]; }
+  bool isReachable(BlockId B) const { return Order[B] != Unreached; }
+  bool dominates(BlockId A, BlockId B) const;
+  /// Reachable blocks in reverse post-order.
+  const std::vector<BlockId> &reversePostOrder() const { return Rpo; }
+  /// The nearest block that every path from \p B passes, or Exit.
+  BlockId immediatePostDominator(BlockId B) const { return PostIdom[B]; }
+  unsigned blockOf(EventId E) const { return BlockOf[E]; }
+
+private:
+  static constexpr unsigned Unreached = ~0u;
+  std::vector<EventId> Branches;
+  std::vector<llvm::BitVector> Guards;
+  std::vector<unsigned> Order; ///< position in Rpo
+  std::vector<BlockId> Rpo, Idom, PostIdom;
+  std::vector<BlockId> BlockOf;
+};
+
+} // namespace await_tidy
+
+#endif

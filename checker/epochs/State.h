@@ -1,0 +1,134 @@
+//===- State.h - The lattice of the dataflow --------------------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_EPOCHS_STATE_H
+#define AWAIT_TIDY_EPOCHS_STATE_H
+
+#include "events/Event.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace await_tidy {
+
+/// A read of a place: what a value can depend on.
+using TokenId = uint32_t;
+
+/// A set of locks taken in the function, by index of the acquisition. A function
+/// with more than 64 of them is not precise about the later ones.
+using LockSet = uint64_t;
+
+/// A value depends on one read.
+struct Dep {
+  TokenId Token = 0;
+  Flow How = Flow::Copy;
+  bool Fresh = true;   ///< on some path no suspension lies between
+  EventId Stale = 0;   ///< the first suspension on the other paths, 0 if none
+  bool Reserved = false; ///< on all paths written by ourselves before any
+  EventId OwnWrite = 0;  ///< see Pair::OwnWrite
+  LockSet Locks = 0;     ///< held without a break since the read, on all paths
+
+  bool operator==(const Dep &O) const {
+    return Token == O.Token && How == O.How && Fresh == O.Fresh &&
+           Stale == O.Stale && Reserved == O.Reserved &&
+           OwnWrite == O.OwnWrite && Locks == O.Locks;
+  }
+  /// Joins what two paths say of the same read.
+  void join(const Dep &O) {
+    Fresh |= O.Fresh;
+    Stale = !Stale ? O.Stale : !O.Stale ? Stale : std::min(Stale, O.Stale);
+    Reserved &= O.Reserved;
+    Locks &= O.Locks;
+    noteOwnWrite(O.OwnWrite);
+  }
+  void noteOwnWrite(EventId W) {
+    if (W)
+      OwnWrite = OwnWrite && OwnWrite != W ? ~0u : W;
+  }
+};
+
+/// Sorted by (Token, How); at most one entry for each.
+class DepSet {
+public:
+  using iterator = Dep *;
+  Dep *begin() { return Deps.begin(); }
+  Dep *end() { return Deps.end(); }
+  const Dep *begin() const { return Deps.begin(); }
+  const Dep *end() const { return Deps.end(); }
+  bool empty() const { return Deps.empty(); }
+  size_t size() const { return Deps.size(); }
+  bool operator==(const DepSet &O) const { return Deps == O.Deps; }
+
+  void add(const Dep &D) {
+    auto It = std::lower_bound(Deps.begin(), Deps.end(), D,
+                               [](const Dep &A, const Dep &B) {
+                                 return std::tie(A.Token, A.How) <
+                                        std::tie(B.Token, B.How);
+                               });
+    if (It != Deps.end() && It->Token == D.Token && It->How == D.How)
+      It->join(D);
+    else if (Deps.size() < MaxDeps)
+      Deps.insert(It, D);
+  }
+  void add(const DepSet &O, Flow Through = Flow::Copy) {
+    for (Dep D : O) {
+      D.How = D.How | Through;
+      add(D);
+    }
+  }
+
+private:
+  /// A value that depends on more reads than this is not followed further.
+  static constexpr size_t MaxDeps = 96;
+  llvm::SmallVector<Dep, 2> Deps;
+};
+
+/// What a DepSet belongs to.
+enum class Holder : uint8_t {
+  Slot,    ///< a temporary
+  Content, ///< what was stored to a place
+  Cond,    ///< the condition of a branch, by event
+  Consumed, ///< reads of a place that were handed to an awaited operation
+  Entry    ///< a pseudo read at the start of the function
+};
+
+using Key = uint64_t;
+inline Key key(Holder H, uint32_t Id) { return uint64_t(H) << 32 | Id; }
+inline Holder holder(Key K) { return Holder(K >> 32); }
+inline uint32_t id(Key K) { return uint32_t(K); }
+
+/// The state before or after an event.
+struct State {
+  bool Reached = false;
+  llvm::DenseMap<Key, DepSet> Values;
+  LockSet Held = 0;
+  llvm::SmallVector<PlaceId, 2> Escaped; ///< sorted
+
+  bool hasEscaped(PlaceId P) const {
+    return std::binary_search(Escaped.begin(), Escaped.end(), P);
+  }
+  void escape(PlaceId P) {
+    auto It = std::lower_bound(Escaped.begin(), Escaped.end(), P);
+    if (It == Escaped.end() || *It != P)
+      Escaped.insert(It, P);
+  }
+  void set(Key K, DepSet D) {
+    if (D.empty())
+      Values.erase(K);
+    else
+      Values[K] = std::move(D);
+  }
+  const DepSet &get(Key K) const {
+    static const DepSet Empty;
+    auto It = Values.find(K);
+    return It == Values.end() ? Empty : It->second;
+  }
+  /// Joins \p O into this; true if this changed.
+  bool join(const State &O);
+};
+
+} // namespace await_tidy
+
+#endif

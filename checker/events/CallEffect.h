@@ -1,0 +1,51 @@
+//===- CallEffect.h - What a call does to its surroundings ------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The summary of a function: its events on state that outlives it, in the order
+/// in which a caller sees them. Places are rooted at `*this`, globals, and the
+/// parameters of the function itself; a caller rebases them to its arguments.
+/// A row of a library model is a CallEffect written by hand.
+///
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_EVENTS_CALLEFFECT_H
+#define AWAIT_TIDY_EVENTS_CALLEFFECT_H
+
+#include "events/Event.h"
+
+namespace await_tidy {
+
+/// A value that an effect takes or gives: a place read in the callee, or the
+/// value of a parameter.
+struct EffectInput {
+  PlaceId Place = NoPlace; ///< read here; a by-value parameter is its Local root
+  Flow How = Flow::Copy;
+  bool Stale = false; ///< read before a suspension inside the callee
+};
+
+struct Effect {
+  Event What; ///< Write, Update, Use, Acquire, Release; Inputs unused
+  std::vector<EffectInput> Inputs;
+  bool AfterSuspension = false;
+};
+
+struct CallEffect {
+  bool Known = false;     ///< the body was seen
+  bool IsCoroutine = false;
+  bool MaySuspend = false;
+  std::vector<Effect> Effects;
+  std::vector<EffectInput> Returns;
+  /// The function returns a reference to one of these.
+  llvm::SmallVector<PlaceId, 2> ReturnsReference;
+  /// A constructor that binds a reference or pointer member to a parameter.
+  std::vector<std::pair<SymbolId, PlaceId>> Binds;
+  Loc SuspendsAt;
+};
+
+} // namespace await_tidy
+
+#endif

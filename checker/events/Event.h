@@ -1,0 +1,171 @@
+//===- Event.h - What a function does, as far as races go -------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The event language. Lowering turns a function body into a control flow graph
+/// of events; everything after lowering sees events only. Values live in slots:
+/// a slot is an unnamed temporary of an expression. An event may define one slot
+/// (Dst) from others (Inputs).
+///
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_EVENTS_EVENT_H
+#define AWAIT_TIDY_EVENTS_EVENT_H
+
+#include "events/Place.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace await_tidy {
+
+/// A temporary value of one function; 0 is a value that depends on nothing.
+using SlotId = uint32_t;
+/// Index of an event in its EventGraph; 0 is no event.
+using EventId = uint32_t;
+using BlockId = uint32_t;
+
+/// How a value depends on another.
+enum class Flow : uint8_t {
+  Copy,    ///< it is that very value
+  Derived, ///< it is computed from it
+  Opaque,  ///< it came back from a function of unknown body that was given it
+  Control  ///< it was chosen by a test of it
+};
+
+/// The weaker of two: what a chain of dependencies amounts to.
+inline Flow operator|(Flow A, Flow B) { return A < B ? B : A; }
+
+struct Input {
+  SlotId Slot;
+  Flow How;
+};
+
+/// A range of source characters. The analysis does not look inside.
+struct Loc {
+  uint32_t Begin = 0, End = 0;
+  explicit operator bool() const { return Begin != 0; }
+};
+
+enum class EventKind : uint8_t {
+  Read,    ///< Dst = value of Places
+  Compute, ///< Dst = f(Inputs)
+  Write,   ///< Places = Inputs
+  Update,  ///< Places changed in one step (`+=`, `push_back`); Dst = the result
+  Use,     ///< Places, a Handle, is dereferenced
+  Suspend, ///< other coroutines can run
+  Acquire, ///< a lock is taken; Places = the lock, Holder = the guard object
+  Release, ///< a lock is let go, by Holder or by the lock itself in Places
+  Branch,  ///< the block ends here and goes on as Inputs say
+  Escape,  ///< what Places point to is published: others can reach it now
+  Detach   ///< a new activity starts here: locks of its creator do not protect it
+};
+
+struct Event {
+  EventKind Kind = EventKind::Compute;
+  SlotId Dst = 0;
+  llvm::SmallVector<PlaceId, 1> Places;
+  llvm::SmallVector<Input, 2> Inputs;
+  Loc Where;
+  /// The expression that names the place here, if there is one.
+  Loc Named;
+  /// Update: an expression that undoes it (`balance += amount` for
+  /// `balance -= amount`), if there is one that means the same anywhere later in
+  /// the function.
+  llvm::StringRef Inverse;
+  /// A call: where in the callee the read, write or suspension is, and its name.
+  Loc Inner;
+  llvm::StringRef Callee;
+  PlaceId Holder = NoPlace; ///< Acquire, Release
+
+  // Write and Update.
+  bool Constant = false;  ///< the value is a constant of the program text
+  bool Reset = false;     ///< ... zero, null, empty, false
+  bool Conditional = false; ///< takes effect only if the place is as expected
+                            ///< (compare-and-swap, insert if absent)
+  bool May = false;       ///< perhaps not done at all, or to another place
+  bool Step = false;      ///< Update by a constant amount (`++`)
+  bool Shrinks = false;   ///< Update that takes away (`-=`, pop)
+  bool Checked = false;   ///< in a callee, right after a test of the same place
+  bool Initial = false;   ///< the declaration of a local: no earlier value
+  // Read.
+  bool Moved = false; ///< the place is left empty (std::move, std::exchange)
+  bool Awaited = false; ///< an operand of the awaited expression itself
+  // Branch.
+  bool Loop = false;      ///< the condition of a loop
+  bool Assertion = false; ///< comes from a macro and fails into noreturn code
+  bool Equality = false;  ///< the condition compares for (in)equality
+  // Acquire.
+  bool SharedLock = false; ///< a reader lock: others can hold it too
+  // Suspend.
+  bool IsLock = false;  ///< the awaited operation takes a lock
+  bool Certain = false; ///< cannot complete without suspending
+  bool Start = false;   ///< a continuation starts here, after what it waited for
+};
+
+enum class EdgeKind : uint8_t {
+  Normal,
+  Exception, ///< from a call that throws to a handler
+  Fork       ///< to the body of a continuation or of another activity
+};
+
+struct Edge {
+  BlockId To;
+  EdgeKind Kind;
+};
+
+struct Block {
+  std::vector<EventId> Events;
+  llvm::SmallVector<Edge, 2> Succs;
+  llvm::SmallVector<Edge, 2> Preds; ///< Edge::To is the predecessor
+};
+
+/// One function. Block 0 is the entry, block 1 the exit.
+struct EventGraph {
+  std::string Function; ///< qualified name
+  Loc Where;
+  bool IsCoroutine = false;
+  /// True if the body is one endless loop, started at one place only.
+  bool RunsOnce = false;
+  std::vector<Block> Blocks;
+  std::vector<Event> Events{Event()}; ///< [0] unused
+  SlotId NumSlots = 1;
+  /// The slot that returned values are gathered in.
+  SlotId ReturnSlot = 0;
+  std::string ShortName; ///< unqualified name
+  /// A Local root for each parameter passed by value, a Parameter root (or the
+  /// target of a pointer) for the others; NoPlace where there is none.
+  std::vector<PlaceId> Parameters;
+  /// See CallEffect.
+  llvm::SmallVector<PlaceId, 2> ReturnsReference;
+  std::vector<std::pair<SymbolId, PlaceId>> Binds;
+  /// Read and suspension of one expression whose order the language leaves open.
+  llvm::DenseMap<std::pair<EventId, EventId>, bool> Unordered;
+  /// Too large: analysed no further than this note says.
+  bool OverBudget = false;
+
+  static constexpr BlockId Entry = 0, Exit = 1;
+
+  void addEdge(BlockId From, BlockId To, EdgeKind Kind) {
+    for (const Edge &E : Blocks[From].Succs)
+      if (E.To == To && E.Kind == Kind)
+        return;
+    Blocks[From].Succs.push_back({To, Kind});
+    Blocks[To].Preds.push_back({From, Kind});
+  }
+};
+
+/// The graph as text, one event a line; locations are given to \p Line to print
+/// (it returns e.g. "12").
+std::string dump(const EventGraph &G, const PlaceTable &Places,
+                 llvm::function_ref<std::string(Loc)> Line);
+
+} // namespace await_tidy
+
+#endif

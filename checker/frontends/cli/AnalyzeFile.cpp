@@ -1,0 +1,202 @@
+//===- AnalyzeFile.cpp - Parses and analyses one compilation --------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "frontends/cli/AnalyzeFile.h"
+#include "findings/Paths.h"
+#include "frontends/cli/CompileCommands.h"
+#include "frontends/cli/CrashGuard.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <chrono>
+#include <fmt/format.h>
+
+using namespace clang;
+
+namespace await_tidy {
+namespace {
+
+/// Whether the body of \p F tells if a co_await suspends.
+bool isOfCoroutineProtocol(const FunctionDecl &F) {
+  DeclarationName Name = F.getDeclName();
+  if (Name.getCXXOverloadedOperator() == OO_Coawait)
+    return true;
+  const IdentifierInfo *Id = Name.getAsIdentifierInfo();
+  return Id && llvm::StringSwitch<bool>(Id->getName())
+                   .Cases("await_ready", "await_suspend", "await_resume", true)
+                   .Cases("initial_suspend", "final_suspend", true)
+                   .Cases("await_transform", "yield_value", true)
+                   .Default(false);
+}
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(const AnalysisOptions &Options, FileOutcome &Outcome)
+      : Options(Options), Outcome(Outcome) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Outcome.Analysis = analyzeTranslationUnit(Context, Options);
+    Outcome.IsAnalysed = true;
+  }
+
+  // Most of a file that uses a coroutine library is bodies of that library:
+  // half of the time goes into them, and the analysis looks at none but these.
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const FunctionDecl *F = D->getAsFunction();
+    if (!F || isOfCoroutineProtocol(*F))
+      return false;
+    return D->getASTContext().getSourceManager().isInSystemHeader(
+        D->getLocation());
+  }
+
+private:
+  const AnalysisOptions &Options;
+  FileOutcome &Outcome;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(const AnalysisOptions &Options, FileOutcome &Outcome)
+      : Options(Options), Outcome(Outcome) {}
+
+protected:
+  bool BeginInvocation(CompilerInstance &CI) override {
+    CI.getFrontendOpts().SkipFunctionBodies = true;
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                 llvm::StringRef) override {
+    return std::make_unique<Consumer>(Options, Outcome);
+  }
+
+private:
+  const AnalysisOptions &Options;
+  FileOutcome &Outcome;
+};
+
+/// Keeps the errors, to show them the way findings are shown.
+class ErrorCollector : public DiagnosticConsumer {
+public:
+  explicit ErrorCollector(FileOutcome &Outcome) : Outcome(Outcome) {}
+
+  void BeginSourceFile(const LangOptions &L, const Preprocessor *) override {
+    Lang = &L;
+  }
+  void EndSourceFile() override { Lang = nullptr; }
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    bool IsError = Level >= DiagnosticsEngine::Error;
+    bool IsItsNote = Level == DiagnosticsEngine::Note && LastWasError;
+    if (Level != DiagnosticsEngine::Note)
+      LastWasError = IsError;
+    if (!IsError && !IsItsNote)
+      return;
+    Outcome.Errors += IsError;
+    SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    Outcome.Messages.push_back(
+        {IsError ? Label::Error : Label::Note, spanOf(Info), Text.str().str()});
+  }
+
+private:
+  SourceSpan spanOf(const Diagnostic &Info) const {
+    SourceSpan S;
+    if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
+      return S;
+    const SourceManager &SM = Info.getSourceManager();
+    SourceLocation Begin = SM.getExpansionLoc(Info.getLocation());
+    auto [File, Offset] = SM.getDecomposedLoc(Begin);
+    OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+    if (!Entry)
+      return S;
+    S.File = Entry->getName().str();
+    S.Line = S.EndLine = SM.getLineNumber(File, Offset);
+    S.Column = SM.getColumnNumber(File, Offset);
+    S.Offset = Offset;
+    unsigned Length = Lang ? Lexer::MeasureTokenLength(Begin, SM, *Lang) : 1;
+    S.EndColumn = S.Column + Length;
+    S.EndOffset = S.Offset + Length;
+    return S;
+  }
+
+  FileOutcome &Outcome;
+  const LangOptions *Lang = nullptr;
+  bool LastWasError = false;
+};
+
+void parse(const CompileJob &Job, const AnalysisOptions &Options,
+           FileOutcome &Outcome) {
+  // One of its own: the working directory is that of the compile command.
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
+      llvm::vfs::createPhysicalFileSystem();
+  if (std::error_code EC = Disk->setCurrentWorkingDirectory(Job.Directory)) {
+    ++Outcome.Errors;
+    Outcome.Messages.push_back(
+        {Label::Error,
+         {},
+         fmt::format("cannot work in '{}', where the compile database says the "
+                     "file is compiled: {}",
+                     Job.Directory, EC.message())});
+    return;
+  }
+  IntrusiveRefCntPtr<FileManager> Files(
+      new FileManager(FileSystemOptions(), Disk));
+  ErrorCollector Errors(Outcome);
+  tooling::ToolInvocation Invocation(
+      Job.Arguments, std::make_unique<Action>(Options, Outcome), Files.get());
+  Invocation.setDiagnosticConsumer(&Errors);
+  Invocation.run();
+}
+
+void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
+  auto Fix = [&](SourceSpan &S) {
+    if (!S.File.empty())
+      S.File = absolutePath(S.File, Directory);
+  };
+  for (Finding &F : Outcome.Analysis.Findings)
+    await_tidy::makePathsAbsolute(F, Directory);
+  for (Decision &D : Outcome.Analysis.Decisions) {
+    Fix(D.Check);
+    Fix(D.Suspension);
+    Fix(D.Act);
+  }
+  for (Notice &N : Outcome.Analysis.Notices)
+    Fix(N.Where);
+  for (ParseMessage &M : Outcome.Messages)
+    Fix(M.Where);
+}
+
+} // namespace
+
+FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options) {
+  FileOutcome Outcome;
+  auto Start = std::chrono::steady_clock::now();
+  Outcome.Crash = runGuarded([&] { parse(Job, Options, Outcome); });
+  Outcome.Seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
+  if (!Outcome.Crash && !Outcome.IsAnalysed && Outcome.Errors == 0) {
+    ++Outcome.Errors;
+    Outcome.Messages.push_back(
+        {Label::Error, {}, "the compile command compiles no source file"});
+  }
+  makePathsAbsolute(Outcome, Job.Directory);
+  return Outcome;
+}
+
+} // namespace await_tidy

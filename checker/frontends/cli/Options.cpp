@@ -1,0 +1,238 @@
+//===- Options.cpp - The command line of await-tidy -----------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Not llvm::cl: linked with LLVM's shared library it also offers the options
+/// of every LLVM pass.
+///
+//===----------------------------------------------------------------------===//
+#include "frontends/cli/Options.h"
+#include "findings/RuleSelection.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <fmt/format.h>
+
+using namespace llvm;
+
+namespace await_tidy {
+
+namespace {
+struct Option {
+  StringRef Name;
+  StringRef Value; ///< what --help calls the value; empty: takes none
+  StringRef Help;
+  Error (*Set)(CommandLine &C, StringRef Value);
+};
+} // namespace
+
+template <Task What> static Error setTask(CommandLine &C, StringRef Value) {
+  C.What = What;
+  C.Argument = Value.str();
+  return Error::success();
+}
+
+template <bool CommandLine::*Field>
+static Error setFlag(CommandLine &C, StringRef) {
+  C.*Field = true;
+  return Error::success();
+}
+
+template <std::string CommandLine::*Field>
+static Error setText(CommandLine &C, StringRef Value) {
+  C.*Field = Value.str();
+  return Error::success();
+}
+
+static Error addChecks(CommandLine &C, StringRef Value) {
+  // Several lists add up.
+  C.Checks += (C.Checks.empty() ? "" : ",") + Value.str();
+  return Error::success();
+}
+
+static Error addExtraArg(CommandLine &C, StringRef Value) {
+  C.ExtraArgs.push_back(Value.str());
+  return Error::success();
+}
+
+static Error setWhy(CommandLine &C, StringRef Value) {
+  C.What = Task::Why;
+  // FILE:LINE, or FILE:LINE:COLUMN as copied from a message.
+  auto [Rest, Last] = Value.rsplit(':');
+  auto [File, Line] = Rest.rsplit(':');
+  unsigned Column;
+  if (Line.getAsInteger(10, C.WhyLine) || Last.getAsInteger(10, Column)) {
+    File = Rest;
+    if (Last.getAsInteger(10, C.WhyLine))
+      C.WhyLine = 0;
+  }
+  if (File.empty() || C.WhyLine == 0)
+    return createStringError(fmt::format(
+        "--why needs a place like bank.cpp:12, not '{}'", Value.str()));
+  C.WhyFile = File.str();
+  return Error::success();
+}
+
+static Error setColor(CommandLine &C, StringRef Value) {
+  std::optional<ColorMode> Mode = StringSwitch<std::optional<ColorMode>>(Value)
+                                      .Case("auto", ColorMode::Auto)
+                                      .Case("always", ColorMode::Always)
+                                      .Case("never", ColorMode::Never)
+                                      .Default(std::nullopt);
+  if (!Mode)
+    return createStringError(
+        fmt::format("--color is auto, always or never, not '{}'", Value.str()));
+  C.Color = *Mode;
+  return Error::success();
+}
+
+static Error setMinConfidence(CommandLine &C, StringRef Value) {
+  Expected<Confidence> Least = parseConfidence(Value);
+  if (!Least)
+    return Least.takeError();
+  C.MinConfidence = *Least;
+  return Error::success();
+}
+
+static const Option AllOptions[] = {
+    {"checks", "GLOBS", "rules to run, as in clang-tidy: -*,await-stale-write",
+     addChecks},
+    {"min-confidence", "LEVEL", "low, medium (default) or high",
+     setMinConfidence},
+    {"fix", "", "apply the repairs that the findings offer",
+     setFlag<&CommandLine::Fix>},
+    {"p", "DIR",
+     "where compile_commands.json is; else it is looked for\n"
+     "upwards from each file",
+     setText<&CommandLine::BuildDirectory>},
+    {"extra-arg", "FLAG", "one more flag for the compiler; may be repeated",
+     addExtraArg},
+    {"resource-dir", "DIR", "where Clang's own headers are",
+     setText<&CommandLine::ResourceDirectory>},
+    {"color", "WHEN", "auto (default), always or never", setColor},
+    {"quiet", "", "no summary and no notes about flags",
+     setFlag<&CommandLine::Quiet>},
+    {"time", "", "say how long parsing and analysing took",
+     setFlag<&CommandLine::Time>},
+    {"why", "FILE:LINE", "say why a line is, or is not, reported", setWhy},
+    {"dump-events", "", "print what the analysis sees in each coroutine",
+     setTask<Task::DumpEvents>},
+    {"list-rules", "", "name all rules", setTask<Task::ListRules>},
+    {"explain", "RULE", "print the documentation of a rule",
+     setTask<Task::ExplainRule>},
+    {"write-rule-docs", "DIR", "write the documentation of all rules",
+     setTask<Task::WriteRuleDocs>},
+    {"help", "", "this text", setTask<Task::Help>},
+    {"version", "", "the version of await-tidy and of Clang",
+     setTask<Task::Version>},
+};
+
+static std::string spelled(const Option &O) {
+  return (O.Name.size() == 1 ? "-" : "--") + O.Name.str();
+}
+
+static Error unknownOption(StringRef Arg) {
+  StringRef Name = Arg.ltrim('-').split('=').first;
+  std::vector<std::string> Names;
+  for (const Option &O : AllOptions)
+    Names.push_back(O.Name.str());
+  std::string Hint = "await-tidy --help lists the options";
+  if (std::optional<std::string> Near = nearest(Name, Names))
+    Hint = fmt::format("did you mean '{}{}'?", Near->size() == 1 ? "-" : "--",
+                       *Near);
+  else if (StringRef("IDWfmstO").contains(Name.take_front(1)) &&
+           !Arg.starts_with("--"))
+    Hint = fmt::format("a flag for the compiler goes after '--': "
+                       "await-tidy FILE -- {}",
+                       Arg.str());
+  return createStringError(
+      fmt::format("unknown option '{}'; {}", Arg.str(), Hint));
+}
+
+Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
+  CommandLine C;
+  for (size_t I = 0; I != Args.size(); ++I) {
+    StringRef Arg = Args[I];
+    if (Arg == "--") {
+      C.Flags.emplace();
+      for (StringRef Flag : Args.drop_front(I + 1))
+        C.Flags->push_back(Flag.str());
+      break;
+    }
+    if (Arg == "-")
+      return createStringError("reading from the standard input is not "
+                               "possible; name a file");
+    if (!Arg.starts_with("-")) {
+      if (Arg.empty())
+        return createStringError("the name of a file is empty");
+      if (!is_contained(C.Files, Arg))
+        C.Files.push_back(Arg.str());
+      continue;
+    }
+    // One dash is as good as two, as in clang-tidy.
+    StringRef Name = Arg.drop_front(Arg.starts_with("--") ? 2 : 1);
+    auto [Key, Value] = Name.split('=');
+    bool HasValue = Name.contains('=');
+    if (Key == "h")
+      Key = "help";
+    const Option *Found =
+        find_if(AllOptions, [K = Key](const Option &O) { return O.Name == K; });
+    if (Found == std::end(AllOptions))
+      return unknownOption(Arg);
+    if (Found->Value.empty() && HasValue)
+      return createStringError(
+          fmt::format("'{}' takes no value", spelled(*Found)));
+    if (!Found->Value.empty() && !HasValue) {
+      if (I + 1 == Args.size() || Args[I + 1] == "--")
+        return createStringError(fmt::format("'{}' needs a value: {}={}",
+                                             spelled(*Found), spelled(*Found),
+                                             Found->Value.str()));
+      Value = Args[++I];
+    }
+    if (!Found->Value.empty() && Value.empty())
+      return createStringError(
+          fmt::format("the value of '{}' is empty", spelled(*Found)));
+    if (Error E = Found->Set(C, Value))
+      return E;
+  }
+
+  // The line asked about says which file to analyse.
+  if (C.What == Task::Why && C.Files.empty())
+    C.Files.push_back(C.WhyFile);
+  bool NeedsFiles = C.What == Task::Analyze || C.What == Task::Why ||
+                    C.What == Task::DumpEvents;
+  if (NeedsFiles && C.Files.empty())
+    return createStringError(
+        "no file to analyse; await-tidy --help says how to use it");
+  return C;
+}
+
+std::string helpText() {
+  std::string Text =
+      "Finds check-then-act across co_await: decisions on shared state that\n"
+      "other coroutines may have changed during a suspension.\n\n"
+      "Usage: await-tidy [options] FILE... [-- FLAGS]\n\n"
+      "FLAGS are those of the compiler; without -std= among them, C++20 is\n"
+      "assumed. Without `--` they come from compile_commands.json.\n\n"
+      "Options:\n";
+  for (const Option &O : AllOptions) {
+    std::string Left = spelled(O);
+    if (!O.Value.empty())
+      Left += (O.Name.size() == 1 ? " " : "=") + O.Value.str();
+    SmallVector<StringRef, 2> Lines;
+    O.Help.split(Lines, '\n');
+    for (StringRef Line : Lines) {
+      Text += fmt::format("  {:<24} {}\n", Left, Line.str());
+      Left.clear();
+    }
+  }
+  Text += "\nExit status: 0 no findings, 1 findings, 2 something could not be\n"
+          "analysed.\n";
+  return Text;
+}
+
+} // namespace await_tidy

@@ -1,0 +1,62 @@
+//===- Options.h - The command line of await-tidy ------------- -*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_FRONTENDS_CLI_OPTIONS_H
+#define AWAIT_TIDY_FRONTENDS_CLI_OPTIONS_H
+
+#include "findings/Finding.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace await_tidy {
+
+enum class ColorMode { Auto, Always, Never };
+
+/// What the command is asked to do.
+enum class Task {
+  Analyze,
+  Why,        ///< --why
+  DumpEvents, ///< --dump-events
+  ListRules,
+  ExplainRule,
+  WriteRuleDocs,
+  Help,
+  Version
+};
+
+struct CommandLine {
+  Task What = Task::Analyze;
+  std::vector<std::string> Files;
+  /// The compiler's flags after `--`; nothing when there is no `--`.
+  std::optional<std::vector<std::string>> Flags;
+  std::string BuildDirectory; ///< -p
+  std::vector<std::string> ExtraArgs;
+  std::string ResourceDirectory;
+
+  std::string Checks;
+  Confidence MinConfidence = Confidence::Medium;
+  ColorMode Color = ColorMode::Auto;
+  bool Fix = false, Quiet = false, Time = false;
+
+  std::string Argument; ///< of --explain and --write-rule-docs
+  std::string WhyFile;
+  unsigned WhyLine = 0;
+};
+
+/// Parses what follows the program's name.
+llvm::Expected<CommandLine>
+parseCommandLine(llvm::ArrayRef<llvm::StringRef> Args);
+
+/// The text of --help.
+std::string helpText();
+
+} // namespace await_tidy
+
+#endif

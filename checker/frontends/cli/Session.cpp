@@ -1,0 +1,309 @@
+//===- Session.cpp - One run of the command over its files ----------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "frontends/cli/Session.h"
+#include "findings/ApplyFixes.h"
+#include "findings/Paths.h"
+#include "frontends/cli/AnalyzeFile.h"
+#include "frontends/cli/Options.h"
+#include "frontends/cli/Why.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fmt/format.h>
+
+using namespace llvm;
+
+namespace await_tidy {
+
+static std::string count(size_t N, std::string_view What) {
+  return fmt::format("{} {}{}", N, What, N == 1 ? "" : "s");
+}
+
+/// Whether at least a part was analysed. A file with errors and without a
+/// single coroutine may well have had one that the parser made nothing of.
+static bool hasResults(const FileOutcome &Outcome) {
+  return Outcome.IsAnalysed && !Outcome.Crash &&
+         (Outcome.Errors == 0 || Outcome.Analysis.Coroutines != 0 ||
+          !Outcome.Analysis.Findings.empty());
+}
+
+Session::Session(const CommandLine &Options, std::set<std::string> Rules,
+                 std::string CurrentDirectory, raw_ostream &Out, bool ColorOut,
+                 raw_ostream &Err, bool ColorErr)
+    : Options(Options), CurrentDirectory(std::move(CurrentDirectory)), Out(Out),
+      Err(Err), Commands(Options, this->CurrentDirectory), Silenced(Files),
+      Findings(Out, Files, this->CurrentDirectory, ColorOut),
+      Messages(Err, Files, this->CurrentDirectory, ColorErr) {
+  Analysis.Rules = std::move(Rules);
+  Analysis.MinConfidence = Options.MinConfidence;
+  Analysis.DumpEvents = Options.What == Task::DumpEvents;
+  Analysis.Explain = Options.What == Task::Why;
+}
+
+std::string Session::shown(StringRef Path) const {
+  return displayPath(Path, CurrentDirectory);
+}
+
+void Session::say(Label Kind, const std::string &Text) {
+  Err << "await-tidy: ";
+  Messages.message({}, Kind, Text);
+}
+
+ExitCode Session::run() {
+  // The same file under two names is one file.
+  std::vector<std::string> Paths;
+  for (const std::string &File : Options.Files) {
+    std::string Path = absolutePath(File, CurrentDirectory);
+    if (!is_contained(Paths, Path))
+      Paths.push_back(std::move(Path));
+  }
+  for (const std::string &Path : Paths) {
+    if (isReadable(Path))
+      analyze(Path);
+    else
+      ++NotAnalysed;
+    // In the order in which things happened, also when both go to one file.
+    Out.flush();
+  }
+
+  if (Options.What == Task::Why)
+    Out << explainLine(Decisions,
+                       absolutePath(Options.WhyFile, CurrentDirectory),
+                       Options.WhyLine, CurrentDirectory);
+  if (Options.Fix)
+    applyRepairs();
+  for (const SourceSpan &Where : Silenced.unmatched())
+    Messages.message(Where, Label::Warning,
+                     "this comment has no counterpart and silences nothing");
+  Out.flush();
+  if (!Options.Quiet && Options.What == Task::Analyze)
+    summarize();
+
+  if (NotAnalysed || AnalysedInPart || RepairsFailed)
+    return CouldNotAnalyze;
+  return Reported.size() > Repaired ? HasFindings : NoFindings;
+}
+
+bool Session::isReadable(const std::string &Path) {
+  sys::fs::file_status Status;
+  std::error_code EC = sys::fs::status(Path, Status);
+  if (!EC && Status.type() == sys::fs::file_type::directory_file) {
+    say(Label::Error,
+        fmt::format("'{}' is a directory; name the source files in it",
+                    shown(Path)));
+    return false;
+  }
+  // Reading a pipe would wait for ever for somebody to write to it.
+  if (!EC && Status.type() != sys::fs::file_type::regular_file) {
+    say(Label::Error, fmt::format("'{}' is not a regular file", shown(Path)));
+    return false;
+  }
+  if (!EC && !Files.text(Path))
+    EC = MemoryBuffer::getFile(Path).getError();
+  if (EC) {
+    say(Label::Error,
+        EC == std::errc::no_such_file_or_directory
+            ? fmt::format("there is no file '{}'", shown(Path))
+            : fmt::format("cannot read '{}': {}", shown(Path), EC.message()));
+    return false;
+  }
+  return true;
+}
+
+void Session::analyze(const std::string &Path) {
+  if (Files.text(Path)->empty()) {
+    say(Label::Note,
+        fmt::format("'{}' is empty: there is nothing to analyse", shown(Path)));
+    ++Analysed;
+    return;
+  }
+  noteBadEncoding(Path);
+  Expected<FileFlags> Flags = Commands.flagsFor(Path);
+  if (!Flags) {
+    say(Label::Error, toString(Flags.takeError()));
+    ++NotAnalysed;
+    return;
+  }
+  noteFlags(Path, *Flags);
+
+  unsigned MostCoroutines = 0, MostSuspensions = 0;
+  bool IsAnalysed = true, IsWhole = true;
+  for (const CompileJob &Job : Flags->Jobs) {
+    FileOutcome Outcome = analyzeFile(Job, Analysis);
+    // A file that is compiled twice is still one file with these coroutines.
+    MostCoroutines = std::max(MostCoroutines, Outcome.Analysis.Coroutines);
+    MostSuspensions = std::max(MostSuspensions, Outcome.Analysis.Suspensions);
+    IsAnalysed &= hasResults(Outcome);
+    // Every notice is of something that was left out.
+    IsWhole &= Outcome.Errors == 0 && Outcome.Analysis.Notices.empty();
+    collect(Path, *Flags, Outcome);
+  }
+  ++(IsAnalysed ? Analysed : NotAnalysed);
+  AnalysedInPart += IsAnalysed && !IsWhole;
+  Coroutines += MostCoroutines;
+  Suspensions += MostSuspensions;
+}
+
+void Session::collect(const std::string &Path, const FileFlags &Flags,
+                      const FileOutcome &Outcome) {
+  for (const ParseMessage &M : Outcome.Messages)
+    if (M.Where.isValid())
+      Messages.message(M.Where, M.Kind, M.Text);
+    else
+      say(M.Kind, M.Text);
+  if (Outcome.Errors || Outcome.Crash)
+    sayWhatFailed(Path, Flags, Outcome);
+  for (const Notice &N : Outcome.Analysis.Notices)
+    Messages.message(N.Where, Label::Warning, N.Text);
+  if (Options.Time)
+    say(Label::Note,
+        fmt::format("{}: {:.3f} s, of which the analysis took {:.4f} s",
+                    shown(Path), Outcome.Seconds, Outcome.Analysis.Seconds));
+  switch (Options.What) {
+  case Task::DumpEvents:
+    Out << Outcome.Analysis.EventDump;
+    return;
+  case Task::Why:
+    append_range(Decisions, Outcome.Analysis.Decisions);
+    return;
+  default:
+    report(Outcome);
+  }
+}
+
+void Session::report(const FileOutcome &Outcome) {
+  for (Finding &F : Seen.addNew(Outcome.Analysis.Findings)) {
+    if (Silenced.cover(F)) {
+      ++SilencedCount;
+      continue;
+    }
+    Findings.print(F);
+    // What the parser did not understand it may have understood wrongly.
+    if (Outcome.Errors)
+      F.Fixes.clear();
+    Reported.push_back(std::move(F));
+  }
+}
+
+void Session::sayWhatFailed(const std::string &Path, const FileFlags &Flags,
+                            const FileOutcome &Outcome) {
+  if (Outcome.Crash) {
+    say(Label::Error,
+        fmt::format("internal error while analysing '{}' ({}); please report "
+                    "it, with the file",
+                    shown(Path), *Outcome.Crash));
+    return;
+  }
+  if (!Outcome.IsAnalysed) {
+    say(Label::Error, fmt::format("cannot analyse '{}'", shown(Path)));
+    return;
+  }
+  std::string Text = fmt::format("'{}' does not parse ({})", shown(Path),
+                                 count(Outcome.Errors, "error"));
+  Text += hasResults(Outcome)
+              ? fmt::format("; analysed in spite of that: {}",
+                            count(Outcome.Analysis.Coroutines, "coroutine"))
+              : "; nothing in it could be analysed";
+  say(Label::Error, Text);
+  switch (Flags.Origin) {
+  case FlagsFrom::Guess:
+    say(Label::Note,
+        "there is no compile_commands.json in the folders above it: let CMake "
+        "write one with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON and name its folder "
+        "with -p, or give the compiler's flags after '--'");
+    return;
+  case FlagsFrom::Neighbour:
+    say(Label::Note,
+        fmt::format("it is not in '{}'; give its flags after '--' if those of "
+                    "'{}' do not fit",
+                    shown(Flags.Database), shown(Flags.Neighbour)));
+    return;
+  case FlagsFrom::CommandLine:
+  case FlagsFrom::Database:
+    return;
+  }
+}
+
+void Session::noteFlags(const std::string &Path, const FileFlags &Flags) {
+  if (Options.Quiet)
+    return;
+  if (Flags.Origin == FlagsFrom::Guess)
+    say(Label::Note,
+        fmt::format("no compile_commands.json for '{}': analysing it as C++20 "
+                    "without further flags",
+                    shown(Path)));
+  // In a database they are those of another compiler, as expected.
+  if (Flags.Origin == FlagsFrom::CommandLine)
+    for (const std::string &Flag : Flags.Unknown)
+      say(Label::Note,
+          fmt::format("Clang does not know '{}'; it is left out", Flag));
+  if (Flags.Origin == FlagsFrom::Neighbour)
+    say(Label::Note,
+        fmt::format("'{}' is not in '{}': using the flags of '{}'", shown(Path),
+                    shown(Flags.Database), shown(Flags.Neighbour)));
+}
+
+/// Bytes that are no UTF-8 are allowed in comments; elsewhere the parser will
+/// complain, in words that do not name the cause.
+void Session::noteBadEncoding(const std::string &Path) {
+  StringRef Text = *Files.text(Path);
+  const UTF8 *At = Text.bytes_begin();
+  if (isLegalUTF8String(&At, Text.bytes_end()))
+    return;
+  StringRef Before = Text.take_front(At - Text.bytes_begin());
+  SourceSpan Where;
+  Where.File = Path;
+  Where.Line = Where.EndLine = Before.count('\n') + 1;
+  Where.Column = Before.size() - (Before.rfind('\n') + 1) + 1;
+  Where.EndColumn = Where.Column + 1;
+  Where.Offset = Before.size();
+  Where.EndOffset = Where.Offset + 1;
+  Messages.message(Where, Label::Warning,
+                   "the file is not valid UTF-8 from here on");
+}
+
+void Session::applyRepairs() {
+  FixOutcome Outcome = applyFixes(Reported, Files);
+  for (const auto &[Path, Number] : Outcome.Repaired) {
+    Repaired += Number;
+    if (!Options.Quiet)
+      say(Label::Note, fmt::format("repaired {} in '{}'",
+                                   count(Number, "finding"), shown(Path)));
+  }
+  for (const std::string &Text : Outcome.Errors)
+    say(Label::Error, Text);
+  RepairsFailed = !Outcome.Errors.empty();
+  for (const Finding *F : Outcome.LeftOut)
+    if (Outcome.Errors.empty())
+      Messages.message(F->Where, Label::Note,
+                       "not repaired: it overlaps another repair; run --fix "
+                       "once more");
+}
+
+void Session::summarize() {
+  std::string Text = "nothing was analysed";
+  if (Analysed)
+    Text = fmt::format("{} in {} ({}, {})",
+                       Reported.empty() ? "no findings"
+                                        : count(Reported.size(), "finding"),
+                       count(Analysed, "file"), count(Coroutines, "coroutine"),
+                       count(Suspensions, "suspension point"));
+  if (Repaired)
+    Text += fmt::format("; {} repaired", Repaired);
+  if (SilencedCount)
+    Text += fmt::format("; {} silenced by NOLINT", SilencedCount);
+  if (AnalysedInPart)
+    Text += fmt::format("; {} analysed only in part",
+                        count(AnalysedInPart, "file"));
+  if (NotAnalysed)
+    Text += fmt::format("; {} not analysed", count(NotAnalysed, "file"));
+  Err << Text << '\n';
+}
+
+} // namespace await_tidy

@@ -1,0 +1,79 @@
+//===- Session.h - One run of the command over its files ------ -*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_FRONTENDS_CLI_SESSION_H
+#define AWAIT_TIDY_FRONTENDS_CLI_SESSION_H
+
+#include "Analyze.h"
+#include "findings/FindingSet.h"
+#include "findings/SourceFiles.h"
+#include "findings/Suppressions.h"
+#include "findings/Text.h"
+#include "frontends/cli/CompileCommands.h"
+#include <set>
+#include <string>
+#include <vector>
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace await_tidy {
+
+struct CommandLine;
+struct FileFlags;
+struct FileOutcome;
+
+/// What the process ends with; the greatest of all files.
+enum ExitCode { NoFindings = 0, HasFindings = 1, CouldNotAnalyze = 2 };
+
+class Session {
+public:
+  /// Findings go to \p Out, everything about the run itself to \p Err.
+  Session(const CommandLine &Options, std::set<std::string> Rules,
+          std::string CurrentDirectory, llvm::raw_ostream &Out, bool ColorOut,
+          llvm::raw_ostream &Err, bool ColorErr);
+
+  ExitCode run();
+
+private:
+  bool isReadable(const std::string &Path);
+  void analyze(const std::string &Path);
+  void collect(const std::string &Path, const FileFlags &Flags,
+               const FileOutcome &Outcome);
+  void report(const FileOutcome &Outcome);
+  void sayWhatFailed(const std::string &Path, const FileFlags &Flags,
+                     const FileOutcome &Outcome);
+  void noteFlags(const std::string &Path, const FileFlags &Flags);
+  void noteBadEncoding(const std::string &Path);
+  void applyRepairs();
+  void summarize();
+
+  void say(Label Kind, const std::string &Text);
+  std::string shown(llvm::StringRef Path) const;
+
+  const CommandLine &Options;
+  AnalysisOptions Analysis;
+  std::string CurrentDirectory;
+  llvm::raw_ostream &Out, &Err;
+
+  SourceFiles Files;
+  CompileCommands Commands;
+  Suppressions Silenced;
+  FindingSet Seen;
+  TextOutput Findings, Messages;
+
+  std::vector<Finding> Reported;
+  std::vector<Decision> Decisions;
+  unsigned Analysed = 0, Coroutines = 0, Suspensions = 0;
+  unsigned SilencedCount = 0, Repaired = 0;
+  unsigned AnalysedInPart = 0, NotAnalysed = 0;
+  bool RepairsFailed = false;
+};
+
+} // namespace await_tidy
+
+#endif

@@ -1,0 +1,114 @@
+//===- main.cpp - The await-tidy command ----------------------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Rule.h"
+#include "findings/RuleDoc.h"
+#include "findings/RuleSelection.h"
+#include "frontends/cli/Options.h"
+#include "frontends/cli/Session.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+#include <fmt/format.h>
+
+using namespace llvm;
+using namespace await_tidy;
+
+static ExitCode fail(const std::string &Text) {
+  errs() << "await-tidy: error: " << Text << '\n';
+  return CouldNotAnalyze;
+}
+
+static bool wantsColor(ColorMode Mode, bool IsTerminal) {
+  if (Mode != ColorMode::Auto)
+    return Mode == ColorMode::Always;
+  // The convention of no-color.org.
+  const char *NoColor = std::getenv("NO_COLOR");
+  return IsTerminal && !(NoColor && *NoColor);
+}
+
+static ExitCode listRules() {
+  size_t Widest = 0;
+  for (const Rule *R : allRules())
+    Widest = std::max(Widest, R->Id.size());
+  for (const Rule *R : allRules())
+    outs() << fmt::format("{:<{}}  {}{}\n", R->Id, Widest, R->Summary,
+                          R->OnByDefault ? "" : " (off by default)");
+  return NoFindings;
+}
+
+static ExitCode explainRule(StringRef Id) {
+  Expected<const Rule *> R = lookUpRule(Id);
+  if (!R)
+    return fail(toString(R.takeError()));
+  outs() << ruleDocumentation(**R);
+  return NoFindings;
+}
+
+static ExitCode writeRuleDocs(StringRef Directory) {
+  Expected<std::vector<std::string>> Written =
+      writeRuleDocumentation(Directory);
+  if (!Written)
+    return fail(toString(Written.takeError()));
+  errs() << fmt::format("wrote {} pages to '{}'\n", Written->size(),
+                        Directory.str());
+  return NoFindings;
+}
+
+static ExitCode analyze(const CommandLine &Options) {
+  Expected<std::set<std::string>> Rules = selectRules(Options.Checks);
+  if (!Rules)
+    return fail(toString(Rules.takeError()));
+  SmallString<256> CurrentDirectory;
+  if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
+    return fail(fmt::format("there is no current directory: {}", EC.message()));
+  using sys::Process;
+  Session S(Options, std::move(*Rules), CurrentDirectory.str().str(), outs(),
+            wantsColor(Options.Color, Process::StandardOutHasColors()), errs(),
+            wantsColor(Options.Color, Process::StandardErrHasColors()));
+  return S.run();
+}
+
+static ExitCode perform(const CommandLine &Options) {
+  switch (Options.What) {
+  case Task::Help:
+    outs() << helpText();
+    return NoFindings;
+  case Task::Version:
+    outs() << "await-tidy " AWAIT_TIDY_VERSION " (Clang " CLANG_VERSION_STRING
+              ")\n";
+    return NoFindings;
+  case Task::ListRules:
+    return listRules();
+  case Task::ExplainRule:
+    return explainRule(Options.Argument);
+  case Task::WriteRuleDocs:
+    return writeRuleDocs(Options.Argument);
+  case Task::Analyze:
+  case Task::Why:
+  case Task::DumpEvents:
+    return analyze(Options);
+  }
+  return CouldNotAnalyze;
+}
+
+int main(int Argc, char **Argv) {
+  std::vector<StringRef> Args(Argv + 1, Argv + Argc);
+  Expected<CommandLine> Options = parseCommandLine(Args);
+  if (!Options)
+    return fail(toString(Options.takeError()));
+  ExitCode Code = perform(*Options);
+  outs().flush();
+  if (outs().has_error()) {
+    std::string Why = outs().error().message();
+    outs().clear_error();
+    return fail(fmt::format("cannot write the output: {}", Why));
+  }
+  return Code;
+}

@@ -1,0 +1,148 @@
+//===- Module.cpp - The clang-tidy module ---------------------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// clang-tidy -load=await-tidy-module.so -checks='-*,await-*'
+///
+/// One check per rule over one analysis per translation unit. NOLINT, line
+/// filters, -warnings-as-errors and --fix are clang-tidy's own work.
+///
+//===----------------------------------------------------------------------===//
+#include "Analyze.h"
+#include "Rule.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/ClangTidyModule.h"
+#include "clang-tidy/ClangTidyModuleRegistry.h"
+#include "frontends/HostDiagnostics.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+#include <map>
+#include <memory>
+
+using namespace clang;
+
+template <> struct tidy::OptionEnumMapping<await_tidy::Confidence> {
+  static ArrayRef<std::pair<await_tidy::Confidence, StringRef>>
+  getEnumMapping() {
+    static constexpr std::pair<await_tidy::Confidence, StringRef> Names[] = {
+        {await_tidy::Confidence::Low, "low"},
+        {await_tidy::Confidence::Medium, "medium"},
+        {await_tidy::Confidence::High, "high"}};
+    return Names;
+  }
+};
+
+namespace await_tidy {
+namespace {
+
+/// The analysis that all checks of one run share. The first check that is asked
+/// runs it, for the rules of all checks that are on.
+class SharedAnalysis {
+public:
+  void enable(std::string_view Rule, Confidence Least) {
+    Enabled[Rule] = Least;
+    Result.reset();
+  }
+  void disable(std::string_view Rule) {
+    Enabled.erase(Rule);
+    Result.reset();
+  }
+  /// The next translation unit may live at the same address as this one.
+  void forget() { Result.reset(); }
+
+  const AnalysisResult &resultFor(ASTContext &Context) {
+    if (!Result) {
+      AnalysisOptions Options;
+      Options.MinConfidence = Confidence::High;
+      for (auto [Rule, Least] : Enabled) {
+        Options.Rules.emplace(Rule);
+        Options.MinConfidence = std::min(Options.MinConfidence, Least);
+      }
+      Result = std::make_unique<AnalysisResult>(
+          analyzeTranslationUnit(Context, Options));
+    }
+    return *Result;
+  }
+
+  /// Notices are of no rule: one check speaks for all.
+  bool speaksForAll(std::string_view Rule) const {
+    return !Enabled.empty() && Enabled.begin()->first == Rule;
+  }
+
+private:
+  std::map<std::string_view, Confidence> Enabled;
+  std::unique_ptr<AnalysisResult> Result;
+};
+
+class RuleCheck : public tidy::ClangTidyCheck {
+public:
+  RuleCheck(const Rule &Which, std::shared_ptr<SharedAnalysis> Shared,
+            StringRef Name, tidy::ClangTidyContext *Context)
+      : ClangTidyCheck(Name, Context), Which(Which), Shared(std::move(Shared)),
+        MinConfidence(Options.get("MinConfidence", Confidence::Medium)) {}
+
+  ~RuleCheck() override {
+    if (IsRegistered)
+      Shared->disable(Which.Id);
+  }
+
+  bool isLanguageVersionSupported(const LangOptions &Lang) const override {
+    return Lang.CPlusPlus;
+  }
+
+  void storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) override {
+    Options.store(Opts, "MinConfidence", MinConfidence);
+  }
+
+  void registerMatchers(ast_matchers::MatchFinder *Finder) override {
+    // Only now: checks are also constructed to ask for their options.
+    IsRegistered = true;
+    Shared->enable(Which.Id, MinConfidence);
+    Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+  }
+
+  void onStartOfTranslationUnit() override { Shared->forget(); }
+  void onEndOfTranslationUnit() override { Shared->forget(); }
+
+  void check(const ast_matchers::MatchFinder::MatchResult &Match) override {
+    const AnalysisResult &Result = Shared->resultFor(*Match.Context);
+    for (const Finding &F : Result.Findings)
+      if (F.Rule == Which.Id && F.Sureness >= MinConfidence)
+        reportToHost(F, /*WithFixes=*/true,
+                     [&](SourceLocation Where, DiagnosticIDs::Level Level) {
+                       return diag(Where, "%0", Level);
+                     });
+    if (Shared->speaksForAll(Which.Id))
+      for (const Notice &N : Result.Notices)
+        diag(hostLocation(N.Where), "%0", DiagnosticIDs::Remark) << N.Text;
+  }
+
+private:
+  const Rule &Which;
+  std::shared_ptr<SharedAnalysis> Shared;
+  Confidence MinConfidence;
+  bool IsRegistered = false;
+};
+
+class AwaitModule : public tidy::ClangTidyModule {
+public:
+  void addCheckFactories(tidy::ClangTidyCheckFactories &Factories) override {
+    // The module dies after this call; what the checks share lives in the
+    // factories.
+    auto Shared = std::make_shared<SharedAnalysis>();
+    for (const Rule *R : allRules())
+      Factories.registerCheckFactory(
+          R->Id, [R, Shared](StringRef Name, tidy::ClangTidyContext *Context) {
+            return std::make_unique<RuleCheck>(*R, Shared, Name, Context);
+          });
+  }
+};
+
+tidy::ClangTidyModuleRegistry::Add<AwaitModule>
+    Registration("await-module", "Finds check-then-act across co_await.");
+
+} // namespace
+} // namespace await_tidy

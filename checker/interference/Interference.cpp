@@ -1,0 +1,45 @@
+//===- Interference.cpp - Who else writes a place -------------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "interference/Interference.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+
+/// A function respects a lock or flag if it mentions it, or if all its callers
+/// do: a helper that runs with the lock held.
+bool WriterIndex::respects(FunctionId I, SymbolId Guard, unsigned Depth) const {
+  const Function &F = Functions[I];
+  if (F.Mentions.count(Guard))
+    return true;
+  return Depth && !F.Callers.empty() &&
+         llvm::all_of(F.Callers, [&](FunctionId C) {
+           return C != I && respects(C, Guard, Depth - 1);
+         });
+}
+
+WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
+                                             SymbolId Respecting) const {
+  Writer Found;
+  for (auto [I, F] : llvm::enumerate(Functions)) {
+    if (F.Where == Self || F.Setup)
+      continue;
+    auto It = F.Writes.find(State);
+    if (It == F.Writes.end() || (Respecting && respects(I, Respecting, 4)))
+      continue;
+    if (!Found.Who || It->second.Begin < Found.Where.Begin)
+      Found = {&F, It->second};
+  }
+  return Found;
+}
+
+bool WriterIndex::isStartedOnce(uint32_t Where) const {
+  for (const Function &F : Functions)
+    if (F.Where == Where)
+      return F.Uses == 1 && F.UsesInLoops == 0;
+  return false;
+}

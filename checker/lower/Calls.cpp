@@ -1,0 +1,906 @@
+//===- Calls.cpp - Calls: models, summaries, lambdas ----------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/FunctionLowering.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+using namespace clang;
+
+/// Lambdas inside lambdas inside lambdas: nobody writes more than this, and
+/// templates that do would grow the graph without end.
+static constexpr unsigned MaxInlineDepth = 6;
+
+const LambdaExpr *FunctionLowering::lambdaOf(const Expr *E) const {
+  if (const LambdaExpr *L = asLambda(E))
+    return L;
+  for (int I = 0; E && I < 8; ++I) {
+    E = strip(E);
+    if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs())
+      E = C->getArg(0);
+    else if (const auto *C = dyn_cast<CallExpr>(E);
+             C && C->getNumArgs() == 1 && !isa<CXXMemberCallExpr>(C))
+      E = C->getArg(0); // std::move(lambda), std::ref(lambda)
+    else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      auto It = Lambdas.find(D->getDecl());
+      return It == Lambdas.end() ? nullptr : It->second;
+    } else
+      return nullptr;
+  }
+  return nullptr;
+}
+
+/// What \p L captures by reference can be reached by two activities at once.
+void FunctionLowering::shareCaptures(const LambdaExpr *L) {
+  for (const LambdaCapture &C : L->captures())
+    if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
+      if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+        if (V->hasLocalStorage() && !V->getType()->isReferenceType())
+          U.Places.node(localRoot(V)).SharedLocal = true;
+}
+
+SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
+                                      llvm::ArrayRef<const Expr *> Args,
+                                      llvm::ArrayRef<SlotId> ArgValues,
+                                      const Stmt *At) {
+  const CXXMethodDecl *M = callOperator(L);
+  if (!M->getBody() || M->hasSkippedBody() || Stack.size() > MaxInlineDepth ||
+      llvm::is_contained(Stack, M))
+    return 0;
+  U.Inlined.insert(M);
+  BlockId From = Current, Body = newBlock(), After = newBlock();
+  edge(From, Body,
+       When == Runs::Later || When == Runs::Detached ? EdgeKind::Fork
+                                                     : EdgeKind::Normal);
+  if (When != Runs::Once)
+    edge(From, After);
+  Current = Body;
+  if (When == Runs::Later) {
+    Event &S = emit(EventKind::Suspend, locOf(At));
+    S.Start = true;
+  }
+  if (When == Runs::Later || When == Runs::Detached)
+    emit(EventKind::Detach, locOf(At));
+  for (auto [I, P] : llvm::enumerate(M->parameters())) {
+    if (P->getType()->isReferenceType()) {
+      PlaceSet S = I < Args.size() ? placeOf(Args[I]) : PlaceSet();
+      if (!S.empty())
+        Aliases[P] = S;
+      else
+        Aliases[P] = {localRoot(P)};
+      continue;
+    }
+    Event &W = emit(EventKind::Write, locOf(At));
+    W.Places.push_back(localRoot(P));
+    W.Initial = true;
+    if (I < ArgValues.size() && ArgValues[I])
+      W.Inputs.push_back({ArgValues[I], Flow::Copy});
+  }
+  Frame Outer = Here;
+  Here = Frame();
+  Here.ReturnSlot = G->NumSlots++;
+  BlockId End = When == Runs::Later || When == Runs::Detached
+                    ? BlockId(EventGraph::Exit)
+                    : After;
+  BlockId Start = newBlock();
+  edge(Body, Start);
+  SlotId Result = Here.ReturnSlot;
+  lowerBody(M, M->getBody(), Start, End);
+  Here = Outer;
+  Current = After;
+  return Result;
+}
+
+/// Lowers the bodies of the lambdas among \p Args.
+void FunctionLowering::runCallables(const Expr *At, Runs When,
+                                    llvm::ArrayRef<const Expr *> Args) {
+  for (const Expr *A : Args) {
+    const LambdaExpr *L = lambdaOf(A);
+    if (!L)
+      continue;
+    Runs How = When;
+    if (isCoroutine(callOperator(L)) && How != Runs::Later) {
+      // A coroutine handed to somebody: under an await, it is part of what is
+      // awaited; otherwise it runs on its own.
+      const auto *C = dyn_cast<CallExpr>(At);
+      unsigned Coroutines = llvm::count_if(Args, [&](const Expr *X) {
+        const LambdaExpr *Y = lambdaOf(X);
+        return Y && isCoroutine(callOperator(Y));
+      });
+      if (C && AwaitedCalls.count(C) && Coroutines == 1 &&
+          When != Runs::Detached)
+        How = Runs::Now;
+      else {
+        How = Runs::Detached;
+        shareCaptures(L);
+      }
+    }
+    inlineLambda(L, How, {}, {}, At);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Summaries
+//===----------------------------------------------------------------------===//
+
+SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
+                                     const Expr *At, PlaceSet This,
+                                     llvm::ArrayRef<const Expr *> Args,
+                                     llvm::ArrayRef<SlotId> ArgValues) {
+  auto Parameter = [&](PlaceId Root) -> std::optional<unsigned> {
+    for (auto [I, P] : llvm::enumerate(F->parameters()))
+      if (U.Places.node(Root).Symbol == symbolOf(P))
+        return I;
+    return std::nullopt;
+  };
+  auto Rebase = [&](PlaceId P) {
+    PlaceSet Out;
+    PlaceId Root = U.Places.rootOf(P);
+    const PlaceNode &N = U.Places.node(Root);
+    auto Add = [&](PlaceId From, const PlaceSet &To) {
+      for (PlaceId T : To)
+        if (PlaceId R = U.Places.rebase(P, From, T))
+          Out.push_back(resolve(R));
+    };
+    if (N.Root == RootKind::This)
+      Add(Root, This);
+    else if (N.Root == RootKind::Global)
+      Out.push_back(P);
+    else if (auto I = Parameter(Root); I && *I < Args.size()) {
+      if (F->getParamDecl(*I)->getType()->isReferenceType())
+        Add(Root, placeOf(Args[*I]));
+      else
+        for (PlaceId A = P; A; A = U.Places.node(A).Parent)
+          if (U.Places.node(A).Parent == Root &&
+              U.Places.node(A).Step == StepKind::Target)
+            Add(A, targetOf(Args[*I]));
+    }
+    return Out;
+  };
+  auto Value = [&](const EffectInput &I) -> Input {
+    PlaceId Root = U.Places.rootOf(I.Place);
+    if (U.Places.node(Root).Root == RootKind::Local &&
+        !U.Places.isShared(I.Place)) {
+      auto P = Parameter(Root);
+      if (!P || *P >= ArgValues.size())
+        return {0, I.How};
+      return {ArgValues[*P], I.Place == Root ? I.How : (I.How | Flow::Derived)};
+    }
+    return {readNow(Rebase(I.Place), locOf(At), {}), I.How};
+  };
+
+  for (auto [Field, From] : C.Binds)
+    for (PlaceId T : This)
+      if (PlaceSet To = Rebase(From); !To.empty())
+        FieldAliases[U.Places.field(T, Field)] = To.front();
+
+  // What the callee read before it suspended is read before it suspends.
+  llvm::DenseMap<const EffectInput *, Input> Early;
+  if (C.MaySuspend) {
+    for (const Effect &E : C.Effects)
+      for (const EffectInput &I : E.Inputs)
+        if (I.Stale)
+          Early[&I] = Value(I);
+    for (const EffectInput &I : C.Returns)
+      if (I.Stale)
+        Early[&I] = Value(I);
+  }
+  auto Lookup = [&](const EffectInput &I) {
+    auto It = Early.find(&I);
+    return It == Early.end() ? Value(I) : It->second;
+  };
+  bool Suspended = false;
+  auto Suspend = [&] {
+    if (Suspended || !C.MaySuspend)
+      return;
+    Suspended = true;
+    Event &S = emit(EventKind::Suspend, locOf(At));
+    S.Inner = C.SuspendsAt;
+    S.Callee = U.Strings.save(F->getNameAsString());
+    for (SlotId V : ArgValues)
+      if (V)
+        S.Inputs.push_back({V, Flow::Copy});
+  };
+  for (const Effect &E : C.Effects) {
+    if (E.AfterSuspension)
+      Suspend();
+    PlaceSet To;
+    for (PlaceId P : E.What.Places)
+      for (PlaceId R : Rebase(P))
+        To.push_back(R);
+    if (To.empty())
+      continue;
+    llvm::SmallVector<Input, 4> In;
+    for (const EffectInput &I : E.Inputs)
+      if (Input V = Lookup(I); V.Slot)
+        In.push_back(V);
+    Event &Done = emit(E.What.Kind, locOf(At));
+    EventId Id = lastEvent();
+    Event Copy = E.What;
+    Copy.Dst = 0;
+    Copy.Where = G->Events[Id].Where;
+    Copy.Named = {};
+    Copy.Places = To;
+    Copy.Inputs.assign(In.begin(), In.end());
+    Copy.Inverse = "";
+    Copy.Holder = NoPlace;
+    Copy.Initial = false;
+    Done = Copy;
+  }
+  Suspend();
+  llvm::SmallVector<Input, 4> Result;
+  for (const EffectInput &I : C.Returns)
+    Result.push_back(Lookup(I));
+  return combine(Result, locOf(At));
+}
+
+//===----------------------------------------------------------------------===//
+// Models
+//===----------------------------------------------------------------------===//
+
+bool FunctionLowering::applyModel(const Model &M, const Expr *At,
+                                  const FunctionDecl *F, const Expr *Object,
+                                  llvm::ArrayRef<const Expr *> Args) {
+  const auto *Call = dyn_cast<CallExpr>(At);
+  // "The object" of a function is its first argument.
+  llvm::ArrayRef<const Expr *> Rest = Args;
+  if (!Object && !Args.empty()) {
+    Object = Args.front();
+    Rest = Args.drop_front();
+  }
+  QualType ObjectType = Object ? Object->getType() : QualType();
+  bool Arrow = !ObjectType.isNull() && ObjectType->isPointerType();
+  PlaceSet P = !Object ? PlaceSet()
+               : Arrow ? targetOf(Object)
+                       : placeOf(Object);
+  auto Element = [&](const PlaceSet &Of) {
+    if (M.Key < 0 || unsigned(M.Key) >= Rest.size())
+      return Of;
+    PlaceSet Out;
+    const Expr *K = Rest[M.Key];
+    // erase(iterator)
+    if (!Of.empty() && U.Types.isPointerLike(K->getType()))
+      if (PlaceSet To = targetOf(K);
+          !To.empty() && U.Places.contains(Of.front(), To.front()))
+        return To;
+    for (PlaceId X : Of)
+      Out.push_back(elementPlace(X, K));
+    return Out;
+  };
+  auto Values_ = [&](llvm::ArrayRef<const Expr *> Of, Event &E) {
+    (void)E;
+    llvm::SmallVector<Input, 4> In;
+    for (const Expr *A : Of) {
+      noteEscapes(A);
+      if (SlotId V = argument(A))
+        In.push_back({V, Flow::Copy});
+    }
+    return In;
+  };
+  auto Change = [&](EventKind Kind, PlaceSet To,
+                    llvm::ArrayRef<const Expr *> From) -> Event & {
+    Event Dummy;
+    auto In = Values_(From, Dummy);
+    SlotId Dst = G->NumSlots++;
+    Event &E = emit(Kind, locOf(At));
+    E.Dst = Dst;
+    E.Places = To;
+    if (Object && !Object->isPRValue())
+      E.Named = locOf(Object);
+    E.Inputs.assign(In.begin(), In.end());
+    Values[At] = Dst;
+    ReadBy[lastEvent()] = At;
+    return E;
+  };
+  switch (M.What) {
+  case Operation::None:
+    return true;
+  case Operation::Read: {
+    PlaceSet From = Element(P);
+    SlotId V = From.empty() ? valueOf(Object) : readNow(From, locOf(At), locOf(At));
+    if (!From.empty())
+      ReadBy[lastEvent()] = At;
+    llvm::SmallVector<Input, 2> In{{V, Flow::Derived}};
+    if (M.Key < 0)
+      for (const Expr *A : Rest)
+        In.push_back({argument(A), Flow::Derived});
+    Values[At] = combine(In, locOf(At));
+    return true;
+  }
+  case Operation::Element: {
+    PlaceSet To;
+    if (M.Key >= 0)
+      To = Element(P);
+    else
+      for (PlaceId X : P)
+        To.push_back(elementPlace(
+            X, F->getIdentifier() || Rest.empty() ? nullptr : Rest.front()));
+    for (PlaceId X : To)
+      U.Places.node(X).Holds = U.Types.valueClass(At->getType());
+    if (At->isGLValue())
+      Places[At] = To;
+    else {
+      Targets[At] = To;
+      if (M.Key >= 0 && !To.empty()) {
+        Values[At] = readNow(To, locOf(At), locOf(At));
+        ReadBy[lastEvent()] = At;
+      } else
+        Values[At] = valueOf(Object);
+    }
+    return true;
+  }
+  case Operation::Target: {
+    PlaceSet To = targetOf(Object);
+    (At->isGLValue() ? Places : Targets)[At] = To;
+    if (At->isGLValue())
+      noteUse(P, At);
+    else
+      Values[At] = P.empty() ? valueOf(Object) : readNow(P, locOf(At), locOf(Object));
+    return true;
+  }
+  case Operation::Forward:
+  case Operation::Move:
+    if (F->isStatic() || !isa<CXXMethodDecl>(F)) {
+      Places[At] = P;
+      Targets[At] = targetOf(Object);
+      if (SlotId V = valueOf(Object))
+        Values[At] = V;
+      return true;
+    }
+    // p.release()
+    {
+      Event &E = Change(EventKind::Write, P, {});
+      E.Constant = E.Reset = E.Moved = true;
+    }
+    return true;
+  case Operation::Write: {
+    Event &E = Change(EventKind::Write, P, Rest);
+    if (Rest.size() == 1)
+      describeValue(E, Rest.front());
+    return true;
+  }
+  case Operation::Reset: {
+    Event &E = Change(EventKind::Write, P, Rest);
+    bool Empty = false;
+    E.Constant = Rest.empty() || isConstant(Rest.front(), Empty) ||
+                 isa<CXXDefaultArgExpr>(Rest.front());
+    E.Reset = E.Constant;
+    return true;
+  }
+  case Operation::Update:
+  case Operation::Shrink: {
+    Event &E = Change(EventKind::Update, Element(P), Rest);
+    E.Shrinks = M.What == Operation::Shrink;
+    return true;
+  }
+  case Operation::Insert: {
+    Event &E = Change(EventKind::Update, Element(P), Rest);
+    E.Conditional = true;
+    return true;
+  }
+  case Operation::Assign: {
+    Event &E = Change(EventKind::Write, Element(P),
+                      Rest.empty() ? Rest : Rest.take_back());
+    if (!Rest.empty())
+      describeValue(E, Rest.back());
+    return true;
+  }
+  case Operation::Exchange: {
+    Event &E = Change(EventKind::Write, P, Rest.take_front(1));
+    if (!Rest.empty())
+      describeValue(E, Rest.front());
+    else
+      E.Constant = E.Reset = true;
+    E.Moved = E.Reset;
+    return true;
+  }
+  case Operation::TestAndSet: {
+    Event &E = Change(EventKind::Write, P, {});
+    E.Constant = true;
+    return true;
+  }
+  case Operation::CompareExchange: {
+    Event &E = Change(EventKind::Update, P, Rest.drop_front(1));
+    E.Conditional = true;
+    SlotId Seen = E.Dst;
+    if (!Rest.empty()) {
+      // What the place really was goes to the expected value.
+      PlaceSet Expected = placeOf(Rest.front());
+      if (!Expected.empty()) {
+        Event &W = emit(EventKind::Write, locOf(At));
+        W.Places = Expected;
+        W.Inputs.push_back({Seen, Flow::Copy});
+      }
+    }
+    return true;
+  }
+  case Operation::Swap: {
+    if (Rest.empty())
+      return false;
+    PlaceSet Q = placeOf(Rest.front());
+    SlotId A = readNow(P, locOf(At), locOf(Object));
+    if (A)
+      G->Events.back().Moved = true;
+    SlotId B = readNow(Q, locOf(At), locOf(Rest.front()));
+    if (B)
+      G->Events.back().Moved = true;
+    for (auto [To, From] : {std::pair(P, B), std::pair(Q, A)}) {
+      if (To.empty())
+        continue;
+      Event &W = emit(EventKind::Write, locOf(At));
+      W.Places = To;
+      if (From)
+        W.Inputs.push_back({From, Flow::Copy});
+    }
+    return true;
+  }
+  case Operation::Fresh:
+    Values[At] = unionOfChildren(At, Flow::Derived);
+    return true;
+  case Operation::Lock:
+  case Operation::LockShared:
+  case Operation::Acquire: {
+    PendingCall Wait;
+    Wait.Lock = M.What == Operation::Acquire ? Operation::Lock : M.What;
+    Wait.LockPlaces = P;
+    if (M.What == Operation::Acquire && !hasOnePermit(Object))
+      Wait.Lock = Operation::None;
+    Pending[At] = Wait;
+    if (Call && !AwaitedCalls.count(Call) && Wait.Lock != Operation::None &&
+        Call->getType()->isVoidType()) {
+      Event &A = emit(EventKind::Acquire, locOf(At));
+      A.Places = P;
+      A.SharedLock = Wait.Lock == Operation::LockShared;
+    }
+    return true;
+  }
+  case Operation::TryLock: {
+    Event &A = emit(EventKind::Acquire, locOf(At));
+    A.Places = P;
+    return true;
+  }
+  case Operation::Unlock: {
+    Event &R = emit(EventKind::Release, locOf(At));
+    R.Places = P;
+    return true;
+  }
+  case Operation::Later:
+    for (const Expr *A : Args)
+      noteEscapes(A);
+    Values[At] = unionOfChildren(At, Flow::Opaque);
+    runCallables(At, Runs::Later, Args);
+    return true;
+  case Operation::Detached:
+    for (const Expr *A : Args)
+      noteEscapes(A);
+    runCallables(At, Runs::Detached, Args);
+    return true;
+  case Operation::Guard:
+    return false;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+void FunctionLowering::visitCall(const CallExpr *C) {
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C); O && visitOperator(O))
+    return;
+  const FunctionDecl *F = C->getDirectCallee();
+  llvm::SmallVector<const Expr *, 4> Args(C->arguments());
+  const Expr *Object = nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+    Object = M->getImplicitObjectArgument();
+  else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+           O && F && isa<CXXMethodDecl>(F) && !F->isStatic() && !Args.empty()) {
+    Object = Args.front();
+    Args.erase(Args.begin());
+  }
+
+  // A lambda, called by its name or on the spot.
+  if (isa<CXXOperatorCallExpr>(C) && Object)
+    if (const LambdaExpr *L = lambdaOf(Object)) {
+      llvm::SmallVector<SlotId, 4> In;
+      for (const Expr *A : Args)
+        In.push_back(argument(A));
+      if (!isCoroutine(callOperator(L))) {
+        Values[C] = inlineLambda(L, Runs::Once, Args, In, C);
+        return;
+      }
+      if (AwaitedCalls.count(C)) {
+        PendingCall Wait;
+        Wait.Lambda = L;
+        Wait.Args = Args;
+        Wait.Values = In;
+        Pending[C] = Wait;
+      } else {
+        shareCaptures(L);
+        inlineLambda(L, Runs::Detached, Args, In, C);
+      }
+      return;
+    }
+
+  // guard.unlock(), co_await guard.lock()
+  if (Object && F && F->getIdentifier())
+    if (const auto *D = dyn_cast<DeclRefExpr>(strip(Object)))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        if (auto It = Guards.find(V); It != Guards.end()) {
+          llvm::StringRef N = F->getName();
+          if (N == "unlock" || N == "unlock_shared" || N == "release" ||
+              N == "reset") {
+            emit(EventKind::Release, locOf(C)).Holder = It->second;
+            return;
+          }
+          if (N == "lock" || N == "try_lock") {
+            emit(EventKind::Acquire, locOf(C)).Holder = It->second;
+            return;
+          }
+        }
+
+  const FunctionDecl *Body = F ? usableDefinition(U, F) : nullptr;
+  const Model *M = nullptr;
+  if (F) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (Method && Object) {
+      QualType T = Object->getType();
+      if (T->isPointerType())
+        T = T->getPointeeType();
+      const CXXRecordDecl *R = TypeFacts::record(T);
+      std::string Class = R ? TypeFacts::qualifiedName(R) : "";
+      std::string Parent = TypeFacts::qualifiedName(Method->getParent());
+      std::string Name = F->getNameAsString();
+      if (const auto *Conv = dyn_cast<CXXConversionDecl>(F))
+        Name = Conv->getConversionType()->isBooleanType() ? "operator bool" : "";
+      M = U.Models.method(Name, [&](llvm::StringRef Kind) {
+        if (Kind == Class || Kind == Parent)
+          return true;
+        if (Kind == "map")
+          return U.Types.isMap(T);
+        if (Kind == "container")
+          return U.Types.isContainer(T);
+        if (Kind == "handle")
+          return U.Types.valueClass(T) == ValueClass::Handle;
+        if (Kind == "lockable")
+          return U.Types.isLockable(T);
+        if (Kind == "semaphore")
+          return U.Types.isSemaphore(T);
+        if (Kind == "future")
+          return U.Types.valueClass(T) != ValueClass::Handle &&
+                 llvm::any_of(Args, [&](const Expr *A) { return lambdaOf(A); });
+        return false;
+      });
+      // async_read(..., [] {...}) as a method
+      if (!M && F->getIdentifier())
+        if (const Model *X = U.Models.function(F->getName());
+            X && X->What == Operation::Later)
+          M = X;
+    } else
+      M = U.Models.function(TypeFacts::qualifiedName(F));
+    // What can be seen is better than what is assumed from the shape.
+    if (M && Body && M->What != Operation::Lock &&
+        M->What != Operation::LockShared && M->What != Operation::Unlock &&
+        M->What != Operation::Acquire && M->What != Operation::TryLock &&
+        M->What != Operation::Later && M->What != Operation::Detached)
+      M = nullptr;
+    // A function is only "later" for the callables it is given.
+    if (M && (M->What == Operation::Later || M->What == Operation::Detached) &&
+        llvm::none_of(Args, [&](const Expr *A) { return lambdaOf(A); }))
+      M = nullptr;
+  }
+  if (M && applyModel(*M, C, F, Object, Args))
+    return;
+
+  if (Body) {
+    // The callee can be overridden: what it does is still the best guess.
+    if (const CallEffect *Known = U.EffectOf(Body)) {
+      PlaceSet This;
+      if (Object)
+        This = Object->getType()->isPointerType() ? targetOf(Object)
+                                                  : placeOf(Object);
+      llvm::SmallVector<SlotId, 4> In;
+      for (auto [I, A] : llvm::enumerate(Args)) {
+        noteEscapes(A);
+        bool ByReference = I < Body->getNumParams() &&
+                           Body->getParamDecl(I)->getType()->isReferenceType();
+        In.push_back(ByReference && !placeOf(A).empty() ? 0 : valueOf(A));
+      }
+      if (Known->IsCoroutine) {
+        if (!AwaitedCalls.count(C)) {
+          defaultCall(C, F, Object, Args);
+          return;
+        }
+        PendingCall Wait;
+        Wait.Effect = Known;
+        Wait.Callee = Body;
+        Wait.Object = Object;
+        Wait.Args = Args;
+        Wait.Values = In;
+        Pending[C] = Wait;
+        runCallables(C, Runs::Now, Args);
+        return;
+      }
+      Values[C] = applyEffect(*Known, Body, C, This, Args, In);
+      if (C->isGLValue() || U.Types.isPointerLike(C->getType())) {
+        // A reference that is returned names a place of the caller.
+        CallEffect Name;
+        PlaceSet Out;
+        for (PlaceId P : Known->ReturnsReference) {
+          const PlaceNode &Root = U.Places.node(U.Places.rootOf(P));
+          if (Root.Root == RootKind::This)
+            for (PlaceId T : This)
+              if (PlaceId R = U.Places.rebase(P, thisPlace(), T))
+                Out.push_back(resolve(R));
+          if (Root.Root == RootKind::Global)
+            Out.push_back(P);
+          for (auto [I, A] : llvm::enumerate(Args))
+            if (I < Body->getNumParams() &&
+                Root.Symbol == symbolOf(Body->getParamDecl(I)))
+              for (PlaceId T : placeOf(A))
+                if (PlaceId R = U.Places.rebase(P, U.Places.rootOf(P), T))
+                  Out.push_back(R);
+        }
+        // accounts_.at(name) in the callee is keyed by the callee's parameter.
+        PlaceSet Keyed;
+        for (PlaceId P : Out) {
+          bool Local = false;
+          for (const ParmVarDecl *V : Body->parameters())
+            Local |= U.Places.keyDependsOn(P, localRoot(V));
+          if (!Local)
+            Keyed.push_back(P);
+          else if (PlaceId Parent = U.Places.node(P).Parent)
+            Keyed.push_back(elementPlace(
+                Parent, Args.size() == 1 ? Args.front() : C));
+        }
+        if (!Keyed.empty())
+          Places[C] = Keyed;
+      }
+      runCallables(C, Runs::Now, Args);
+      return;
+    }
+  }
+  defaultCall(C, F, Object, Args);
+}
+
+void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
+                                   const Expr *Object,
+                                   llvm::ArrayRef<const Expr *> Args) {
+  const auto *C = dyn_cast<CallExpr>(At);
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  llvm::SmallVector<Input, 4> In;
+  PlaceSet Base;
+  if (Object) {
+    Base = Object->getType()->isPointerType() ? targetOf(Object) : placeOf(Object);
+    bool IsThis = isa<CXXThisExpr>(strip(Object)) ||
+                  (Base.size() == 1 && Base.front() == thisPlace());
+    if (IsThis)
+      ; // an unknown function of our own class: nothing certain
+    else if (Method && Method->isConst()) {
+      if (!Base.empty()) {
+        In.push_back({readNow(Base, locOf(At), locOf(Object)), Flow::Derived});
+        ReadBy[lastEvent()] = At;
+      } else
+        In.push_back({valueOf(Object), Flow::Derived});
+    } else {
+      In.push_back({valueOf(Object), Flow::Derived});
+      QualType T = Object->getType();
+      if (T->isPointerType())
+        T = T->getPointeeType();
+      if (!Base.empty() && Method && U.Types.isContainer(T)) {
+        Event &E = emit(EventKind::Update, locOf(At));
+        E.Places = Base;
+        E.Named = locOf(Object);
+        E.May = true;
+      }
+    }
+  }
+  if (C && !F) // a call through a pointer depends on the pointer
+    In.push_back({valueOf(C->getCallee()), Flow::Derived});
+  for (auto [I, A] : llvm::enumerate(Args)) {
+    noteEscapes(A);
+    if (lambdaOf(A))
+      continue;
+    SlotId V = argument(A);
+    In.push_back({V, Flow::Opaque});
+  }
+  // Output parameters.
+  for (auto [I, A] : llvm::enumerate(Args)) {
+    if (!F || I >= F->getNumParams() || !A->isLValue())
+      continue;
+    QualType T = F->getParamDecl(I)->getType();
+    if (!T->isLValueReferenceType() || T->getPointeeType().isConstQualified() ||
+        T->getPointeeType()->isDependentType())
+      continue;
+    PlaceSet P = placeOf(A);
+    if (P.empty())
+      continue;
+    ValueClass Holds = U.Places.node(P.front()).Holds;
+    bool Shared = llvm::any_of(P, [&](PlaceId X) { return U.Places.isShared(X); });
+    if (Shared && Holds != ValueClass::Number && Holds != ValueClass::Bool)
+      continue;
+    llvm::SmallVector<Input, 4> From;
+    for (const Input &X : In)
+      if (X.Slot)
+        From.push_back(X);
+    Event &E = emit(EventKind::Update, locOf(At));
+    E.Places = P;
+    E.May = true;
+    if (!Shared)
+      E.Inputs.assign(From.begin(), From.end());
+  }
+  Values[At] = combine(In, locOf(At));
+  // A function that returns a reference into something we cannot see: the same
+  // call names the same object.
+  if (At->isGLValue() && C && !isa<CXXOperatorCallExpr>(C)) {
+    if (Base.empty())
+      Base = {U.Places.root(RootKind::Unknown,
+                            U.Places.symbol(F ? (const void *)F->getCanonicalDecl()
+                                              : (const void *)C,
+                                            F ? F->getNameAsString() : "call"))};
+    PlaceSet Out;
+    for (PlaceId B : Base)
+      Out.push_back(Args.empty() && Object ? elementPlace(B, C)
+                                           : elementPlace(B, C));
+    for (PlaceId X : Out)
+      U.Places.node(X).Holds = U.Types.valueClass(At->getType());
+    Places[At] = Out;
+  }
+  runCallables(At, Runs::Now, Args);
+}
+
+/// Operators with a meaning of their own; false if it is a call like any other.
+bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
+  if (C->getNumArgs() == 0)
+    return false;
+  const Expr *Lhs = C->getArg(0);
+  const Expr *Rhs = C->getNumArgs() > 1 ? C->getArg(1) : nullptr;
+  const FunctionDecl *F = C->getDirectCallee();
+  switch (C->getOperator()) {
+  case OO_Equal:
+    if (placeOf(Lhs).empty())
+      return false;
+    visitAssignment(C, Lhs, Rhs);
+    // x = std::move(y): y is empty now.
+    if (Rhs->isXValue())
+      if (PlaceSet From = placeOf(Rhs);
+          !From.empty() && U.Places.isShared(From.front()) &&
+          TypeFacts::record(Rhs->getType())) {
+        for (EventId E = lastEvent(); E > 0; --E)
+          if (G->Events[E].Kind == EventKind::Read) {
+            G->Events[E].Moved = true;
+            break;
+          }
+        Event &W = emit(EventKind::Write, locOf(C));
+        W.Places = From;
+        W.Constant = W.Reset = true;
+      }
+    return true;
+  case OO_PlusEqual:
+  case OO_MinusEqual:
+  case OO_StarEqual:
+  case OO_SlashEqual:
+  case OO_PercentEqual:
+  case OO_CaretEqual:
+  case OO_AmpEqual:
+  case OO_PipeEqual:
+  case OO_LessLessEqual:
+  case OO_GreaterGreaterEqual:
+    visitCompound(C, Lhs, Rhs, getOperatorSpelling(C->getOperator()));
+    if (C->isGLValue())
+      Places[C] = placeOf(Lhs);
+    return true;
+  case OO_PlusPlus:
+  case OO_MinusMinus: {
+    PlaceSet P = placeOf(Lhs);
+    if (P.empty())
+      return false;
+    SlotId Dst = G->NumSlots++;
+    Event &E = emit(EventKind::Update, locOf(C));
+    E.Dst = Dst;
+    E.Places = P;
+    E.Named = locOf(Lhs);
+    E.Step = true;
+    E.Shrinks = C->getOperator() == OO_MinusMinus;
+    Values[C] = Dst;
+    ReadBy[lastEvent()] = C;
+    if (C->isGLValue())
+      Places[C] = P;
+    return true;
+  }
+  case OO_Arrow:
+  case OO_Star: {
+    if (C->getNumArgs() != 1)
+      return false;
+    if (!TypeFacts::record(Lhs->getType()) ||
+        (C->getOperator() == OO_Star && !U.Types.isPointerLike(Lhs->getType())))
+      return false;
+    PlaceSet To = targetOf(Lhs);
+    if (C->getOperator() == OO_Arrow)
+      Targets[C] = To;
+    else
+      Places[C] = To;
+    noteUse(placeOf(Lhs), C);
+    return true;
+  }
+  case OO_Call:
+    return false;
+  case OO_Subscript:
+    return false;
+  case OO_LessLess:
+  case OO_GreaterGreater:
+    // A stream: gives itself back.
+    if (C->isLValue()) {
+      for (unsigned I = 1; I < C->getNumArgs(); ++I)
+        argument(C->getArg(I));
+      if (C->getOperator() == OO_GreaterGreater && Rhs) {
+        PlaceSet To = placeOf(Rhs);
+        if (!To.empty() && !U.Places.isShared(To.front())) {
+          Event &W = emit(EventKind::Write, locOf(C));
+          W.Places = To;
+        }
+      }
+      Places[C] = placeOf(Lhs);
+      return true;
+    }
+    break;
+  default:
+    break;
+  }
+  // Pure operators: by-value operands were copied where they stand, references
+  // are read inside the call.
+  if (F && usableDefinition(U, F) && !C->isComparisonOp())
+    return false;
+  llvm::SmallVector<Input, 2> In;
+  for (const Expr *A : C->arguments())
+    In.push_back({argument(A), Flow::Derived});
+  Values[C] = combine(In, locOf(C));
+  return true;
+}
+
+void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
+  const CXXConstructorDecl *D = C->getConstructor();
+  if (D->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
+    const Expr *From = C->getArg(0);
+    PlaceSet P = From->isGLValue() ? placeOf(From) : PlaceSet();
+    if (P.empty()) {
+      Values[C] = valueOf(From);
+      return;
+    }
+    Values[C] = readNow(P, locOf(C), locOf(From));
+    G->Events.back().Awaited = InAwaited.count(C);
+    ReadBy[lastEvent()] = C;
+    if (D->isMoveConstructor() && From->isXValue() &&
+        !TypeFacts::record(C->getType())->isTriviallyCopyable()) {
+      G->Events.back().Moved = true;
+      Event &W = emit(EventKind::Write, locOf(C));
+      W.Places = P;
+      W.Constant = W.Reset = true;
+    }
+    return;
+  }
+  auto [It, New] = Constructs.try_emplace(C, NoPlace);
+  if (New)
+    It->second = U.Places.root(RootKind::Temporary, U.Places.symbol(C, "temporary"));
+  PlaceId Object = It->second;
+  llvm::SmallVector<Input, 4> In;
+  llvm::SmallVector<SlotId, 4> ByParameter;
+  llvm::SmallVector<const Expr *, 4> Args;
+  for (const Expr *A : C->arguments()) {
+    SlotId V = lambdaOf(A) ? 0 : argument(A);
+    noteEscapes(A);
+    In.push_back({V, Flow::Copy});
+    ByParameter.push_back(V);
+    Args.push_back(A);
+  }
+  Values[C] = combine(In, locOf(C));
+  if (const FunctionDecl *Body = usableDefinition(U, D))
+    if (const CallEffect *Known = U.EffectOf(Body))
+      applyEffect(*Known, Body, C, {Object}, Args, ByParameter);
+}

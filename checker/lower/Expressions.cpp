@@ -1,0 +1,553 @@
+//===- Expressions.cpp - Values: reads, writes, updates -------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/FunctionLowering.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+using namespace clang;
+
+//===----------------------------------------------------------------------===//
+// Values of expressions that were lowered before
+//===----------------------------------------------------------------------===//
+
+SlotId FunctionLowering::valueOf(const Expr *E) {
+  for (int Guard = 0; E && Guard < 64; ++Guard) {
+    E = E->IgnoreParens();
+    if (auto It = Values.find(E); It != Values.end())
+      return It->second;
+    if (auto It = Phi.find(E); It != Phi.end())
+      return It->second;
+    const Expr *S = strip(E);
+    if (S == E)
+      break;
+    if (auto It = Values.find(S); It != Values.end())
+      return It->second;
+    E = S;
+  }
+  return 0;
+}
+
+SlotId FunctionLowering::combine(llvm::ArrayRef<Input> Inputs, Loc Where) {
+  llvm::SmallVector<Input, 4> Known;
+  for (const Input &I : Inputs)
+    if (I.Slot)
+      Known.push_back(I);
+  if (Known.empty())
+    return 0;
+  if (Known.size() == 1 && Known[0].How == Flow::Copy)
+    return Known[0].Slot;
+  SlotId Dst = G->NumSlots++;
+  Event &E = emit(EventKind::Compute, Where);
+  E.Dst = Dst;
+  E.Inputs.append(Known.begin(), Known.end());
+  return Dst;
+}
+
+SlotId FunctionLowering::unionOfChildren(const Expr *E, Flow How) {
+  llvm::SmallVector<Input, 4> In;
+  for (const Stmt *C : E->children())
+    if (const auto *X = dyn_cast_or_null<Expr>(C))
+      In.push_back({valueOf(X), How});
+  return combine(In, locOf(E));
+}
+
+SlotId FunctionLowering::readNow(const PlaceSet &P, Loc Where, Loc Named) {
+  if (P.empty())
+    return 0;
+  SlotId Dst = G->NumSlots++;
+  Event &E = emit(EventKind::Read, Where);
+  E.Dst = Dst;
+  E.Places = P;
+  E.Named = Named;
+  return Dst;
+}
+
+SlotId FunctionLowering::argument(const Expr *Arg) {
+  if (!Arg)
+    return 0;
+  if (Arg->isGLValue()) {
+    PlaceSet P = placeOf(Arg);
+    if (!P.empty()) {
+      SlotId S = readNow(P, locOf(Arg), locOf(Arg));
+      ReadBy[lastEvent()] = Arg;
+      return S;
+    }
+  }
+  return valueOf(Arg);
+}
+
+/// Says of a stored value whether it is a constant.
+void FunctionLowering::describeValue(Event &E, const Expr *Value) const {
+  bool Reset = false;
+  E.Constant = isConstant(Value, Reset);
+  E.Reset = E.Constant && Reset;
+}
+
+static llvm::StringRef sourceText(const ASTContext &C, SourceRange R) {
+  if (R.getBegin().isMacroID() || R.getEnd().isMacroID())
+    return "";
+  return Lexer::getSourceText(CharSourceRange::getTokenRange(R),
+                              C.getSourceManager(), C.getLangOpts());
+}
+
+/// The text that undoes `Lhs Operator Rhs`, if Rhs means the same anywhere later:
+/// a constant, or a local that is never assigned again.
+llvm::StringRef FunctionLowering::inverse(const Expr *Lhs, const Expr *Rhs,
+                                          llvm::StringRef Operator) {
+  const Expr *R = Rhs->IgnoreParenImpCasts();
+  bool Ignored;
+  bool Stable = isConstant(R, Ignored);
+  if (const auto *D = dyn_cast<DeclRefExpr>(R)) {
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    Stable |= V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+              !Reassigned.count(V);
+  }
+  llvm::StringRef L = sourceText(Context, Lhs->getSourceRange());
+  llvm::StringRef Text = sourceText(Context, R->getSourceRange());
+  if (!Stable || L.empty() || Text.empty())
+    return "";
+  return U.Strings.save((L + (Operator == "-=" ? " += " : " -= ") + Text).str());
+}
+
+//===----------------------------------------------------------------------===//
+// Statements and expressions, in order of evaluation
+//===----------------------------------------------------------------------===//
+
+void FunctionLowering::visit(const Stmt *S) {
+  if (auto It = Machinery.find(S); It != Machinery.end()) {
+    // The call of await_suspend is where other coroutines run.
+    const auto *C = dyn_cast<CXXMemberCallExpr>(S);
+    const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
+    if (M && M->getIdentifier() && M->getName() == "await_suspend")
+      visitSuspension(It->second);
+    return;
+  }
+  if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *X : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(X))
+        visitDecl(V, S);
+    return;
+  }
+  if (const auto *R = dyn_cast<ReturnStmt>(S))
+    return visitReturn(S, R->getRetValue());
+  if (const auto *R = dyn_cast<CoreturnStmt>(S))
+    return visitReturn(S, R->getOperand());
+  if (const auto *E = dyn_cast<Expr>(S))
+    visitExpr(E);
+}
+
+void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
+  if (Value && Value->isGLValue() && Here.ReturnSlot == G->ReturnSlot)
+    for (PlaceId P : placeOf(Value))
+      if (!llvm::is_contained(G->ReturnsReference, P))
+        G->ReturnsReference.push_back(P);
+  SlotId V = Value ? argument(Value) : 0;
+  Event &E = emit(EventKind::Compute, locOf(At));
+  E.Dst = Here.ReturnSlot;
+  E.May = true;
+  if (V)
+    E.Inputs.push_back({V, Flow::Copy});
+}
+
+void FunctionLowering::visitExpr(const Expr *E) {
+  if (auto It = Phi.find(E); It != Phi.end()) {
+    // The arms have given their values; which one was chosen is the condition's.
+    const auto *C = PhiCondition.lookup(E);
+    if (SlotId V = C ? valueOf(C) : 0) {
+      Event &P = emit(EventKind::Compute, locOf(E));
+      P.Dst = It->second;
+      P.May = true;
+      P.Inputs.push_back({V, Flow::Control});
+    }
+    return;
+  }
+  if (const auto *X = dyn_cast<CoroutineSuspendExpr>(E)) {
+    if (!Suspended.count(X)) // no await_suspend was seen: a template
+      visitSuspension(X);
+    return;
+  }
+  if (const auto *X = dyn_cast<DependentCoawaitExpr>(E)) {
+    Event &S = emit(EventKind::Suspend, locOf(E));
+    if (SlotId V = valueOf(X->getOperand()))
+      S.Inputs.push_back({V, Flow::Copy});
+    Values[E] = combine({{valueOf(X->getOperand()), Flow::Opaque}}, locOf(E));
+    return;
+  }
+  if (const auto *X = dyn_cast<CastExpr>(E)) {
+    if (X->getCastKind() == CK_LValueToRValue) {
+      const Expr *Sub = X->getSubExpr();
+      PlaceSet P = placeOf(Sub);
+      if (P.empty()) {
+        Values[E] = valueOf(Sub);
+        return;
+      }
+      Values[E] = readNow(P, locOf(E), locOf(Sub));
+      G->Events.back().Awaited = InAwaited.count(E);
+      ReadBy[lastEvent()] = E;
+    } else if (SlotId V = valueOf(X->getSubExpr()))
+      Values[E] = V;
+    return;
+  }
+  if (const auto *X = dyn_cast<BinaryOperator>(E)) {
+    if (X->isCompoundAssignmentOp())
+      return visitCompound(X, X->getLHS(), X->getRHS(), X->getOpcodeStr());
+    if (X->isAssignmentOp())
+      return visitAssignment(X, X->getLHS(), X->getRHS());
+    if (X->getOpcode() == BO_Comma) {
+      Values[E] = valueOf(X->getRHS());
+      return;
+    }
+    Values[E] = combine({{valueOf(X->getLHS()), Flow::Derived},
+                         {valueOf(X->getRHS()), Flow::Derived}},
+                        locOf(E));
+    return;
+  }
+  if (const auto *X = dyn_cast<UnaryOperator>(E)) {
+    if (X->isIncrementDecrementOp()) {
+      PlaceSet P = placeOf(X->getSubExpr());
+      if (P.empty())
+        return;
+      SlotId Dst = G->NumSlots++;
+      Event &Up = emit(EventKind::Update, locOf(E));
+      Up.Dst = Dst;
+      Up.Places = P;
+      Up.Named = locOf(X->getSubExpr());
+      Up.Step = true;
+      Up.Shrinks = X->isDecrementOp();
+      Values[E] = Dst;
+      ReadBy[lastEvent()] = E;
+      return;
+    }
+    if (X->getOpcode() == UO_Deref) {
+      if (U.Types.isPointerLike(X->getSubExpr()->getType())) {
+        const Expr *Sub = X->getSubExpr()->IgnoreParenImpCasts();
+        noteUse(placeOf(Sub), E);
+      }
+      return;
+    }
+    if (X->getOpcode() == UO_AddrOf)
+      return;
+    Values[E] = combine({{valueOf(X->getSubExpr()), Flow::Derived}}, locOf(E));
+    return;
+  }
+  if (const auto *X = dyn_cast<CallExpr>(E))
+    return visitCall(X);
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E))
+    return visitConstruct(X);
+  if (const auto *X = dyn_cast<MemberExpr>(E)) {
+    if (X->isArrow() && !isa<CXXThisExpr>(strip(X->getBase()))) {
+      const Expr *Base = X->getBase()->IgnoreParenImpCasts();
+      if (Base->isGLValue() && Base->getType()->isPointerType())
+        noteUse(placeOf(Base), E);
+    }
+    return;
+  }
+  if (const auto *X = dyn_cast<LambdaExpr>(E)) {
+    for (const Expr *I : X->capture_inits())
+      if (I)
+        noteEscapes(I);
+    for (const LambdaCapture &C : X->captures())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+          if (V->isInitCapture() && V->hasInit() && !Aliases.count(V))
+            visitDecl(V, E);
+    return;
+  }
+  if (isa<CXXThrowExpr, DeclRefExpr, CXXThisExpr>(E))
+    return;
+  if (strip(E) != E)
+    return; // the value of what it wraps
+  if (SlotId V = unionOfChildren(E, isa<InitListExpr, CXXNewExpr,
+                                        CXXStdInitializerListExpr>(E)
+                                        ? Flow::Copy
+                                        : Flow::Derived))
+    Values[E] = V;
+}
+
+/// A pointer or the like is dereferenced: it must not be empty by now.
+void FunctionLowering::noteUse(const PlaceSet &Handle, const Expr *At) {
+  PlaceSet Shared;
+  for (PlaceId P : Handle)
+    if (U.Places.node(P).Holds == ValueClass::Handle && U.Places.isShared(P) &&
+        U.Places.isMutable(P))
+      Shared.push_back(P);
+  if (Shared.empty())
+    return;
+  Event &E = emit(EventKind::Use, locOf(At));
+  E.Places = Shared;
+}
+
+/// A pointer to an object made in this function is handed out.
+void FunctionLowering::noteEscapes(const Expr *E) {
+  if (FreshVariables.empty() || !E)
+    return;
+  std::function<void(const Stmt *)> Look = [&](const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *D = dyn_cast<DeclRefExpr>(S))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+          V && V->hasLocalStorage() && !V->getType()->isReferenceType())
+        if (PlaceId P = localRoot(V); FreshVariables.count(P)) {
+          emit(EventKind::Escape, locOf(E)).Places.push_back(P);
+          return;
+        }
+    // `p->field` reads through the pointer and does not hand it out.
+    if (const auto *M = dyn_cast<MemberExpr>(S); M && M->isArrow())
+      return;
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+        O && (O->getOperator() == OO_Arrow || O->getOperator() == OO_Star))
+      return;
+    if (isa<LambdaExpr>(S))
+      return;
+    for (const Stmt *C : S->children())
+      Look(C);
+  };
+  Look(E);
+}
+
+void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
+                                       const Expr *Rhs) {
+  PlaceSet P = placeOf(Lhs);
+  SlotId V = argument(Rhs);
+  Values[At] = V;
+  if (P.empty())
+    return;
+  if (llvm::any_of(P, [&](PlaceId X) { return U.Places.isShared(X); }))
+    noteEscapes(Rhs);
+  Event &W = emit(EventKind::Write, locOf(At));
+  W.Places = P;
+  W.Named = locOf(Lhs);
+  describeValue(W, Rhs);
+  if (V)
+    W.Inputs.push_back({V, Flow::Copy});
+  // balance = balance - amount
+  if (const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
+      B && B->isAdditiveOp() && placeOf(B->getLHS()->IgnoreParenImpCasts()) == P)
+    W.Inverse = inverse(Lhs, B->getRHS(), B->getOpcode() == BO_Sub ? "-=" : "+=");
+}
+
+void FunctionLowering::visitCompound(const Expr *At, const Expr *Lhs,
+                                     const Expr *Rhs, llvm::StringRef Operator) {
+  PlaceSet P = placeOf(Lhs);
+  SlotId V = argument(Rhs);
+  if (P.empty()) {
+    Values[At] = V;
+    return;
+  }
+  SlotId Dst = G->NumSlots++;
+  Event &W = emit(EventKind::Update, locOf(At));
+  W.Dst = Dst;
+  W.Places = P;
+  W.Named = locOf(Lhs);
+  bool Ignored;
+  W.Step = isConstant(Rhs, Ignored);
+  W.Shrinks = Operator == "-=" || Operator == "/=" || Operator == "&=";
+  if (V)
+    W.Inputs.push_back({V, Flow::Copy});
+  if (Operator == "-=" || Operator == "+=")
+    W.Inverse = inverse(Lhs, Rhs, Operator);
+  Values[At] = Dst;
+}
+
+//===----------------------------------------------------------------------===//
+// Declarations
+//===----------------------------------------------------------------------===//
+
+void FunctionLowering::declareGuard(const VarDecl *V) {
+  PlaceId Holder = localRoot(V);
+  const Expr *Init = V->getInit();
+  const Expr *E = Init ? strip(Init) : nullptr;
+  // auto mine = std::move(guard): the same lock, held by another name.
+  if (E) {
+    const Expr *From = E;
+    if (const auto *C = dyn_cast<CXXConstructExpr>(From); C && C->getNumArgs() == 1)
+      From = strip(C->getArg(0));
+    if (const auto *C = dyn_cast<CallExpr>(From); C && C->getNumArgs() == 1)
+      From = strip(C->getArg(0));
+    if (const auto *D = dyn_cast<DeclRefExpr>(From))
+      if (const auto *Old = dyn_cast<VarDecl>(D->getDecl()))
+        if (auto It = Guards.find(Old); It != Guards.end()) {
+          MovedGuards.insert(Old);
+          PlaceId Same = It->second;
+          Guards[V] = Same;
+          return;
+        }
+  }
+  Guards[V] = Holder;
+  const CXXRecordDecl *R = TypeFacts::record(V->getType());
+  const Model *M = R ? U.Models.guard(TypeFacts::qualifiedName(R)) : nullptr;
+  bool Shared = M && M->Shared;
+  PlaceSet Of;
+  if (E) {
+    const Expr *Call = E;
+    if (const auto *S = dyn_cast<CoroutineSuspendExpr>(Call))
+      Call = strip(S->getOperand());
+    if (auto It = Pending.find(Call); It != Pending.end()) {
+      Shared |= It->second.Lock == Operation::LockShared;
+      Of = It->second.LockPlaces;
+    }
+    // Guard g(mutex), Guard g(mutex, adopt): what is named first. A tag that says
+    // not to lock yet is a second argument of an empty class type.
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs()) {
+      Of = placeOf(C->getArg(0));
+      if (C->getNumArgs() == 2)
+        if (const CXXRecordDecl *Tag = TypeFacts::record(C->getArg(1)->getType());
+            Tag && Tag->isEmpty() && Tag->getName().starts_with("defer"))
+          return;
+    }
+    if (Of.empty())
+      if (const auto *C = dyn_cast<CXXMemberCallExpr>(Call))
+        Of = placeOf(C->getImplicitObjectArgument());
+  }
+  Event &A = emit(EventKind::Acquire, locOf(Init));
+  A.Places = Of;
+  A.Holder = Holder;
+  A.SharedLock = Shared;
+}
+
+void FunctionLowering::initializeFields(PlaceId Object, const InitListExpr *I) {
+  const CXXRecordDecl *R = TypeFacts::record(I->getType());
+  if (!R || R->isUnion())
+    return;
+  unsigned Index = R->getNumBases();
+  for (const FieldDecl *F : R->fields()) {
+    if (F->isUnnamedBitField())
+      continue;
+    if (Index >= I->getNumInits())
+      return;
+    const Expr *Init = I->getInit(Index++);
+    if (!Init)
+      continue;
+    PlaceId P = fieldPlace(Object, F);
+    if (F->getType()->isReferenceType()) {
+      PlaceSet To = placeOf(Init);
+      if (!To.empty())
+        FieldAliases[U.Places.field(Object, symbolOf(F))] = To.front();
+      continue;
+    }
+    if (U.Types.isPointerLike(F->getType()))
+      if (PlaceSet To = targetOf(Init); !To.empty())
+        PointsTo[P] = To;
+    if (SlotId V = argument(Init)) {
+      Event &W = emit(EventKind::Write, locOf(Init));
+      W.Places.push_back(P);
+      W.Initial = true;
+      W.Inputs.push_back({V, Flow::Copy});
+    }
+  }
+}
+
+/// Is \p Init a call or expression that makes a new object?
+static bool isFresh(const Unit &U, const Expr *Init) {
+  const Expr *E = strip(Init);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getNumArgs() >= 1 && U.Types.record(C->getType()))
+    E = strip(C->getArg(0)); // std::shared_ptr<T>(new T)
+  if (isa<CXXNewExpr>(E))
+    return true;
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  const Model *M = F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
+  return M && M->What == Operation::Fresh;
+}
+
+void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
+  const Expr *Init = V->getInit();
+  QualType T = V->getType();
+  if (T->isDependentType() && !Init)
+    return;
+  if (const auto *D = dyn_cast<DecompositionDecl>(V))
+    for (const BindingDecl *B : D->bindings())
+      (void)B;
+  if (T->isReferenceType()) {
+    if (!Init)
+      return;
+    PlaceSet P = placeOf(Init);
+    if (P.empty()) {
+      const Expr *Inner = strip(Init);
+      if (Inner->isPRValue() || !Init->isGLValue()) {
+        // A temporary that lives as long as the reference.
+        PlaceId Own = localRoot(V);
+        Aliases[V] = {Own};
+        if (SlotId S = valueOf(Init)) {
+          Event &W = emit(EventKind::Write, locOf(Init));
+          W.Places.push_back(Own);
+          W.Initial = true;
+          W.Inputs.push_back({S, Flow::Copy});
+        }
+      }
+      return;
+    }
+    Aliases[V] = P;
+    if (U.Types.isPointerLike(T.getNonReferenceType()))
+      if (const LambdaExpr *L = asLambda(Init))
+        Lambdas[V] = L;
+    if (const LambdaExpr *L = asLambda(Init))
+      Lambdas[V] = L;
+    return;
+  }
+  if (V->hasGlobalStorage() || !Init)
+    return;
+  PlaceId P = localRoot(V);
+  if (const LambdaExpr *L = asLambda(Init)) {
+    const CXXRecordDecl *R = TypeFacts::record(T);
+    if (R && !R->isLambda() && !R->hasTrivialDestructor() &&
+        !U.Types.hasMember(R, "target_type") && !isa<ParmVarDecl>(V)) {
+      // An object that keeps a callable and whose destructor does something: it
+      // runs it. std::function and its like do not.
+      AtScopeExit[V] = L;
+    } else
+      Lambdas[V] = L;
+    return;
+  }
+  // auto guard = finally([&] { ... });
+  if (const auto *C = dyn_cast<CallExpr>(strip(Init))) {
+    const CXXRecordDecl *R = TypeFacts::record(T);
+    const LambdaExpr *L = nullptr;
+    for (const Expr *A : C->arguments())
+      if (const LambdaExpr *X = asLambda(A))
+        L = X;
+    if (L && R && !R->hasTrivialDestructor() && U.Types.isMoveOnlyRaii(T) &&
+        !isa<CoroutineSuspendExpr>(strip(Init)) &&
+        !callOperator(L)->getReturnType()->isDependentType() &&
+        callOperator(L)->getReturnType()->isVoidType() &&
+        L->getCallOperator()->param_empty() && !isCoroutine(callOperator(L))) {
+      AtScopeExit[V] = L;
+      return;
+    }
+  }
+  const CXXRecordDecl *R = TypeFacts::record(T);
+  bool IsGuard = U.Types.looksLikeGuard(T) ||
+                 (R && U.Models.guard(TypeFacts::qualifiedName(R)));
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(strip(Init));
+      S && !IsGuard && U.Types.isMoveOnlyRaii(T))
+    // Whatever RAII object an awaited lock operation returns holds the lock.
+    if (auto It = Pending.find(strip(S->getOperand())); It != Pending.end())
+      IsGuard = It->second.Lock == Operation::Lock ||
+                It->second.Lock == Operation::LockShared;
+  if (IsGuard)
+    return declareGuard(V);
+  if (const auto *L = dyn_cast<InitListExpr>(strip(Init));
+      L && R && R->isAggregate() && !U.Types.isContainer(T))
+    return initializeFields(P, L);
+  if (U.Types.isPointerLike(T)) {
+    if (isFresh(U, Init))
+      FreshVariables.insert(P);
+    else if (!Reassigned.count(V))
+      if (PlaceSet To = targetOf(Init); !To.empty())
+        PointsTo[P] = To;
+  }
+  SlotId S = argument(Init);
+  Event &W = emit(EventKind::Write, locOf(At));
+  W.Places.push_back(P);
+  W.Initial = true;
+  describeValue(W, Init);
+  if (S)
+    W.Inputs.push_back({S, Flow::Copy});
+}

@@ -1,0 +1,204 @@
+//===- FunctionLowering.h - From one body to an event graph -----*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Internal to lower/. The pieces:
+///
+///   Function.cpp     walks the Clang CFG, block by block
+///   Expressions.cpp  values: reads, writes, updates
+///   Places.cpp       access paths of expressions
+///   Calls.cpp        calls: models, summaries, lambdas
+///   Suspensions.cpp  co_await, co_yield and locks
+///   Syntax.cpp       questions about the syntax alone
+///
+/// Reads come from lvalue-to-rvalue conversions, by-value copies and calls, never
+/// from the mention of a name, in the order in which the CFG evaluates them.
+///
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
+#define AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
+
+#include "lower/Unit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include <optional>
+
+namespace await_tidy {
+
+using PlaceSet = llvm::SmallVector<PlaceId, 1>;
+
+/// The expression behind parentheses, full-expression and temporary wrappers and
+/// casts that keep the value.
+const clang::Expr *strip(const clang::Expr *E);
+/// \p E is a constant of the program text; \p Reset if it is zero, false, null
+/// or empty.
+bool isConstant(const clang::Expr *E, bool &Reset);
+/// The lambda that \p E is, behind wrappers and copies, or null.
+const clang::LambdaExpr *asLambda(const clang::Expr *E);
+/// The call operator of \p L that has a body to lower: of a generic lambda its
+/// first instantiation.
+const clang::CXXMethodDecl *callOperator(const clang::LambdaExpr *L);
+bool isCoroutine(const clang::FunctionDecl *F);
+Loc locOf(const clang::Stmt *S);
+
+class FunctionLowering {
+public:
+  FunctionLowering(Unit &U, unsigned MaxEvents);
+  std::unique_ptr<EventGraph> run(const clang::FunctionDecl *F);
+
+private:
+  /// A function body being lowered: the function itself or an inlined lambda.
+  struct Frame {
+    SlotId ReturnSlot = 0;
+    const clang::FunctionDecl *Function = nullptr;
+  };
+  /// How the body of a lambda runs, seen from the call that it is given to.
+  enum class Runs {
+    Now,     ///< during the call, any number of times
+    Once,    ///< awaited here
+    Later,   ///< after other coroutines ran
+    Detached ///< on its own
+  };
+  /// A call of a coroutine whose effects come when it is awaited.
+  struct PendingCall {
+    const CallEffect *Effect = nullptr;
+    const clang::FunctionDecl *Callee = nullptr;
+    const clang::Expr *Object = nullptr;
+    llvm::SmallVector<const clang::Expr *, 4> Args;
+    llvm::SmallVector<SlotId, 4> Values;
+    const clang::LambdaExpr *Lambda = nullptr;
+    Operation Lock = Operation::None;
+    PlaceSet LockPlaces;
+  };
+
+  // Function.cpp
+  BlockId newBlock();
+  void edge(BlockId From, BlockId To, EdgeKind Kind = EdgeKind::Normal);
+  Event &emit(EventKind Kind, Loc Where);
+  EventId lastEvent() const { return G->Events.size() - 1; }
+  void lowerBody(const clang::FunctionDecl *F, const clang::Stmt *Body,
+                 BlockId Entry, BlockId Exit);
+  void scan(const clang::Stmt *S);
+  void scanSuspension(const clang::CoroutineSuspendExpr *S);
+  void markMachinery(const clang::Stmt *S,
+                     const clang::CoroutineSuspendExpr *Of);
+  void lowerElement(const clang::CFGElement &E);
+  void lowerTerminator(const clang::CFGBlock &B);
+  void lowerInitializer(const clang::CXXCtorInitializer *I);
+  void lowerDestructor(const clang::VarDecl *V, const clang::Stmt *At);
+  void compact();
+
+  // Expressions.cpp
+  void visit(const clang::Stmt *S);
+  void visitExpr(const clang::Expr *E);
+  void visitDecl(const clang::VarDecl *V, const clang::Stmt *At);
+  void declareGuard(const clang::VarDecl *V);
+  void initializeFields(PlaceId Object, const clang::InitListExpr *I);
+  void visitAssignment(const clang::Expr *At, const clang::Expr *Lhs,
+                       const clang::Expr *Rhs);
+  void visitCompound(const clang::Expr *At, const clang::Expr *Lhs,
+                     const clang::Expr *Rhs, llvm::StringRef Operator);
+  void visitReturn(const clang::Stmt *At, const clang::Expr *Value);
+  SlotId valueOf(const clang::Expr *E);
+  SlotId combine(llvm::ArrayRef<Input> Inputs, Loc Where);
+  SlotId unionOfChildren(const clang::Expr *E, Flow How);
+  SlotId readNow(const PlaceSet &P, Loc Where, Loc Named);
+  /// The value that a call sees in \p Arg: read now if it is passed by reference.
+  SlotId argument(const clang::Expr *Arg);
+  void describeValue(Event &E, const clang::Expr *Value) const;
+  llvm::StringRef inverse(const clang::Expr *Lhs, const clang::Expr *Rhs,
+                          llvm::StringRef Operator);
+  void noteEscapes(const clang::Expr *E);
+  void noteUse(const PlaceSet &Handle, const clang::Expr *At);
+
+  // Places.cpp
+  PlaceSet placeOf(const clang::Expr *E);
+  PlaceSet targetOf(const clang::Expr *E);
+  PlaceSet targetsOfPlaces(const PlaceSet &P, clang::QualType T);
+  PlaceSet placeOfDecl(const clang::ValueDecl *D);
+  PlaceId localRoot(const clang::VarDecl *V);
+  PlaceId fieldPlace(PlaceId Base, const clang::FieldDecl *F);
+  PlaceId resolve(PlaceId P);
+  PlaceId elementPlace(PlaceId Container, const clang::Expr *Key);
+  PlaceId thisPlace() { return U.Places.root(RootKind::This, 0); }
+  SymbolId symbolOf(const clang::NamedDecl *D);
+
+  // Calls.cpp
+  void visitCall(const clang::CallExpr *C);
+  void visitConstruct(const clang::CXXConstructExpr *C);
+  bool visitOperator(const clang::CXXOperatorCallExpr *C);
+  bool applyModel(const Model &M, const clang::Expr *At,
+                  const clang::FunctionDecl *F, const clang::Expr *Object,
+                  llvm::ArrayRef<const clang::Expr *> Args);
+  void defaultCall(const clang::Expr *At, const clang::FunctionDecl *F,
+                   const clang::Expr *Object,
+                   llvm::ArrayRef<const clang::Expr *> Args);
+  SlotId applyEffect(const CallEffect &C, const clang::FunctionDecl *F,
+                     const clang::Expr *At, PlaceSet This,
+                     llvm::ArrayRef<const clang::Expr *> Args,
+                     llvm::ArrayRef<SlotId> Values);
+  void runCallables(const clang::Expr *At, Runs When,
+                    llvm::ArrayRef<const clang::Expr *> Args);
+  SlotId inlineLambda(const clang::LambdaExpr *L, Runs When,
+                      llvm::ArrayRef<const clang::Expr *> Args,
+                      llvm::ArrayRef<SlotId> Values, const clang::Stmt *At);
+  const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
+  void shareCaptures(const clang::LambdaExpr *L);
+
+  // Suspensions.cpp
+  void visitSuspension(const clang::CoroutineSuspendExpr *S);
+  bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
+  void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock);
+  void noteUnordered(EventId Suspend, const clang::CoroutineSuspendExpr *S);
+  bool hasOnePermit(const clang::Expr *Semaphore) const;
+  PendingCall *pendingCall(const clang::Expr *Awaited);
+
+  Unit &U;
+  clang::ASTContext &Context;
+  unsigned MaxEvents;
+  std::unique_ptr<EventGraph> G;
+  BlockId Current = 0;
+  Frame Here;
+  std::vector<std::unique_ptr<clang::CFG>> Cfgs;
+  llvm::SmallVector<const clang::FunctionDecl *, 4> Stack;
+
+  // What is known of expressions once they are lowered.
+  llvm::DenseMap<const clang::Expr *, SlotId> Values;
+  llvm::DenseMap<const clang::Expr *, PlaceSet> Places;  ///< calls: reference
+  llvm::DenseMap<const clang::Expr *, PlaceSet> Targets; ///< calls: pointer
+  llvm::DenseMap<const clang::Expr *, PendingCall> Pending;
+  /// The reads made by an expression, to find those unordered with an await.
+  llvm::DenseMap<EventId, const clang::Expr *> ReadBy;
+
+  // What is known of variables.
+  llvm::DenseMap<const clang::ValueDecl *, PlaceSet> Aliases; ///< references
+  llvm::DenseMap<PlaceId, PlaceSet> PointsTo; ///< pointers that never change
+  llvm::DenseMap<PlaceId, PlaceId> FieldAliases; ///< reference members of locals
+  llvm::DenseMap<const clang::ValueDecl *, const clang::LambdaExpr *> Lambdas;
+  llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> AtScopeExit;
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> Guards; ///< to the holder
+  llvm::DenseSet<const clang::VarDecl *> MovedGuards;
+  llvm::DenseSet<PlaceId> FreshVariables;
+
+  // What the scan of the syntax found.
+  llvm::DenseMap<const clang::Stmt *, const clang::CoroutineSuspendExpr *>
+      Machinery;
+  llvm::DenseMap<const clang::Stmt *, SlotId> ArmOf; ///< to the phi slot
+  llvm::DenseMap<const clang::Expr *, SlotId> Phi;
+  llvm::DenseMap<const clang::Expr *, const clang::Expr *> PhiCondition;
+  llvm::DenseSet<const clang::VarDecl *> Reassigned;
+  llvm::DenseSet<const clang::Expr *> AwaitedCalls, ElidedTemporaries;
+  llvm::DenseSet<const clang::Stmt *> InAwaited;
+  llvm::DenseMap<const clang::CXXConstructExpr *, PlaceId> Constructs;
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
+  llvm::DenseSet<const clang::CoroutineSuspendExpr *> Suspended;
+};
+
+} // namespace await_tidy
+
+#endif

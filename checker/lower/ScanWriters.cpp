@@ -1,0 +1,223 @@
+//===- ScanWriters.cpp - Fills the index of writers -----------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/ScanWriters.h"
+#include "lower/FunctionLowering.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace await_tidy;
+using namespace clang;
+
+namespace {
+class Scan : public RecursiveASTVisitor<Scan> {
+public:
+  Scan(Unit &U, WriterIndex &Index,
+       llvm::DenseMap<const FunctionDecl *, WriterIndex::FunctionId> &Ids)
+      : U(U), Index(Index), Ids(Ids) {}
+
+  void run(const FunctionDecl *F, WriterIndex::FunctionId Id) {
+    Current = Id;
+    LoopDepth = 0;
+    const Stmt *Body = F->getBody();
+    if (const auto *C = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+      Body = C->getBody();
+    TraverseStmt(const_cast<Stmt *>(Body));
+  }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool dataTraverseStmtPre(Stmt *S) {
+    LoopDepth += isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    return true;
+  }
+  bool dataTraverseStmtPost(Stmt *S) {
+    LoopDepth -= isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (isa<FieldDecl, VarDecl>(E->getMemberDecl()))
+      mention(E->getMemberDecl());
+    else if (const auto *F = dyn_cast<FunctionDecl>(E->getMemberDecl()))
+      use(F);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *V = dyn_cast<VarDecl>(E->getDecl())) {
+      if (V->hasGlobalStorage())
+        mention(V);
+    } else if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
+      use(F);
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->isAssignmentOp())
+      write(E->getLHS(), E);
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *E) {
+    if (E->isIncrementDecrementOp())
+      write(E->getSubExpr(), E);
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    if ((E->isAssignmentOp() || E->getOperator() == OO_PlusPlus ||
+         E->getOperator() == OO_MinusMinus) &&
+        E->getNumArgs())
+      write(E->getArg(0), E);
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    const CXXMethodDecl *M = E->getMethodDecl();
+    if (!M || M->isConst() || M->isStatic() || usableDefinition(U, M))
+      return true;
+    const Expr *Object = E->getImplicitObjectArgument();
+    QualType T = Object->getType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    // A method that changes a container, an optional, an atomic; what a method of
+    // an unknown class does is its own affair.
+    if (M->getReturnType()->isReferenceType() || !M->getIdentifier())
+      return true;
+    const CXXRecordDecl *R = TypeFacts::record(T);
+    std::string Class = R ? TypeFacts::qualifiedName(R) : "";
+    std::string Parent = TypeFacts::qualifiedName(M->getParent());
+    const Model *Known =
+        U.Models.method(M->getName(), [&](llvm::StringRef Kind) {
+          return Kind == Class || Kind == Parent ||
+                 (Kind == "map" && U.Types.isMap(T)) ||
+                 (Kind == "container" && U.Types.isContainer(T)) ||
+                 (Kind == "handle" &&
+                  U.Types.valueClass(T) == ValueClass::Handle);
+        });
+    if (!Known)
+      return true;
+    switch (Known->What) {
+    case Operation::Write:
+    case Operation::Reset:
+    case Operation::Update:
+    case Operation::Shrink:
+    case Operation::Insert:
+    case Operation::Assign:
+    case Operation::Exchange:
+    case Operation::CompareExchange:
+    case Operation::TestAndSet:
+    case Operation::Swap:
+    case Operation::Move:
+      write(Object, E);
+      break;
+    default:
+      break;
+    }
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    // std::exchange(x, ...), std::move(x), std::swap(x, y)
+    const FunctionDecl *F = E->getDirectCallee();
+    if (!F || isa<CXXMethodDecl>(F) || !E->getNumArgs())
+      return true;
+    if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F)))
+      if (M->What == Operation::Exchange || M->What == Operation::Swap ||
+          M->What == Operation::Move)
+        for (const Expr *A : E->arguments())
+          if (A->isLValue())
+            write(A, E);
+    return true;
+  }
+
+private:
+  SymbolId symbol(const NamedDecl *D) {
+    return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
+  }
+  void mention(const NamedDecl *D) {
+    Index.function(Current).Mentions.insert(symbol(D));
+  }
+  void use(const FunctionDecl *F) {
+    const FunctionDecl *D = usableDefinition(U, F);
+    auto It = D ? Ids.find(D) : Ids.end();
+    if (It == Ids.end())
+      return;
+    WriterIndex::Function &Callee = Index.function(It->second);
+    ++Callee.Uses;
+    Callee.UsesInLoops += LoopDepth > 0;
+    Callee.Callers.push_back(Current);
+  }
+  void write(const Expr *E, const Expr *At) {
+    for (int I = 0; E && I < 16; ++I) {
+      E = strip(E);
+      if (const auto *M = dyn_cast<MemberExpr>(E)) {
+        if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
+          Index.function(Current).Writes.try_emplace(symbol(M->getMemberDecl()),
+                                                     locOf(At));
+        return;
+      }
+      if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+        if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+            V && V->hasGlobalStorage())
+          Index.function(Current).Writes.try_emplace(symbol(V), locOf(At));
+        return;
+      }
+      if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+        E = A->getBase();
+      else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+               O && O->getNumArgs())
+        E = O->getArg(0); // accounts[id] = ..., *handle = ...
+      else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
+        E = C->getImplicitObjectArgument(); // accounts.at(id) = ...
+      else if (const auto *X = dyn_cast<UnaryOperator>(E))
+        E = X->getSubExpr();
+      else if (const auto *X = dyn_cast<CastExpr>(E))
+        E = X->getSubExpr();
+      else
+        return;
+    }
+  }
+
+  Unit &U;
+  WriterIndex &Index;
+  llvm::DenseMap<const FunctionDecl *, WriterIndex::FunctionId> &Ids;
+  WriterIndex::FunctionId Current = 0;
+  unsigned LoopDepth = 0;
+};
+} // namespace
+
+WriterIndex
+await_tidy::scanWriters(Unit &U, llvm::ArrayRef<const FunctionDecl *> Functions) {
+  WriterIndex Index;
+  llvm::DenseMap<const FunctionDecl *, WriterIndex::FunctionId> Ids;
+  for (const FunctionDecl *F : Functions) {
+    WriterIndex::Function New;
+    New.Name = F->getNameAsString();
+    New.Where = F->getLocation().getRawEncoding();
+    New.Setup = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
+    Ids[F] = Index.add(std::move(New));
+  }
+  Scan S(U, Index, Ids);
+  for (const FunctionDecl *F : Functions)
+    S.run(F, Ids[F]);
+  return Index;
+}
+
+bool await_tidy::isEndlessLoop(const FunctionDecl *F) {
+  const Stmt *Body = F->getBody();
+  if (const auto *C = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    Body = C->getBody();
+  const auto *All = dyn_cast_or_null<CompoundStmt>(Body);
+  if (!All)
+    return false;
+  for (const Stmt *S : All->body()) {
+    const Expr *Condition = nullptr;
+    if (const auto *L = dyn_cast<ForStmt>(S)) {
+      if (!L->getCond())
+        return true;
+      Condition = L->getCond();
+    } else if (const auto *L = dyn_cast<WhileStmt>(S))
+      Condition = L->getCond();
+    bool Reset = false;
+    if (Condition && isConstant(Condition, Reset) && !Reset)
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,262 @@
+//===- Suspensions.cpp - co_await, co_yield and locks ---------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/FunctionLowering.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+using namespace clang;
+
+/// The call in \p S to the method \p Name of the awaiter.
+static const CXXMemberCallExpr *findCall(const Stmt *S, llvm::StringRef Name) {
+  if (!S)
+    return nullptr;
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+    if (const CXXMethodDecl *M = C->getMethodDecl();
+        M && M->getIdentifier() && M->getName() == Name)
+      return C;
+  for (const Stmt *C : S->children())
+    if (const CXXMemberCallExpr *Found = findCall(C, Name))
+      return Found;
+  return nullptr;
+}
+
+/// True if the body of \p F is `return true;`.
+static bool returnsTrue(const FunctionDecl *F, const ASTContext &Context) {
+  const FunctionDecl *D = nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(F->getBody(D));
+  if (!Body && F->getTemplateInstantiationPattern())
+    Body = dyn_cast_or_null<CompoundStmt>(
+        F->getTemplateInstantiationPattern()->getBody(D));
+  if (!Body || Body->size() != 1)
+    return false;
+  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
+  bool Value = false;
+  return R && R->getRetValue() && !R->getRetValue()->isValueDependent() &&
+         R->getRetValue()->EvaluateAsBooleanCondition(Value, Context) && Value;
+}
+
+static bool alwaysReady(QualType Awaiter, const ASTContext &Context) {
+  const CXXRecordDecl *R = TypeFacts::record(Awaiter);
+  if (!R)
+    return false;
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->getIdentifier() && M->getName() == "await_ready")
+      return returnsTrue(M, Context);
+  return false;
+}
+
+bool FunctionLowering::neverSuspends(const CoroutineSuspendExpr *S) const {
+  if (const CXXMemberCallExpr *C = findCall(S->getReadyExpr(), "await_ready"))
+    if (returnsTrue(C->getMethodDecl(), Context))
+      return true;
+  // The operand as written decides, not what await_transform wraps it in.
+  const Expr *Operand = isa<CoawaitExpr>(S) ? S->getOperand() : nullptr;
+  if (!Operand || Operand->isTypeDependent())
+    return false;
+  return alwaysReady(strip(Operand)->getType(), Context);
+}
+
+FunctionLowering::PendingCall *
+FunctionLowering::pendingCall(const Expr *Awaited) {
+  // Through the calls that adapt an awaitable: std::move(t), f().via(executor).
+  for (int I = 0; Awaited && I < 8; ++I) {
+    Awaited = strip(Awaited);
+    if (auto It = Pending.find(Awaited); It != Pending.end())
+      return &It->second;
+    const auto *C = dyn_cast<CallExpr>(Awaited);
+    if (!C)
+      return nullptr;
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+      Awaited = M->getImplicitObjectArgument();
+    else
+      Awaited = C->getNumArgs() == 1 ? C->getArg(0) : nullptr;
+  }
+  return nullptr;
+}
+
+bool FunctionLowering::hasOnePermit(const Expr *Semaphore) const {
+  const Expr *E = Semaphore ? strip(Semaphore) : nullptr;
+  const ValueDecl *D = nullptr;
+  if (const auto *M = dyn_cast_or_null<MemberExpr>(E))
+    D = M->getMemberDecl();
+  else if (const auto *R = dyn_cast_or_null<DeclRefExpr>(E))
+    D = R->getDecl();
+  if (!D)
+    return false;
+  std::function<const IntegerLiteral *(const Stmt *)> First =
+      [&](const Stmt *S) -> const IntegerLiteral * {
+    if (!S)
+      return nullptr;
+    if (const auto *I = dyn_cast<IntegerLiteral>(S))
+      return I;
+    for (const Stmt *C : S->children())
+      if (const IntegerLiteral *I = First(C))
+        return I;
+    return nullptr;
+  };
+  auto IsOne = [&](const Expr *Init) {
+    const IntegerLiteral *I = First(Init);
+    return I && I->getValue() == 1;
+  };
+  // std::counting_semaphore<1>: the most it can hold is in the type.
+  if (const auto *T = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          TypeFacts::record(D->getType())))
+    for (const TemplateArgument &A : T->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Integral && A.getAsIntegral() == 1)
+        return true;
+  if (const auto *V = dyn_cast<VarDecl>(D))
+    return IsOne(V->getInit());
+  const auto *F = dyn_cast<FieldDecl>(D);
+  if (!F)
+    return false;
+  if (F->hasInClassInitializer())
+    return IsOne(F->getInClassInitializer());
+  const auto *R = dyn_cast<CXXRecordDecl>(F->getParent());
+  bool Any = false;
+  if (R)
+    for (const CXXConstructorDecl *C : R->ctors())
+      for (const CXXCtorInitializer *I : C->inits())
+        if (I->getMember() == F) {
+          if (!IsOne(I->getInit()))
+            return false;
+          Any = true;
+        }
+  return Any;
+}
+
+/// Reads before \p Suspend in the same full expression: the standard can leave
+/// open which of the two comes first (see semantics.md for the rules).
+void FunctionLowering::noteUnordered(EventId Suspend,
+                                     const CoroutineSuspendExpr *S) {
+  llvm::SmallVector<const Stmt *, 16> Up;
+  for (const Stmt *X = S; X; X = Parents.lookup(X)) {
+    Up.push_back(X);
+    if (!isa<Expr>(X))
+      break;
+  }
+  for (EventId E = Suspend - 1; E > 0; --E) {
+    const Expr *Read = ReadBy.lookup(E);
+    if (!Read)
+      continue;
+    // The child of the common ancestor that the read is in.
+    const Stmt *Child = Read;
+    const Stmt *Common = nullptr;
+    for (const Stmt *X = Read; X && isa<Expr>(X); X = Parents.lookup(X)) {
+      if (llvm::is_contained(Up, X)) {
+        Common = X;
+        break;
+      }
+      Child = X;
+    }
+    if (!Common)
+      break; // an earlier full expression
+    if (Common == S || Common == Read)
+      continue;
+    bool Open = false;
+    if (const auto *B = dyn_cast<BinaryOperator>(Common))
+      Open = !B->isLogicalOp() && !B->isAssignmentOp() && !B->isShiftOp() &&
+             B->getOpcode() != BO_Comma && !B->isPtrMemOp();
+    else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Common)) {
+      OverloadedOperatorKind K = O->getOperator();
+      Open = !O->isAssignmentOp() && K != OO_LessLess &&
+             K != OO_GreaterGreater && K != OO_Subscript && K != OO_Comma &&
+             K != OO_Call && K != OO_AmpAmp && K != OO_PipePipe;
+    } else if (const auto *C = dyn_cast<CallExpr>(Common)) {
+      // Arguments among each other; the callee comes before all of them.
+      Open = Child != C->getCallee();
+    } else if (const auto *C = dyn_cast<CXXConstructExpr>(Common))
+      Open = !C->isListInitialization();
+    if (Open)
+      G->Unordered[{E, Suspend}] = true;
+  }
+}
+
+void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
+  llvm::SmallVector<Input, 4> In;
+  const Expr *Operand = S->getOperand();
+  // What is passed by value to the awaited call is used by it.
+  for (int I = 0; Operand && I < 4; ++I) {
+    const auto *C = dyn_cast<CallExpr>(strip(Operand));
+    if (!C)
+      break;
+    for (const Expr *A : C->arguments())
+      if (SlotId V = valueOf(A))
+        In.push_back({V, Flow::Copy});
+    const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+    Operand = M ? M->getImplicitObjectArgument()
+                : C->getNumArgs() == 1 ? C->getArg(0) : nullptr;
+  }
+  // A wait that is given a guard lets the lock go while it waits.
+  llvm::SmallVector<PlaceId, 1> LetGo;
+  if (const auto *C = dyn_cast_or_null<CallExpr>(
+          S->getOperand() ? strip(S->getOperand()) : nullptr))
+    for (const Expr *A : C->arguments())
+      if (const auto *D = dyn_cast<DeclRefExpr>(strip(A)))
+        if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+          if (auto It = Guards.find(V); It != Guards.end())
+            LetGo.push_back(It->second);
+  for (PlaceId H : LetGo)
+    emit(EventKind::Release, locOf(S)).Holder = H;
+  Event &E = emit(EventKind::Suspend, locOf(S));
+  E.IsLock = IsLock;
+  E.Inputs.assign(In.begin(), In.end());
+  noteUnordered(lastEvent(), S);
+  for (PlaceId H : LetGo)
+    emit(EventKind::Acquire, locOf(S)).Holder = H;
+}
+
+void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
+  if (!Suspended.insert(S).second && !Stack.empty() && Values.count(S))
+    return;
+  const Expr *Operand = S->getOperand() ? strip(S->getOperand()) : nullptr;
+  SlotId Value = Operand ? valueOf(Operand) : 0;
+  PendingCall *Found = isa<CoawaitExpr>(S) && Operand ? pendingCall(Operand)
+                                                      : nullptr;
+  // The containers move while lambdas are lowered.
+  std::optional<PendingCall> Wait;
+  if (Found)
+    Wait = *Found;
+  if (Wait && Wait->Lambda) {
+    Values[S] = inlineLambda(Wait->Lambda, Runs::Once, Wait->Args, Wait->Values, S);
+    return;
+  }
+  if (neverSuspends(S)) {
+    Values[S] = Value;
+    return;
+  }
+  if (Wait && Wait->Effect) {
+    PlaceSet This;
+    if (Wait->Object)
+      This = Wait->Object->getType()->isPointerType() ? targetOf(Wait->Object)
+                                                      : placeOf(Wait->Object);
+    CallEffect Known = *Wait->Effect;
+    // An override can do what the function we see does not.
+    const auto *M = dyn_cast<CXXMethodDecl>(Wait->Callee);
+    if (M && M->isVirtual() && !Known.MaySuspend) {
+      Known.MaySuspend = true;
+      Known.SuspendsAt = locOf(S);
+    }
+    EventId Before = lastEvent();
+    Values[S] = applyEffect(Known, Wait->Callee, S, This, Wait->Args, Wait->Values);
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      if (G->Events[E].Kind == EventKind::Suspend)
+        noteUnordered(E, S);
+    return;
+  }
+  bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
+                         Wait->Lock == Operation::LockShared);
+  emitSuspend(S, IsLock);
+  // A lock without a guard object, let go by hand. Where a guard comes back, its
+  // declaration takes the lock; a guard that nobody keeps dies at once.
+  if (IsLock && (S->getType()->isVoidType() || S->getType()->isDependentType())) {
+    Event &A = emit(EventKind::Acquire, locOf(S));
+    A.Places = Wait->LockPlaces;
+    A.SharedLock = Wait->Lock == Operation::LockShared;
+  }
+  Values[S] = combine({{Value, Flow::Opaque}}, locOf(S));
+}

@@ -1,0 +1,168 @@
+//===- TypeFacts.cpp - What the types tell --------------------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/TypeFacts.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace await_tidy;
+using namespace clang;
+
+const CXXRecordDecl *TypeFacts::record(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->hasDefinition() ? R->getDefinition() : nullptr;
+}
+
+std::string TypeFacts::qualifiedName(const NamedDecl *D) {
+  std::string Out;
+  llvm::raw_string_ostream OS(Out);
+  PrintingPolicy Policy(D->getASTContext().getPrintingPolicy());
+  Policy.SuppressUnwrittenScope = true;
+  Policy.SuppressInlineNamespace = true;
+  D->printQualifiedName(OS, Policy);
+  return Out;
+}
+
+const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
+  auto [It, New] = Cache.try_emplace(R);
+  if (!New)
+    return It->second;
+  Facts F;
+  bool ValueType = false, Begin = false, Push = false;
+  // The class and its bases, each once.
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  llvm::SmallVector<const CXXRecordDecl *, 8> Work{R};
+  while (!Work.empty() && Seen.size() < 64) {
+    const CXXRecordDecl *C = Work.pop_back_val();
+    if (!Seen.insert(C).second)
+      continue;
+    for (const Decl *D : C->decls()) {
+      const auto *ND = dyn_cast<NamedDecl>(D);
+      if (!ND)
+        continue;
+      if (const auto *T = dyn_cast<FunctionTemplateDecl>(ND))
+        ND = T->getTemplatedDecl();
+      if (const auto *M = dyn_cast<CXXMethodDecl>(ND)) {
+        if (M->isDeleted())
+          continue;
+        F.Arrow |= M->getOverloadedOperator() == OO_Arrow;
+        if (const auto *Conv = dyn_cast<CXXConversionDecl>(M))
+          F.BoolTest |= Conv->getConversionType()->isBooleanType();
+      }
+      const IdentifierInfo *Name = ND->getIdentifier();
+      if (!Name)
+        continue;
+      llvm::StringRef N = Name->getName();
+      F.Map |= N == "key_type";
+      ValueType |= N == "value_type";
+      Begin |= N == "begin";
+      Push |= N == "push";
+      F.Lock |= N == "lock" || N == "scoped_lock" || N == "lock_shared" ||
+                N == "async_lock" || N == "try_lock";
+      F.Unlock |= N == "unlock" || N == "unlock_shared";
+      F.Acquire |= N == "acquire" || N == "try_acquire";
+      F.Release |= N == "release";
+      F.OwnsLock |= N == "owns_lock";
+      F.HasValue |= N == "has_value";
+    }
+    for (const CXXBaseSpecifier &B : C->bases())
+      if (const CXXRecordDecl *Base = record(B.getType()))
+        Work.push_back(Base);
+  }
+  F.Container = ValueType && (Begin || Push);
+  F.Map &= F.Container;
+  F.Copyable = R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor();
+  for (const CXXConstructorDecl *C : R->ctors())
+    F.Copyable |= C->isCopyConstructor() && !C->isDeleted() &&
+                  C->getAccess() != AS_private;
+  if (R->needsImplicitCopyConstructor() &&
+      (R->defaultedCopyConstructorIsDeleted() || R->hasUserDeclaredMoveConstructor() ||
+       R->hasUserDeclaredMoveAssignment()))
+    F.Copyable = false;
+  return Cache[R] = F;
+}
+
+bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {
+  const auto *II = &Context.Idents.get(Name);
+  return R && R->hasMemberName(DeclarationName(II));
+}
+
+ValueClass TypeFacts::valueClass(QualType T) {
+  if (T.isNull())
+    return ValueClass::Other;
+  T = T.getNonReferenceType().getCanonicalType();
+  if (T->isBooleanType())
+    return ValueClass::Bool;
+  if (T->isAnyPointerType() || T->isMemberPointerType() || T->isNullPtrType())
+    return ValueClass::Handle;
+  if (T->isArithmeticType() || T->isEnumeralType())
+    return ValueClass::Number;
+  if (const CXXRecordDecl *R = record(T)) {
+    const Facts &F = facts(R);
+    if (F.Container)
+      return ValueClass::Container;
+    if (F.Arrow || F.BoolTest)
+      return ValueClass::Handle;
+  }
+  return ValueClass::Other;
+}
+
+bool TypeFacts::isContainer(QualType T) {
+  if (!T.isNull() && T.getNonReferenceType()->isArrayType())
+    return true;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Container;
+}
+
+bool TypeFacts::isMap(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Map;
+}
+
+bool TypeFacts::isPointerLike(QualType T) {
+  if (T.isNull())
+    return false;
+  if (T.getNonReferenceType()->isAnyPointerType())
+    return true;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Arrow;
+}
+
+Ownership TypeFacts::targetOwnership(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  if (!R)
+    return Ownership::Shared;
+  const Facts &F = facts(R);
+  // An optional contains what it points to; a unique_ptr cannot be copied.
+  return F.HasValue || !F.Copyable ? Ownership::Unique : Ownership::Shared;
+}
+
+bool TypeFacts::isLockable(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Lock && facts(R).Unlock && !looksLikeGuard(T);
+}
+
+bool TypeFacts::isSemaphore(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Acquire && facts(R).Release;
+}
+
+bool TypeFacts::isMoveOnlyRaii(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && !facts(R).Copyable && !R->hasTrivialDestructor();
+}
+
+bool TypeFacts::looksLikeGuard(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return isMoveOnlyRaii(T) && (facts(R).OwnsLock || facts(R).Unlock) &&
+         // A mutex can be unlocked too, but nobody makes one by awaiting, and it
+         // cannot be moved.
+         (facts(R).OwnsLock || R->hasMoveConstructor());
+}

@@ -1,0 +1,66 @@
+//===- Unit.h - What lowering knows of a translation unit -------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_LOWER_UNIT_H
+#define AWAIT_TIDY_LOWER_UNIT_H
+
+#include "events/CallEffect.h"
+#include "lower/TypeFacts.h"
+#include "models/Model.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/StringSaver.h"
+#include <functional>
+#include <memory>
+
+namespace await_tidy {
+
+/// Everything that the graphs of one translation unit share.
+struct Unit {
+  Unit(clang::ASTContext &Context, const ModelSet &Models)
+      : Context(Context), Models(Models), Types(Context) {}
+
+  clang::ASTContext &Context;
+  const ModelSet &Models;
+  TypeFacts Types;
+  PlaceTable Places;
+  llvm::BumpPtrAllocator Memory;
+  llvm::StringSaver Strings{Memory};
+
+  /// The summary of a function whose body can be seen, or null; set by the
+  /// analysis. A function that is being summarized right now gives null.
+  std::function<const CallEffect *(const clang::FunctionDecl *)> EffectOf;
+
+  /// Lambdas whose bodies were lowered as part of the function around them.
+  llvm::DenseSet<const clang::CXXMethodDecl *> Inlined;
+  /// Functions called at exactly one place, outside of loops; computed on demand.
+  std::function<bool(const clang::FunctionDecl *)> IsStartedOnce;
+
+  bool inSystemHeader(const clang::Decl *D) const {
+    clang::SourceLocation L = D->getLocation();
+    return L.isInvalid() ||
+           Context.getSourceManager().isInSystemHeader(
+               Context.getSourceManager().getExpansionLoc(L));
+  }
+};
+
+/// The definition of \p F that has a body to look at: not in a system header, and
+/// for an instantiation without one the pattern it comes from. Null if none.
+const clang::FunctionDecl *usableDefinition(const Unit &U,
+                                            const clang::FunctionDecl *F);
+
+/// Lowers the body of \p F, which must have one. The bodies of lambdas that it
+/// hands to calls become part of the graph. Stops at \p MaxEvents and sets
+/// EventGraph::OverBudget.
+std::unique_ptr<EventGraph> lower(Unit &U, const clang::FunctionDecl *F,
+                                  unsigned MaxEvents);
+
+} // namespace await_tidy
+
+#endif

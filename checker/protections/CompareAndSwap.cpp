@@ -1,0 +1,21 @@
+//===- CompareAndSwap.cpp - An act that looks for itself ------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "protections/Protection.h"
+
+using namespace await_tidy;
+
+static bool covers(const Facts &F, const Pair &P) {
+  const Event &Act = F.event(P.Act);
+  return Act.Kind == EventKind::Update && Act.Conditional;
+}
+
+static const Protection Self = {
+    "compare-and-swap",
+    "the act takes effect only if the place is still as expected",
+    covers, nullptr};
+static RegisterProtection Register(Self);

@@ -1,0 +1,24 @@
+//===- Recheck.cpp - The same place, tested again after the suspension ----===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "protections/Protection.h"
+
+using namespace await_tidy;
+
+static bool covers(const Facts &F, const Pair &P) {
+  // An old value that is stored stays old whatever is tested.
+  if (P.Why == Reliance::Value || !P.Recheck)
+    return false;
+  // assert() is gone in a release build.
+  return !F.event(P.Recheck).Assertion;
+}
+
+static const Protection Self = {
+    "recheck",
+    "the same state is tested again after the last suspension",
+    covers, nullptr};
+static RegisterProtection Register(Self);

@@ -1,0 +1,26 @@
+//===- Reservation.cpp - The place is changed before the suspension -------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "protections/Protection.h"
+
+using namespace await_tidy;
+
+static bool covers(const Facts &F, const Pair &P) {
+  const Event &Act = F.event(P.Act);
+  if (!P.Reserved)
+    return false;
+  if (P.Why == Reliance::Decision || P.Why == Reliance::Waited)
+    return true;
+  // What was taken is given back in one step.
+  return P.Why == Reliance::Value && Act.Kind == EventKind::Update;
+}
+
+static const Protection Self = {
+    "reservation",
+    "the change is made before the suspension, so others see it",
+    covers, nullptr};
+static RegisterProtection Register(Self);

@@ -1,0 +1,101 @@
+//===- await-check-then-act.cpp - A check that is stale when acted on ---===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rule.h"
+#include "epochs/Facts.h"
+#include "findings/Report.h"
+#include <fmt/format.h>
+
+using namespace await_tidy;
+
+/// A handle that is filled when it is empty: filled twice at worst.
+static bool isLazyFill(const Facts &F, const Pair &P) {
+  const Event &Act = F.event(P.Act);
+  return P.Relation == Overlap::Same && Act.Kind == EventKind::Write &&
+         !Act.Constant && Act.Callee.empty() &&
+         F.Places.node(P.ActPlace).Holds == ValueClass::Handle &&
+         F.Places.node(P.ActPlace).Step != StepKind::Key;
+}
+
+static std::optional<Report> check(const Facts &F, const Pair &P) {
+  const Event &Act = F.event(P.Act);
+  if (P.Why != Reliance::Decision && P.Why != Reliance::Waited)
+    return std::nullopt;
+  Report R(F, P);
+  std::string Checked = F.spell(P.Check, P.CheckPlace);
+  if (Act.Kind == EventKind::Use) {
+    R.message(fmt::format("'{}' is used here, but it was tested before the "
+                          "suspension and can have been reset since",
+                          R.place()))
+        .advice(fmt::format("test '{}' again after the 'co_await', or keep a "
+                            "copy that owns the object",
+                            R.place()));
+    return R;
+  }
+  if (P.Why == Reliance::Waited) {
+    R.confidence(Confidence::Medium)
+        .message(fmt::format("'{}' is changed after a wait that was entered "
+                             "because of its old state; by now it can be in that "
+                             "state again",
+                             R.place()))
+        .advice(fmt::format("test '{}' again after the wait: use 'while' instead "
+                            "of 'if', or wait with a predicate",
+                            Checked));
+    return R;
+  }
+  R.message(fmt::format("'{}' is changed here, but the check that allows it was "
+                        "made before the suspension and may no longer hold",
+                        R.place()))
+      .advice(fmt::format("test '{}' again after the 'co_await', or make the "
+                          "change before it and undo it on failure",
+                          Checked));
+  if (P.Relation == Overlap::May || isLazyFill(F, P) || Act.May)
+    R.confidence(Confidence::Low);
+  else if (P.Recheck) // only in an assertion
+    R.confidence(Confidence::Medium);
+  return R;
+}
+
+static const Rule Self = {
+    "await-check-then-act",
+    "state is checked, the coroutine suspends, and the check is acted on",
+    R"(While a coroutine is suspended at a `co_await`, other coroutines run, also on a
+single thread. What it checked before the suspension can be different when it
+goes on. If it then acts on the old answer, two coroutines can both pass the
+check before either acts: money is withdrawn twice, a seat is sold twice, a
+connection is opened twice.
+
+The rule reports a write (or a dereference) that is decided by a test of the same
+state, when a suspension lies between the test and the write on some path and the
+state is not tested again after the last suspension.
+
+It is silent where the change is made before the suspension, where the state is
+tested again, where a lock is held from the check to the act, where a busy flag
+or an in-flight set turns other calls away, and where the act looks for itself
+(`compare_exchange`, `try_emplace`).
+
+Repair: make the change before the `co_await` and undo it if the awaited operation
+fails; or test again after it; or hold one asynchronous lock over both.)",
+    R"cpp(task<> Account::withdraw(long amount) {
+  if (balance >= amount) {
+    co_await transfer(amount); // others withdraw meanwhile
+    balance -= amount;         // can go below zero
+  }
+})cpp",
+    R"cpp(task<> Account::withdraw(long amount) {
+  if (balance >= amount) {
+    balance -= amount; // others see it at once
+    if (!co_await transfer(amount))
+      balance += amount;
+  }
+})cpp",
+    {367, 362},
+    Severity::Warning,
+    /*OnByDefault=*/true,
+    /*Rank=*/1,
+    check};
+static RegisterRule Register(Self);

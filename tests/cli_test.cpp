@@ -1,0 +1,492 @@
+//===- cli_test.cpp - The await-tidy command ------------------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a user or a script sees: exit codes (0 nothing found, 1 findings, 2
+// could not analyse), messages, options, databases.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Samples.h"
+
+#include <gtest/gtest.h>
+
+namespace fs = std::filesystem;
+using namespace await_tidy::test;
+
+namespace {
+
+const std::string CheckThenAct = "await-check-then-act";
+const std::string Rollbacks = "await-snapshot-rollback";
+
+class Cli : public testing::Test {
+protected:
+  TemporaryFolder Folder;
+
+  /// await-tidy with exactly these words, started in the folder.
+  ProcessResult tidy(const Words &Arguments, const fs::path &In = {}) const {
+    ProcessOptions O;
+    O.Directory = In.empty() ? Folder.path() : In;
+    return run(concat({{commandPath()}, Arguments}), O);
+  }
+
+  /// The same with ` -- -std=c++20 -I<mock>` behind.
+  ProcessResult tidyFixed(const Words &Arguments) const {
+    return tidy(concat({Arguments, {"--"}, sampleFlags()}));
+  }
+
+  /// A database in which every file is compiled with \p Compiler and flags.
+  void writeDatabase(const std::string &In, const Words &Files,
+                     const std::string &Compiler = "clang++",
+                     const std::string &MoreFlags = "") const {
+    std::string Text = "[";
+    for (const std::string &File : Files) {
+      std::string Command = Compiler;
+      for (const std::string &Flag : sampleFlags())
+        Command += " " + Flag;
+      Command += MoreFlags + " -c " + File;
+      Text += (Text.size() > 1 ? ",\n" : "\n") +
+              std::string("{\"directory\": ") + "\"" + Folder.path().string() +
+              "\", \"file\": \"" + File + "\", \"command\": \"" + Command +
+              "\"}";
+    }
+    Folder.write(In.empty() ? "compile_commands.json"
+                            : In + "/compile_commands.json",
+                 Text + "\n]\n");
+  }
+};
+
+/// Exit code 2 and a message that says \p What; no crash.
+void expectRefusal(const ProcessResult &R, const Words &What) {
+  EXPECT_EQ(R.ExitCode, 2) << R;
+  for (const std::string &Word : What)
+    EXPECT_TRUE(contains(R.Err, Word)) << "'" << Word << "' expected in\n" << R;
+}
+
+//===----------------------------------------------------------------------===//
+// Exit codes and output
+//===----------------------------------------------------------------------===//
+
+TEST_F(Cli, NothingFoundIsZero) {
+  Folder.write("a.cpp", Clean);
+  ProcessResult R = tidyFixed({"a.cpp"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_EQ(R.Out, "") << R;
+}
+
+TEST_F(Cli, FindingsAreOne) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessResult R = tidyFixed({"a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  Output O = parseOutput(R.Out, Folder.path());
+  ASSERT_EQ(O.Findings.size(), 1u) << R;
+  const Reported &F = O.Findings[0];
+  EXPECT_EQ(F.File, "a.cpp");
+  EXPECT_EQ(F.Line, WithdrawAct);
+  EXPECT_EQ(F.Column, 5u);
+  EXPECT_EQ(F.Rule, CheckThenAct);
+  EXPECT_TRUE(contains(F.Message, "balance")) << "names the place\n" << R;
+  ASSERT_GE(F.Notes.size(), 2u) << R;
+  EXPECT_EQ(F.Notes[0].Line, WithdrawCheck) << "first what was read\n" << R;
+  EXPECT_EQ(F.Notes[1].Line, WithdrawSuspension) << "then the wait\n" << R;
+  EXPECT_TRUE(contains(R.Out, "balance -= amount;\n")) << "a snippet\n" << R;
+}
+
+TEST_F(Cli, OtherWritersAreNamed) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessResult R = tidyFixed({"a.cpp"});
+  bool Named = false;
+  for (const Reported &F : parseOutput(R.Out, Folder.path()).Findings)
+    for (const Reported::Note &N : F.Notes)
+      Named |= N.Line == DepositAct || N.Line == WithdrawAct;
+  EXPECT_TRUE(Named) << R;
+}
+
+TEST_F(Cli, TheSameTwice) {
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("b.cpp", Rollback);
+  EXPECT_EQ(tidyFixed({"a.cpp", "b.cpp"}).Out,
+            tidyFixed({"a.cpp", "b.cpp"}).Out);
+}
+
+TEST_F(Cli, Colours) {
+  Folder.write("a.cpp", Withdraw);
+  EXPECT_FALSE(contains(tidyFixed({"a.cpp"}).Out, "\033["));
+  EXPECT_FALSE(contains(tidyFixed({"--color=never", "a.cpp"}).Out, "\033["));
+  EXPECT_TRUE(contains(tidyFixed({"--color=always", "a.cpp"}).Out, "\033["));
+}
+
+TEST_F(Cli, OneBadFileDoesNotHideTheOthers) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessResult R = tidyFixed({"missing.cpp", "a.cpp"});
+  expectRefusal(R, {"missing.cpp"});
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R;
+}
+
+TEST_F(Cli, AHeadersFindingIsShownOnce) {
+  Folder.write("account.h", "#pragma once\n" + Withdraw);
+  Folder.write("a.cpp", "#include \"account.h\"\n");
+  Folder.write("b.cpp", "#include \"account.h\"\n");
+  ProcessResult R = tidyFixed({"a.cpp", "b.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_EQ(findingCount(R.Out), 1u) << R;
+}
+
+TEST_F(Cli, PathWithSpaces) {
+  Folder.write("a dir/b file.cpp", Withdraw);
+  ProcessResult R = tidyFixed({"a dir/b file.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R;
+}
+
+//===----------------------------------------------------------------------===//
+// Options
+//===----------------------------------------------------------------------===//
+
+TEST_F(Cli, HelpAndVersion) {
+  ProcessResult R = tidy({"--help"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  for (const char *Option :
+       {"--checks", "--list-rules", "--explain", "--why", "--dump-events",
+        "--fix", "--min-confidence", "--color"})
+    EXPECT_TRUE(contains(R.Out, Option)) << Option << '\n' << R;
+  R = tidy({"--version"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Out, "19.1")) << "says which LLVM\n" << R;
+}
+
+TEST_F(Cli, ListRules) {
+  ProcessResult R = tidy({"--list-rules"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  ASSERT_FALSE(ruleIds().empty());
+  for (const std::string &Id : ruleIds())
+    EXPECT_TRUE(contains(R.Out, Id)) << Id << '\n' << R;
+}
+
+TEST_F(Cli, ExplainEveryRule) {
+  for (const std::string &Id : ruleIds()) {
+    ProcessResult R = tidy({"--explain", Id});
+    EXPECT_EQ(R.ExitCode, 0) << R;
+    EXPECT_TRUE(contains(R.Out, Id)) << R;
+    EXPECT_TRUE(contains(R.Out, "co_await")) << "shows code\n" << R;
+  }
+}
+
+TEST_F(Cli, ExplainUnknownRule) {
+  expectRefusal(tidy({"--explain", "await-check-than-act"}), {CheckThenAct});
+}
+
+TEST_F(Cli, ChecksSelectRules) {
+  Folder.write("a.cpp", Withdraw);
+  EXPECT_EQ(tidyFixed({"--checks=-*,await-check-then-act", "a.cpp"}).ExitCode,
+            1);
+  EXPECT_EQ(tidyFixed({"--checks=-*,await-stale-write", "a.cpp"}).ExitCode, 0);
+  EXPECT_EQ(tidyFixed({"--checks=-await-check-*", "a.cpp"}).ExitCode, 0);
+}
+
+TEST_F(Cli, UnknownRuleIsRefusedWithASuggestion) {
+  Folder.write("a.cpp", Clean);
+  expectRefusal(tidyFixed({"--checks=-*,await-stale-writ", "a.cpp"}),
+                {"await-stale-writ", "await-stale-write"});
+  expectRefusal(tidyFixed({"--checks=-*", "a.cpp"}), {"-*"});
+}
+
+TEST_F(Cli, UnknownOptionIsRefusedWithASuggestion) {
+  Folder.write("a.cpp", Clean);
+  expectRefusal(tidyFixed({"--lst-rules", "a.cpp"}),
+                {"--lst-rules", "--list-rules"});
+  expectRefusal(tidyFixed({"--min-confidence=hi", "a.cpp"}), {"hi", "high"});
+  expectRefusal(tidyFixed({"--color=purple", "a.cpp"}), {"purple"});
+}
+
+TEST_F(Cli, MinConfidence) {
+  Folder.write("a.cpp", LazyLoad);
+  EXPECT_EQ(tidyFixed({"a.cpp"}).ExitCode, 0);
+  ProcessResult R = tidyFixed({"--min-confidence=low", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, LazyLoadAct, CheckThenAct)) << R;
+}
+
+TEST_F(Cli, NoLintComments) {
+  auto code = [&](const std::string &Line) {
+    Folder.write("a.cpp", replaced(Withdraw, WithdrawLine, Line));
+    return tidyFixed({"a.cpp"}).ExitCode;
+  };
+  EXPECT_EQ(code(WithdrawLine), 1);
+  EXPECT_EQ(code("    balance -= amount; // NOLINT\n"), 0);
+  EXPECT_EQ(code("    balance -= amount; // NOLINT(await-check-then-act)\n"),
+            0);
+  EXPECT_EQ(code("    balance -= amount; // NOLINT(await-stale-write)\n"), 1);
+  EXPECT_EQ(code("    // NOLINTNEXTLINE(await-*)\n" + WithdrawLine), 0);
+  EXPECT_EQ(code("    // NOLINTBEGIN\n" + WithdrawLine + "    // NOLINTEND\n"),
+            0);
+}
+
+TEST_F(Cli, Quiet) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessResult R = tidyFixed({"--quiet", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R;
+  EXPECT_EQ(R.Err, "") << R;
+}
+
+//===----------------------------------------------------------------------===//
+// Why, dumps, fixes
+//===----------------------------------------------------------------------===//
+
+TEST_F(Cli, WhyReported) {
+  std::string File = Folder.write("a.cpp", Withdraw);
+  ProcessResult R =
+      tidyFixed({"--why", "a.cpp:" + std::to_string(WithdrawAct), "a.cpp"});
+  EXPECT_TRUE(contains(R.Out, CheckThenAct)) << R;
+  EXPECT_TRUE(contains(R.Out, "report")) << R;
+  EXPECT_TRUE(R.ExitCode == 0 || R.ExitCode == 1) << R;
+}
+
+TEST_F(Cli, WhyNotReported) {
+  // Looked at again after the wait.
+  Folder.write("a.cpp",
+               replaced(Withdraw, WithdrawLine,
+                        "    if (balance >= amount)\n  " + WithdrawLine));
+  ProcessResult R =
+      tidyFixed({"--why", "a.cpp:" + std::to_string(WithdrawAct + 1), "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Out, "not reported")) << R;
+  EXPECT_TRUE(contains(R.Out, "again")) << "names the second look\n" << R;
+}
+
+TEST_F(Cli, WhyOfALineWithNothing) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessResult R = tidyFixed({"--why", "a.cpp:1", "a.cpp"});
+  EXPECT_TRUE(contains(R.all(), "a.cpp:1")) << R;
+  EXPECT_NE(R.ExitCode, -1) << R;
+  expectRefusal(tidyFixed({"--why", "a.cpp", "a.cpp"}), {"--why"});
+  expectRefusal(tidyFixed({"--why", "a.cpp:x", "a.cpp"}), {"--why", "a.cpp:x"});
+}
+
+TEST_F(Cli, DumpEvents) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessResult R = tidyFixed({"--dump-events", "a.cpp"});
+  for (const char *Word : {"withdraw", "balance", "suspend", "read", "update"})
+    EXPECT_TRUE(contains(R.Out, Word)) << Word << '\n' << R;
+  EXPECT_FALSE(contains(R.Out, "0x")) << "no addresses\n" << R;
+  EXPECT_EQ(R.Out, tidyFixed({"--dump-events", "a.cpp"}).Out);
+}
+
+TEST_F(Cli, FixTheRollback) {
+  std::string File = Folder.write("a.cpp", Rollback);
+  ProcessResult Before = tidyFixed({"a.cpp"});
+  EXPECT_EQ(Before.ExitCode, 1) << Before;
+  EXPECT_TRUE(reports(Before.Out, RollbackAct, Rollbacks)) << Before;
+  EXPECT_EQ(readFile(File), Rollback) << "changed without --fix";
+
+  ProcessResult R = tidyFixed({"--fix", "a.cpp"});
+  EXPECT_EQ(readFile(File), replaced(Rollback, RollbackLine, RollbackFixed))
+      << R;
+  EXPECT_TRUE(compiles(File, sampleFlags()));
+  ProcessResult After = tidyFixed({"a.cpp"});
+  EXPECT_EQ(After.ExitCode, 0) << After;
+}
+
+TEST_F(Cli, FixInAHeaderOnce) {
+  std::string Header = Folder.write("account.h", "#pragma once\n" + Rollback);
+  Folder.write("a.cpp", "#include \"account.h\"\n");
+  Folder.write("b.cpp", "#include \"account.h\"\n");
+  ProcessResult R = tidyFixed({"--fix", "a.cpp", "b.cpp"});
+  EXPECT_EQ(readFile(Header),
+            "#pragma once\n" + replaced(Rollback, RollbackLine, RollbackFixed))
+      << R;
+}
+
+TEST_F(Cli, FixLeavesAFileThatDoesNotCompile) {
+  const std::string Broken = Rollback + "int x = unknown;\n";
+  std::string File = Folder.write("a.cpp", Broken);
+  ProcessResult R = tidyFixed({"--fix", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 2) << R;
+  EXPECT_EQ(readFile(File), Broken) << R;
+}
+
+//===----------------------------------------------------------------------===//
+// Databases
+//===----------------------------------------------------------------------===//
+
+TEST_F(Cli, DatabaseByOption) {
+  Folder.write("src/a.cpp", Withdraw);
+  writeDatabase("out", {"src/a.cpp"});
+  ProcessResult R = tidy({"-p", "out", "src/a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R;
+}
+
+TEST_F(Cli, DatabaseFoundUpwards) {
+  Folder.write("src/deep/a.cpp", Withdraw);
+  writeDatabase("", {"src/deep/a.cpp"});
+  for (const char *File : {"src/deep/a.cpp"})
+    EXPECT_EQ(tidy({File}).ExitCode, 1) << tidy({File});
+  ProcessResult R = tidy({"a.cpp"}, Folder.path() / "src/deep");
+  EXPECT_EQ(R.ExitCode, 1) << R;
+}
+
+TEST_F(Cli, DatabaseFoundInBuild) {
+  Folder.write("src/a.cpp", Withdraw);
+  writeDatabase("build", {"src/a.cpp"});
+  EXPECT_EQ(tidy({"src/a.cpp"}).ExitCode, 1) << tidy({"src/a.cpp"});
+}
+
+TEST_F(Cli, FlagsOfGccOnly) {
+  Folder.write("a.cpp", Withdraw);
+  writeDatabase(
+      "", {"a.cpp"}, "/usr/bin/g++",
+      " -fcoroutines -fconcepts-diagnostics-depth=3 -Wno-maybe-uninitialized"
+      " -fno-gnu-unique -Wlogical-op -fanalyzer -Werror");
+  ProcessResult R = tidy({"a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_EQ(findingCount(R.Out), 1u) << R;
+  EXPECT_FALSE(contains(R.all(), "error:")) << R;
+}
+
+TEST_F(Cli, NoDatabaseIsSaid) {
+  Folder.write("a.cpp", Clean);
+  ProcessResult R = tidy({"a.cpp"});
+  EXPECT_TRUE(contains(R.Err, "compile_commands.json")) << R;
+}
+
+TEST_F(Cli, BadDatabases) {
+  Folder.write("a.cpp", Clean);
+  expectRefusal(tidy({"-p", "no-such-folder", "a.cpp"}), {"no-such-folder"});
+  Folder.write("none/x", "");
+  expectRefusal(tidy({"-p", "none", "a.cpp"}), {"compile_commands.json"});
+  for (const char *Text : {"", "[]", "{", "[{\"file\": 3}]", "\xff\xfe"}) {
+    Folder.write("db/compile_commands.json", Text);
+    ProcessResult R = tidy({"-p", "db", "a.cpp"});
+    EXPECT_EQ(R.ExitCode, 2) << "with '" << Text << "'\n" << R;
+    EXPECT_TRUE(contains(R.Err, "compile_commands.json")) << R;
+  }
+}
+
+TEST_F(Cli, FileThatTheDatabaseDoesNotHave) {
+  Folder.write("a.cpp", Clean);
+  Folder.write("b.cpp", Withdraw);
+  writeDatabase("", {"a.cpp"});
+  ProcessResult R = tidy({"b.cpp"});
+  // Either with the flags of a neighbour, and found, or refused; never silent.
+  EXPECT_NE(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.all(), "b.cpp")) << R;
+}
+
+//===----------------------------------------------------------------------===//
+// Bad input
+//===----------------------------------------------------------------------===//
+
+TEST_F(Cli, NoFile) {
+  ProcessResult R = tidy({});
+  EXPECT_EQ(R.ExitCode, 2) << R;
+  EXPECT_TRUE(contains(R.Err, "--help")) << R;
+}
+
+TEST_F(Cli, MissingFile) {
+  expectRefusal(tidyFixed({"no-such-file.cpp"}), {"no-such-file.cpp"});
+}
+
+TEST_F(Cli, FolderInsteadOfAFile) {
+  fs::create_directory(Folder.path() / "folder.cpp");
+  expectRefusal(tidyFixed({"folder.cpp"}), {"folder.cpp"});
+}
+
+TEST_F(Cli, UnreadableFile) {
+  // Nobody can read it, not even root.
+  fs::create_symlink("a.cpp", Folder.path() / "a.cpp");
+  expectRefusal(tidyFixed({"a.cpp"}), {"a.cpp"});
+}
+
+TEST_F(Cli, HeaderAlone) {
+  Folder.write("account.h", "#pragma once\n" + Withdraw);
+  ProcessResult R = tidyFixed({"account.h"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct + 1, CheckThenAct)) << R;
+}
+
+TEST_F(Cli, EmptyFile) {
+  Folder.write("empty.cpp", "");
+  ProcessResult R = tidyFixed({"empty.cpp"});
+  EXPECT_TRUE(R.ExitCode == 0 || R.ExitCode == 2) << R;
+  EXPECT_TRUE(contains(R.Err, "empty.cpp")) << "says that it is empty\n" << R;
+}
+
+TEST_F(Cli, NoCoroutineIsSaid) {
+  Folder.write("a.cpp", "int main() {}\n");
+  ProcessResult R = tidyFixed({"a.cpp"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Err, "coroutine")) << R;
+}
+
+TEST_F(Cli, ErrorInsideTheCoroutine) {
+  // The function with the mistake cannot be analysed; the other one can.
+  Folder.write("a.cpp", Withdraw + "mock::task<> broken() {\n"
+                                   "  undeclared = co_await transfer(1);\n}\n");
+  ProcessResult R = tidyFixed({"a.cpp"});
+  expectRefusal(R, {"a.cpp"});
+  EXPECT_TRUE(contains(R.all(), "undeclared")) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R;
+}
+
+TEST_F(Cli, MissingInclude) {
+  Folder.write("a.cpp", "#include \"not-there.h\"\n" + Withdraw);
+  ProcessResult R = tidyFixed({"a.cpp"});
+  expectRefusal(R, {"a.cpp"});
+  EXPECT_TRUE(contains(R.all(), "not-there.h")) << R;
+}
+
+TEST_F(Cli, InvalidUtf8) {
+  Folder.write("a.cpp", "// \xff\xfe\xc3\x28\nconst char *s = \"\x80\xff\";\n" +
+                            Withdraw);
+  ProcessResult R = tidyFixed({"a.cpp"});
+  EXPECT_FALSE(R.Signal) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct + 2, CheckThenAct)) << R;
+  // In the line of the finding, which is shown.
+  Folder.write("a.cpp",
+               replaced(Withdraw, WithdrawLine,
+                        "    balance -= amount; // \xff\xfe \xe2\x82\n"));
+  R = tidyFixed({"a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R;
+}
+
+TEST_F(Cli, BinaryFile) {
+  Folder.write("a.cpp", std::string("\0\x01\x7f"
+                                    "ELF\0\0",
+                                    8));
+  ProcessResult R = tidyFixed({"a.cpp"});
+  EXPECT_FALSE(R.Signal) << R;
+  EXPECT_EQ(R.ExitCode, 2) << R;
+}
+
+TEST_F(Cli, CoroutineWithoutAPromiseType) {
+  Folder.write("a.cpp", "#include <coroutine>\n"
+                        "struct task {};\n"
+                        "int n;\n"
+                        "task f() {\n"
+                        "  int old = n;\n"
+                        "  co_await std::suspend_always{};\n"
+                        "  n = old + 1;\n"
+                        "}\n");
+  ProcessResult R = tidyFixed({"a.cpp"});
+  expectRefusal(R, {"a.cpp"});
+  EXPECT_TRUE(contains(R.all(), "promise_type")) << R;
+}
+
+TEST_F(Cli, WithoutTheCoroutineHeader) {
+  Folder.write("a.cpp", "struct task {};\ntask f() { co_return; }\n");
+  expectRefusal(tidyFixed({"a.cpp"}), {"a.cpp"});
+}
+
+TEST_F(Cli, OldStandard) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessResult R = tidy({"a.cpp", "--", "-std=c++17", sampleFlags()[1]});
+  expectRefusal(R, {"a.cpp"});
+}
+
+} // namespace
