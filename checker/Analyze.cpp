@@ -44,9 +44,9 @@ private:
   Solved *solved(const clang::FunctionDecl *F);
   const CallEffect *effectOf(const clang::FunctionDecl *F);
   void report(const clang::FunctionDecl *F);
-  void decide(const Facts &F, const clang::FunctionDecl *Function);
-  Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said,
-                  const clang::FunctionDecl *Function);
+  bool callersHoldLock(const clang::FunctionDecl *F);
+  void decide(const Facts &F);
+  Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said);
   const WriterIndex &writers();
   bool isEnabled(const Rule &R) const {
     return Options.Rules.empty() ? R.OnByDefault
@@ -103,8 +103,7 @@ const WriterIndex &Analysis::writers() {
 
 /// What the notes say of the other side of the race.
 static void noteWriter(Finding &Found, const WriterIndex::Writer &Other,
-                       const std::string &Place, const SourceRanges &Ranges,
-                       const std::string &Self) {
+                       const SourceRanges &Ranges, const std::string &Self) {
   Note N{NoteKind::Writer, {}, ""};
   if (Other.Who) {
     N.Where = Ranges.span(Other.Where);
@@ -115,12 +114,11 @@ static void noteWriter(Finding &Found, const WriterIndex::Writer &Other,
     N.Text = fmt::format("another call of '{}' can get here during the suspension",
                          Self);
   }
-  (void)Place;
   Found.Notes.push_back(std::move(N));
 }
 
 Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
-                          Report Said, const clang::FunctionDecl *Function) {
+                          Report Said) {
   Finding Found;
   Found.Rule = R.Id;
   Found.Level = R.Level;
@@ -143,15 +141,14 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
   if (!Other.Who && F.Graph.RunsOnce &&
       writers().isStartedOnce(F.Graph.Where.Begin))
     Found.Sureness = Confidence::Low;
-  noteWriter(Found, Other, Said.Place, Ranges, F.Graph.ShortName);
+  noteWriter(Found, Other, Ranges, F.Graph.ShortName);
   if (!Said.Advice.empty())
     Found.Notes.push_back({NoteKind::Reason, Found.Where, Said.Advice});
-  (void)Function;
   return Found;
 }
 
 /// Gives every pair its verdict and keeps one finding for each race.
-void Analysis::decide(const Facts &F, const clang::FunctionDecl *Function) {
+void Analysis::decide(const Facts &F) {
   struct Candidate {
     const Pair *P;
     const Rule *R;
@@ -190,7 +187,13 @@ void Analysis::decide(const Facts &F, const clang::FunctionDecl *Function) {
              Reported ? "reported" : std::string(Safe->Reason), Reported});
       if (!Reported)
         continue;
-      Finding Found = finding(F, *R, P, std::move(*Said), Function);
+      Finding Found = finding(F, *R, P, std::move(*Said));
+      // A private pointer that nobody resets cannot be empty any more.
+      if (F.event(P.Act).Kind == EventKind::Use &&
+          U.Places.node(P.ActPlace).Private &&
+          !writers().otherWriter(U.Places.stateSymbol(P.ActPlace),
+                                 F.Graph.Where.Begin).Who)
+        continue;
       if (Careless.Who) {
         Found.Sureness = std::min(Found.Sureness, Confidence::Medium);
         for (Note &N : Found.Notes)
@@ -206,7 +209,10 @@ void Analysis::decide(const Facts &F, const clang::FunctionDecl *Function) {
         ByAct.emplace(P.Act, Candidate{&P, R, std::move(Found)});
       else {
         auto Rank = [](const Candidate &C) {
-          return std::tuple(C.Found.Sureness, C.R->Rank, C.P->Check);
+          // What was tested says more than what was handed over.
+          int Rule = C.P->Why == Reliance::Consumed ? 0 : C.R->Rank;
+          return std::tuple(C.Found.Sureness != Confidence::Low, Rule,
+                            C.Found.Sureness, C.P->Check);
         };
         Candidate New{&P, R, std::move(Found)};
         if (Rank(It->second) < Rank(New))
@@ -248,14 +254,35 @@ void Analysis::report(const clang::FunctionDecl *F) {
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
   if (S->Result.Pairs.empty())
     return;
-  Facts All{*S->Graph, U.Places, *S->Control, S->Result.Pairs,
-            [&](Loc L) { return Ranges.text(L); }};
-  decide(All, F);
+  Facts All{*S->Graph, U.Places, *S->Control, callersHoldLock(F),
+            S->Result.Pairs, [&](Loc L) { return Ranges.text(L); }};
+  decide(All);
+}
+
+/// A helper that only this translation unit can call, and that is only called
+/// with a lock held, is as good as locked itself.
+bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
+  bool Private = F->getAccess() == clang::AS_private ||
+                 !F->isExternallyVisible();
+  if (!Private)
+    return false;
+  unsigned Calls = 0, Locked = 0;
+  for (auto &[Caller, S] : Cache)
+    for (auto [Callee, Held] : S->Result.Calls)
+      if (Callee == F->getLocation().getRawEncoding()) {
+        ++Calls;
+        Locked += Held;
+      }
+  return Calls && Calls == Locked &&
+         Calls == writers().uses(F->getLocation().getRawEncoding());
 }
 
 AnalysisResult Analysis::run() {
   auto Start = std::chrono::steady_clock::now();
   Functions.collect();
+  // All first: what callers hold decides what is reported in a callee.
+  for (const clang::FunctionDecl *F : Functions.suspending())
+    solved(F);
   for (const clang::FunctionDecl *F : Functions.suspending())
     report(F);
   // Lambdas that no function around them gave a role.

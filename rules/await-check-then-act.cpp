@@ -16,14 +16,22 @@ using namespace await_tidy;
 static bool isLazyFill(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
   return P.Relation == Overlap::Same && Act.Kind == EventKind::Write &&
-         !Act.Constant && Act.Callee.empty() &&
-         F.Places.node(P.ActPlace).Holds == ValueClass::Handle &&
-         F.Places.node(P.ActPlace).Step != StepKind::Key;
+         !Act.Constant && !Act.InPlace &&
+         F.Places.node(P.ActPlace).Holds == ValueClass::Handle;
 }
 
 static std::optional<Report> check(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
   if (P.Why != Reliance::Decision && P.Why != Reliance::Waited)
+    return std::nullopt;
+  // What is there can be changed all the same: that it is gone is the business of
+  // references and iterators.
+  if (P.Relation == Overlap::Whole && F.event(P.Check).Existence)
+    return std::nullopt;
+  if (Act.Kind == EventKind::Use && P.Relation != Overlap::Same)
+    return std::nullopt;
+  // The result of the awaited operation decides, not what it was given.
+  if (P.How == Flow::Opaque)
     return std::nullopt;
   Report R(F, P);
   std::string Checked = F.spell(P.Check, P.CheckPlace);

@@ -144,7 +144,10 @@ TEST_F(Tidy, LineFilter) {
                             .Out);
   };
   EXPECT_EQ(count(WithdrawAct), 1u);
-  EXPECT_EQ(count(WithdrawCheck), 0u);
+  // clang-tidy keeps a warning when one of its notes is in the lines: who
+  // changes the check is told as well as who changes the act.
+  EXPECT_EQ(count(WithdrawCheck), 1u);
+  EXPECT_EQ(count(WithdrawAct + 1), 0u);
 }
 
 TEST_F(Tidy, CheckOptions) {

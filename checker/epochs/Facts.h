@@ -45,6 +45,10 @@ struct Pair {
   /// On every path the coroutine wrote the place itself between the check and
   /// the first suspension.
   bool Reserved = false;
+  /// A loop around the act tests the place.
+  bool StopsLoop = false;
+  /// The stored value was computed from the place as it is now, too.
+  bool Merged = false;
   /// A test of the same place, made after the last suspension, guards the act.
   EventId Recheck = 0;
   /// The act is guarded by a comparison of a snapshot with a fresh read of the
@@ -63,6 +67,8 @@ struct Facts {
   const EventGraph &Graph;
   const PlaceTable &Places;
   const ControlDependence &Control;
+  /// Nobody calls the function but functions that hold a lock while they do.
+  bool CallersHoldLock = false;
   std::vector<Pair> Pairs; ///< in order of the act, then the check
   /// The source text of a range, on one line; empty inside of a macro.
   std::function<std::string(Loc)> SourceText;
@@ -82,6 +88,9 @@ struct Facts {
 struct Solution {
   std::vector<Pair> Pairs;
   CallEffect Summary;
+  /// For every awaited call of a known coroutine: which (Event::CalleeId), and
+  /// whether an exclusive lock is held there.
+  std::vector<std::pair<uint32_t, bool>> Calls;
 };
 
 /// Forward dataflow to a fixpoint over \p G. The lattice: for every slot, local

@@ -85,7 +85,7 @@ private:
                      bool SameOnly) const;
   EventId versionCompare(const State &S, EventId Id, PlaceId P) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
-               Reliance Why, EventId Branch);
+               Reliance Why, EventId Branch, const DepSet &Value);
   void summarize(const State &S, EventId Id);
   EffectInput effectInput(const Dep &D) const;
 
@@ -122,6 +122,8 @@ TokenId Solver::token(EventId Read, PlaceId Place) {
 /// Liveness of slots, by walking from each use back to the definitions.
 void Solver::findLifetimes() {
   std::vector<llvm::SmallVector<BlockId, 1>> Defs(G.NumSlots), Uses(G.NumSlots);
+  // A definition that adds to what others defined does not end the walk.
+  llvm::BitVector Joined(G.NumSlots);
   for (BlockId B = 0; B < G.Blocks.size(); ++B)
     for (EventId Id : G.Blocks[B].Events) {
       const Event &E = G.Events[Id];
@@ -130,6 +132,11 @@ void Solver::findLifetimes() {
           Uses[I.Slot].push_back(B);
       if (E.Dst && (Defs[E.Dst].empty() || Defs[E.Dst].back() != B))
         Defs[E.Dst].push_back(B);
+      if (E.Kind == EventKind::Compute && E.May) {
+        Joined.set(E.Dst);
+        if (Uses[E.Dst].empty() || Uses[E.Dst].back() != B)
+          Uses[E.Dst].push_back(B);
+      }
     }
   LiveOut.resize(G.Blocks.size());
   for (SlotId S = 1; S < G.NumSlots; ++S) {
@@ -137,7 +144,7 @@ void Solver::findLifetimes() {
       continue;
     std::vector<BlockId> Work;
     for (BlockId B : Uses[S])
-      if (!llvm::is_contained(Defs[S], B))
+      if (Joined.test(S) || !llvm::is_contained(Defs[S], B))
         Work.push_back(B);
     std::set<BlockId> Seen;
     while (!Work.empty()) {
@@ -146,7 +153,7 @@ void Solver::findLifetimes() {
       for (const Edge &P : G.Blocks[B].Preds)
         if (Seen.insert(P.To).second) {
           LiveOut[P.To].push_back(S);
-          if (!llvm::is_contained(Defs[S], P.To))
+          if (Joined.test(S) || !llvm::is_contained(Defs[S], P.To))
             Work.push_back(P.To);
         }
     }
@@ -390,6 +397,7 @@ void Solver::transfer(State &S, EventId Id) {
         if (Tokens[D.Token].Read != Id)
           continue;
         D.Reserved = true;
+        D.OwnWrite = Id;
         D.Locks |= S.Held;
       }
       S.set(key(Holder::Slot, E.Dst), Result);
@@ -571,13 +579,16 @@ EventId Solver::versionCompare(const State &S, EventId Id, PlaceId P) const {
 /// tested by the result of the very write.
 void Solver::findFlags() {
   std::set<EventId> Tested;
+  std::set<PlaceId> TestedPlaces;
   std::vector<EventId> Found;
   visit([&](const State &S, EventId Id) {
     const Event &E = G.Events[Id];
     if (E.Kind == EventKind::Branch)
       for (const Dep &D : inputs(S, E))
-        if (D.Fresh)
+        if (D.Fresh) {
           Tested.insert(Tokens[D.Token].Read);
+          TestedPlaces.insert(Tokens[D.Token].Place);
+        }
   });
   visit([&](const State &S, EventId Id) {
     const Event &E = G.Events[Id];
@@ -591,7 +602,8 @@ void Solver::findFlags() {
     bool Takes = E.Kind == EventKind::Update
                      ? E.Conditional
                      : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
-    if (Takes && ((E.Dst && Tested.count(Id)) || freshGuard(S, Id, P, true)))
+    if (Takes && ((E.Dst && Tested.count(Id)) || freshGuard(S, Id, P, true) ||
+                  E.Checked || (E.Conditional && TestedPlaces.count(P))))
       Found.push_back(Id);
   });
   llvm::sort(Found);
@@ -603,7 +615,7 @@ void Solver::findFlags() {
 }
 
 void Solver::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
-                     Reliance Why, EventId Branch) {
+                     Reliance Why, EventId Branch, const DepSet &Value) {
   Pair R;
   R.Check = Tokens[D.Token].Read;
   R.Branch = Branch;
@@ -620,6 +632,15 @@ void Solver::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   R.Reserved = D.Reserved;
   R.Recheck = freshGuard(S, Id, P, false);
   R.VersionCompare = versionCompare(S, Id, P);
+  for (const Dep &New : Value)
+    R.Merged |= New.Fresh && !New.Stale && New.How != Flow::Control &&
+                Places.overlap(Tokens[New.Token].Place, P) != Overlap::None;
+  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
+    EventId B = Control.branches()[I];
+    if (G.Events[B].Loop)
+      for (const Dep &Test : S.get(key(Holder::Cond, B)))
+        R.StopsLoop |= Tokens[Test.Token].Place == P;
+  }
   for (auto [I, L] : llvm::enumerate(LockEvents))
     if (D.Locks >> I & 1)
       (G.Events[L].Kind == EventKind::Acquire ? R.Locks : R.Flags).push_back(L);
@@ -646,24 +667,28 @@ void Solver::collect(const State &S, EventId Id) {
       if (Touches(D))
         addPair(S, Id, P, D,
                 D.How == Flow::Control ? Reliance::Decision : Reliance::Value,
-                0);
+                0, Value);
     for (unsigned I : Control.guards(Block).set_bits()) {
       EventId B = Control.branches()[I];
+      // An act that always comes before the test, in an earlier round of a loop,
+      // was never allowed by it.
+      if (Control.dominates(Block, Control.blockOf(B)))
+        continue;
       for (const Dep &D : S.get(key(Holder::Cond, B)))
         if (Touches(D))
-          addPair(S, Id, P, D, Reliance::Decision, B);
+          addPair(S, Id, P, D, Reliance::Decision, B, Value);
     }
     if (E.Kind == EventKind::Update)
       for (EventId B : WaitChecks)
         if (!Control.guards(Block).test(BranchIndex.lookup(B)))
           for (const Dep &D : S.get(key(Holder::Cond, B)))
             if (Touches(D))
-              addPair(S, Id, P, D, Reliance::Waited, B);
+              addPair(S, Id, P, D, Reliance::Waited, B, Value);
     if ((E.Kind == EventKind::Write && E.Reset) ||
         (E.Kind == EventKind::Update && E.Step && !E.Shrinks))
       for (const Dep &D : S.get(key(Holder::Consumed, P)))
         if (D.Stale)
-          addPair(S, Id, P, D, Reliance::Consumed, 0);
+          addPair(S, Id, P, D, Reliance::Consumed, 0, Value);
   }
 }
 
@@ -680,6 +705,8 @@ void Solver::summarize(const State &S, EventId Id) {
   const Event &E = G.Events[Id];
   switch (E.Kind) {
   case EventKind::Suspend:
+    if (E.CalleeId)
+      Out.Calls.push_back({E.CalleeId, S.Held != 0});
     if (!Out.Summary.MaySuspend)
       Out.Summary.SuspendsAt = E.Where;
     Out.Summary.MaySuspend = true;
@@ -722,9 +749,15 @@ void Solver::summarize(const State &S, EventId Id) {
       llvm::any_of(S.get(key(Holder::Entry, 0)),
                    [](const Dep &D) { return D.Stale != 0; });
   if (E.Kind == EventKind::Write || E.Kind == EventKind::Update) {
-    for (const Dep &D : inputs(S, E))
-      if (D.Token)
+    for (const Dep &D : inputs(S, E)) {
+      // A race inside of this function is its own finding, not its callers'.
+      bool Own = D.Stale && llvm::any_of(Done.What.Places, [&](PlaceId P) {
+                   return Places.overlap(Tokens[D.Token].Place, P) !=
+                          Overlap::None;
+                 });
+      if (D.Token && !Own)
         Done.Inputs.push_back(effectInput(D));
+    }
     for (PlaceId P : Done.What.Places)
       Done.What.Checked |= freshGuard(S, Id, P, false) != 0;
   }
@@ -759,9 +792,23 @@ Solution Solver::run() {
     if (LockEvents.size() > Mutexes)
       fixpoint(); // again, with the flags as locks
   }
+  // What an activity that only starts here does is not done when we return.
+  llvm::BitVector Main(G.Blocks.size());
+  std::vector<BlockId> Work{EventGraph::Entry};
+  while (!Work.empty()) {
+    BlockId B = Work.back();
+    Work.pop_back();
+    if (Main.test(B))
+      continue;
+    Main.set(B);
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (E.Kind != EdgeKind::Fork)
+        Work.push_back(E.To);
+  }
   visit([&](const State &S, EventId Id) {
     collect(S, Id);
-    summarize(S, Id);
+    if (Main.test(Control.blockOf(Id)))
+      summarize(S, Id);
   });
   for (const Dep &D : In[EventGraph::Exit].get(key(Holder::Slot, G.ReturnSlot)))
     if (D.Token)

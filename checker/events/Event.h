@@ -82,6 +82,7 @@ struct Event {
   /// A call: where in the callee the read, write or suspension is, and its name.
   Loc Inner;
   llvm::StringRef Callee;
+  uint32_t CalleeId = 0; ///< Suspend: where the awaited function is defined
   PlaceId Holder = NoPlace; ///< Acquire, Release
 
   // Write and Update.
@@ -90,12 +91,14 @@ struct Event {
   bool Conditional = false; ///< takes effect only if the place is as expected
                             ///< (compare-and-swap, insert if absent)
   bool May = false;       ///< perhaps not done at all, or to another place
+  bool InPlace = false;   ///< Write that makes a new object in the old one's place
   bool Step = false;      ///< Update by a constant amount (`++`)
   bool Shrinks = false;   ///< Update that takes away (`-=`, pop)
   bool Checked = false;   ///< in a callee, right after a test of the same place
   bool Initial = false;   ///< the declaration of a local: no earlier value
   // Read.
   bool Moved = false; ///< the place is left empty (std::move, std::exchange)
+  bool Existence = false; ///< whether an element is there, not what it is
   bool Awaited = false; ///< an operand of the awaited expression itself
   // Branch.
   bool Loop = false;      ///< the condition of a loop

@@ -102,16 +102,21 @@ Overlap PlaceTable::overlap(PlaceId A, PlaceId B) const {
     return Overlap::Whole;
   if (contains(B, A))
     return Overlap::Part;
-  // Two reference parameters of one type can be the same object: equal steps
-  // below different Parameter roots.
+  // Two reference parameters of one type can be the same object, and so can the
+  // targets of two pointers: equal steps below different roots.
   PlaceId X = A, Y = B;
+  bool Pointers = false;
   while (X && Y && Nodes[X].Step == Nodes[Y].Step) {
-    if (Nodes[X].Step == StepKind::Root)
-      return Nodes[X].Root == RootKind::Parameter &&
-                     Nodes[Y].Root == RootKind::Parameter &&
-                     Nodes[A].Step == StepKind::Field
+    if (Nodes[X].Step == StepKind::Root) {
+      bool References = Nodes[X].Root == RootKind::Parameter &&
+                        Nodes[Y].Root == RootKind::Parameter;
+      return (References || Pointers) && Nodes[A].Step == StepKind::Field
                  ? Overlap::May
                  : Overlap::None;
+    }
+    Pointers = Nodes[X].Step == StepKind::Target &&
+               Nodes[X].Owner == Ownership::Shared &&
+               Nodes[Y].Owner == Ownership::Shared;
     if (Nodes[X].Symbol != Nodes[Y].Symbol)
       return Overlap::None;
     X = Nodes[X].Parent;
@@ -133,6 +138,7 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
   if (R != Base) {
     Nodes[R].Holds = N.Holds;
     Nodes[R].Immutable |= N.Immutable;
+    Nodes[R].Private |= N.Private;
   }
   return R;
 }

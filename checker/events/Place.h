@@ -75,6 +75,7 @@ struct PlaceNode {
   Ownership Owner = Ownership::Shared; ///< of a Target step
   ValueClass Holds = ValueClass::Other;
   bool Immutable = false; ///< const object or const member
+  bool Private = false;   ///< a private member
   /// A Local that other activities reach: captured by reference in a coroutine
   /// that is started concurrently.
   bool SharedLocal = false;
@@ -130,6 +131,10 @@ public:
   /// The innermost field, global or local that \p P goes through: what two
   /// functions have in common when they touch the same state.
   SymbolId stateSymbol(PlaceId P) const;
+  /// The local variables that the last step of \p P, a key, is computed from.
+  llvm::ArrayRef<PlaceId> keyVariables(PlaceId P) const {
+    return Symbols[Nodes[P].Symbol].Variables;
+  }
   /// True if a key of \p P is computed from the local variable \p Variable.
   bool keyDependsOn(PlaceId P, PlaceId Variable) const;
   /// True if some place has a key that is computed from \p Variable.

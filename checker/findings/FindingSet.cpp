@@ -10,7 +10,7 @@
 namespace await_tidy {
 
 std::vector<Finding> FindingSet::addNew(std::vector<Finding> Found) {
-  llvm::stable_sort(Found);
+  llvm::sort(Found);
   llvm::erase_if(Found, [&](const Finding &F) {
     return !Seen.emplace(F.Where.File, F.Where.Line, F.Where.Column, F.Rule,
                          F.Message)

@@ -23,7 +23,7 @@ std::string absolutePath(StringRef Path, StringRef Directory) {
 std::string displayPath(StringRef Path, StringRef Directory) {
   StringRef Rest = Path;
   if (!Directory.empty() && Rest.consume_front(Directory)) {
-    // "/work" is not above "/workshop/x.cpp".
+    // "/src" is not above "/srcs/x.cpp".
     if (Directory.ends_with("/") || Rest.consume_front("/"))
       return Rest.str();
   }

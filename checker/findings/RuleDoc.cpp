@@ -7,6 +7,7 @@
 #include "findings/RuleDoc.h"
 #include "Rule.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -33,7 +34,11 @@ static std::string_view nameOf(Severity Level) {
 }
 
 std::string ruleDocumentation(const Rule &R) {
-  std::string Page = fmt::format("# {}\n\n{}.\n\n", R.Id, trimmed(R.Summary));
+  // The summary is a part of a sentence in lists, a sentence here.
+  std::string Summary(trimmed(R.Summary));
+  if (!Summary.empty())
+    Summary.front() = toUpper(Summary.front());
+  std::string Page = fmt::format("# {}\n\n{}.\n\n", R.Id, Summary);
   Page += fmt::format("- Severity: {}\n", nameOf(R.Level));
   Page += fmt::format("- On by default: {}\n", R.OnByDefault ? "yes" : "no");
   if (!R.Cwe.empty()) {

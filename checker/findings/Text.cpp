@@ -50,12 +50,24 @@ static std::string_view colorOf(Label Kind) {
 
 void TextOutput::print(const Finding &F) {
   message(F.Where, Label::Warning, F.Message, F.Rule, F.Fixes);
-  for (const Note &N : F.Notes)
-    message(N.Where, Label::Note, N.Text);
+  for (const Note &N : F.Notes) {
+    headline(N.Where, Label::Note, N.Text, {});
+    // Advice stands at the act, which was shown already.
+    if (N.Where.isValid() &&
+        (N.Where.File != F.Where.File || N.Where.Offset != F.Where.Offset))
+      snippet(N.Where, {});
+  }
 }
 
 void TextOutput::message(const SourceSpan &Where, Label Kind, StringRef Text,
                          StringRef Rule, ArrayRef<FixIt> Fixes) {
+  headline(Where, Kind, Text, Rule);
+  if (Where.isValid())
+    snippet(Where, Fixes);
+}
+
+void TextOutput::headline(const SourceSpan &Where, Label Kind, StringRef Text,
+                          StringRef Rule) {
   auto Paint = [&](std::string_view Code) { return Color ? Code : ""; };
   if (Where.isValid())
     OS << Paint(Bold) << displayPath(Where.File, CurrentDirectory) << ':'
@@ -66,8 +78,6 @@ void TextOutput::message(const SourceSpan &Where, Label Kind, StringRef Text,
   if (!Rule.empty())
     OS << " [" << Rule << ']';
   OS << '\n';
-  if (Where.isValid())
-    snippet(Where, Fixes);
 }
 
 /// What the fixes put into the line, each below the place it goes to; empty

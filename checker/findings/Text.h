@@ -45,6 +45,8 @@ public:
                llvm::StringRef Rule = {}, llvm::ArrayRef<FixIt> Fixes = {});
 
 private:
+  void headline(const SourceSpan &Where, Label Kind, llvm::StringRef Text,
+                llvm::StringRef Rule);
   void snippet(const SourceSpan &Where, llvm::ArrayRef<FixIt> Fixes);
 
   llvm::raw_ostream &OS;

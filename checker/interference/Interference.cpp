@@ -37,6 +37,13 @@ WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
   return Found;
 }
 
+unsigned WriterIndex::uses(uint32_t Where) const {
+  for (const Function &F : Functions)
+    if (F.Where == Where)
+      return F.Uses;
+  return 0;
+}
+
 bool WriterIndex::isStartedOnce(uint32_t Where) const {
   for (const Function &F : Functions)
     if (F.Where == Where)

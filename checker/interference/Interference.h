@@ -50,6 +50,9 @@ public:
   /// is not only called by functions that do. The first in source order.
   Writer otherWriter(SymbolId State, uint32_t Self, SymbolId Respecting = 0) const;
 
+  /// How often the function at \p Where is named.
+  unsigned uses(uint32_t Where) const;
+
   /// True if the function at \p Where is named exactly once, outside of loops.
   bool isStartedOnce(uint32_t Where) const;
 

@@ -97,14 +97,66 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
   return Result;
 }
 
+/// Does \p S call \p P, or hand it to something that calls it at once?
+static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CallExpr>(S)) {
+    auto Names = [&](const Expr *E) {
+      E = E->IgnoreParenImpCasts();
+      // std::forward<F>(f)
+      if (const auto *Inner = dyn_cast<CallExpr>(E); Inner && Inner->getNumArgs() == 1)
+        E = Inner->getArg(0)->IgnoreParenImpCasts();
+      const auto *D = dyn_cast<DeclRefExpr>(E);
+      return D && D->getDecl() == P;
+    };
+    if (Names(C->getCallee()))
+      return true;
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+        O && O->getOperator() == OO_Call && Names(O->getArg(0)))
+      return true;
+    const FunctionDecl *F = C->getDirectCallee();
+    if (F && F->isInStdNamespace() && C->getNumArgs() > 1)
+      for (const Expr *A : C->arguments())
+        if (Names(A))
+          return true;
+  }
+  if (isa<LambdaExpr>(S)) // calls it when that runs
+    return false;
+  for (const Stmt *X : S->children())
+    if (callsParameter(U, X, P))
+      return true;
+  return false;
+}
+
+/// When the callable that is argument \p I of \p F runs. A function that can be
+/// seen tells; one that takes it in a type-erased wrapper, or whose body is
+/// elsewhere, keeps it for later; an algorithm of the standard library runs it.
+static bool keepsCallable(const Unit &U, const FunctionDecl *F, unsigned I) {
+  if (!F || I >= F->getNumParams())
+    return false;
+  if (const FunctionDecl *Body = usableDefinition(U, F))
+    return !isCoroutine(Body) &&
+           !callsParameter(U, Body->getBody(), Body->getParamDecl(I));
+  if (F->isInStdNamespace())
+    return false;
+  const CXXRecordDecl *R = TypeFacts::record(F->getParamDecl(I)->getType());
+  bool Erased = R && !R->isLambda();
+  return Erased || !F->isDefined();
+}
+
 /// Lowers the bodies of the lambdas among \p Args.
-void FunctionLowering::runCallables(const Expr *At, Runs When,
+void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
+                                    Runs When,
                                     llvm::ArrayRef<const Expr *> Args) {
-  for (const Expr *A : Args) {
+  for (auto [I, A] : llvm::enumerate(Args)) {
     const LambdaExpr *L = lambdaOf(A);
     if (!L)
       continue;
     Runs How = When;
+    if (When == Runs::Now && !isCoroutine(callOperator(L)) &&
+        keepsCallable(U, F, I))
+      How = Runs::Later;
     if (isCoroutine(callOperator(L)) && How != Runs::Later) {
       // A coroutine handed to somebody: under an await, it is part of what is
       // awaited; otherwise it runs on its own.
@@ -139,27 +191,44 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
         return I;
     return std::nullopt;
   };
-  auto Rebase = [&](PlaceId P) {
+  // The caller's places for a place of the callee; none if it is the callee's
+  // own.
+  std::function<PlaceSet(PlaceId)> Rebase = [&](PlaceId P) -> PlaceSet {
+    PlaceNode N = U.Places.node(P);
+    if (N.Step == StepKind::Root) {
+      if (N.Root == RootKind::This)
+        return This;
+      if (N.Root == RootKind::Global)
+        return {P};
+      auto I = Parameter(P);
+      if (I && *I < Args.size() &&
+          F->getParamDecl(*I)->getType()->isReferenceType())
+        return placeOf(Args[*I]);
+      return {};
+    }
     PlaceSet Out;
-    PlaceId Root = U.Places.rootOf(P);
-    const PlaceNode &N = U.Places.node(Root);
-    auto Add = [&](PlaceId From, const PlaceSet &To) {
-      for (PlaceId T : To)
-        if (PlaceId R = U.Places.rebase(P, From, T))
-          Out.push_back(resolve(R));
-    };
-    if (N.Root == RootKind::This)
-      Add(Root, This);
-    else if (N.Root == RootKind::Global)
-      Out.push_back(P);
-    else if (auto I = Parameter(Root); I && *I < Args.size()) {
-      if (F->getParamDecl(*I)->getType()->isReferenceType())
-        Add(Root, placeOf(Args[*I]));
-      else
-        for (PlaceId A = P; A; A = U.Places.node(A).Parent)
-          if (U.Places.node(A).Parent == Root &&
-              U.Places.node(A).Step == StepKind::Target)
-            Add(A, targetOf(Args[*I]));
+    if (N.Step == StepKind::Target)
+      if (auto I = Parameter(N.Parent);
+          I && *I < Args.size() &&
+          !F->getParamDecl(*I)->getType()->isReferenceType())
+        return targetOf(Args[*I]);
+    for (PlaceId Base : Rebase(N.Parent)) {
+      // accounts[id], where id is a parameter: the caller's argument is the key.
+      llvm::ArrayRef<PlaceId> Variables =
+          N.Step == StepKind::Key ? U.Places.keyVariables(P)
+                                  : llvm::ArrayRef<PlaceId>();
+      if (!Variables.empty()) {
+        auto I = Variables.size() == 1 ? Parameter(Variables.front())
+                                       : std::nullopt;
+        if (I && *I < Args.size()) {
+          PlaceId R = elementPlace(Base, Args[*I]);
+          U.Places.node(R).Holds = N.Holds;
+          Out.push_back(R);
+        }
+        continue;
+      }
+      if (PlaceId R = U.Places.rebase(P, N.Parent, Base))
+        Out.push_back(resolve(R));
     }
     return Out;
   };
@@ -203,6 +272,7 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     Event &S = emit(EventKind::Suspend, locOf(At));
     S.Inner = C.SuspendsAt;
     S.Callee = U.Strings.save(F->getNameAsString());
+    S.CalleeId = F->getLocation().getRawEncoding();
     for (SlotId V : ArgValues)
       if (V)
         S.Inputs.push_back({V, Flow::Copy});
@@ -273,20 +343,23 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       Out.push_back(elementPlace(X, K));
     return Out;
   };
-  auto Values_ = [&](llvm::ArrayRef<const Expr *> Of, Event &E) {
-    (void)E;
+  auto ValuesOf = [&](llvm::ArrayRef<const Expr *> Of) {
     llvm::SmallVector<Input, 4> In;
     for (const Expr *A : Of) {
       noteEscapes(A);
       if (SlotId V = argument(A))
         In.push_back({V, Flow::Copy});
+      // insert(position, other.begin(), other.end()): what they point to is read.
+      else if (!A->isGLValue() && TypeFacts::record(A->getType()) &&
+               U.Types.isPointerLike(A->getType()))
+        if (SlotId V = readNow(targetOf(A), locOf(A), locOf(A)))
+          In.push_back({V, Flow::Derived});
     }
     return In;
   };
   auto Change = [&](EventKind Kind, PlaceSet To,
                     llvm::ArrayRef<const Expr *> From) -> Event & {
-    Event Dummy;
-    auto In = Values_(From, Dummy);
+    auto In = ValuesOf(From);
     SlotId Dst = G->NumSlots++;
     Event &E = emit(Kind, locOf(At));
     E.Dst = Dst;
@@ -304,8 +377,10 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::Read: {
     PlaceSet From = Element(P);
     SlotId V = From.empty() ? valueOf(Object) : readNow(From, locOf(At), locOf(At));
-    if (!From.empty())
+    if (!From.empty()) {
       ReadBy[lastEvent()] = At;
+      G->Events.back().Existence = M.Key >= 0;
+    }
     llvm::SmallVector<Input, 2> In{{V, Flow::Derived}};
     if (M.Key < 0)
       for (const Expr *A : Rest)
@@ -330,6 +405,7 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       if (M.Key >= 0 && !To.empty()) {
         Values[At] = readNow(To, locOf(At), locOf(At));
         ReadBy[lastEvent()] = At;
+        G->Events.back().Existence = true;
       } else
         Values[At] = valueOf(Object);
     }
@@ -346,7 +422,7 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   }
   case Operation::Forward:
   case Operation::Move:
-    if (F->isStatic() || !isa<CXXMethodDecl>(F)) {
+    if (M.What == Operation::Forward || F->isStatic() || !isa<CXXMethodDecl>(F)) {
       Places[At] = P;
       Targets[At] = targetOf(Object);
       if (SlotId V = valueOf(Object))
@@ -359,6 +435,13 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       E.Constant = E.Reset = E.Moved = true;
     }
     return true;
+  case Operation::Extremum:
+    return false;
+  case Operation::Emplace: {
+    Event &E = Change(EventKind::Write, P, Rest);
+    E.InPlace = true;
+    return true;
+  }
   case Operation::Write: {
     Event &E = Change(EventKind::Write, P, Rest);
     if (Rest.size() == 1)
@@ -474,12 +557,12 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     for (const Expr *A : Args)
       noteEscapes(A);
     Values[At] = unionOfChildren(At, Flow::Opaque);
-    runCallables(At, Runs::Later, Args);
+    runCallables(At, nullptr, Runs::Later, Args);
     return true;
   case Operation::Detached:
     for (const Expr *A : Args)
       noteEscapes(A);
-    runCallables(At, Runs::Detached, Args);
+    runCallables(At, nullptr, Runs::Detached, Args);
     return true;
   case Operation::Guard:
     return false;
@@ -624,13 +707,16 @@ void FunctionLowering::visitCall(const CallExpr *C) {
         Wait.Args = Args;
         Wait.Values = In;
         Pending[C] = Wait;
-        runCallables(C, Runs::Now, Args);
+        runCallables(C, F, Runs::Now, Args);
         return;
       }
       Values[C] = applyEffect(*Known, Body, C, This, Args, In);
+      if (Object && This.empty()) // a method of a temporary
+        Values[C] = combine({{Values[C], Flow::Copy},
+                             {valueOf(Object), Flow::Derived}},
+                            locOf(C));
       if (C->isGLValue() || U.Types.isPointerLike(C->getType())) {
         // A reference that is returned names a place of the caller.
-        CallEffect Name;
         PlaceSet Out;
         for (PlaceId P : Known->ReturnsReference) {
           const PlaceNode &Root = U.Places.node(U.Places.rootOf(P));
@@ -662,7 +748,7 @@ void FunctionLowering::visitCall(const CallExpr *C) {
         if (!Keyed.empty())
           Places[C] = Keyed;
       }
-      runCallables(C, Runs::Now, Args);
+      runCallables(C, F, Runs::Now, Args);
       return;
     }
   }
@@ -708,7 +794,7 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
     if (lambdaOf(A))
       continue;
     SlotId V = argument(A);
-    In.push_back({V, Flow::Opaque});
+    In.push_back({V, Flow::Derived});
   }
   // Output parameters.
   for (auto [I, A] : llvm::enumerate(Args)) {
@@ -752,7 +838,7 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
       U.Places.node(X).Holds = U.Types.valueClass(At->getType());
     Places[At] = Out;
   }
-  runCallables(At, Runs::Now, Args);
+  runCallables(At, F, Runs::Now, Args);
 }
 
 /// Operators with a meaning of their own; false if it is a call like any other.

@@ -148,6 +148,14 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
       if (!llvm::is_contained(G->ReturnsReference, P))
         G->ReturnsReference.push_back(P);
   SlotId V = Value ? argument(Value) : 0;
+  // `return task();`: the task runs on when we have returned.
+  if (const auto *C = Value ? dyn_cast<CallExpr>(strip(Value)) : nullptr)
+    if (auto It = Pending.find(C); It != Pending.end() && It->second.Effect &&
+                                   isa<ReturnStmt>(At)) {
+      PendingCall Wait = It->second;
+      applyPending(Wait, C);
+      V = valueOf(C);
+    }
   Event &E = emit(EventKind::Compute, locOf(At));
   E.Dst = Here.ReturnSlot;
   E.May = true;
@@ -326,6 +334,13 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
   describeValue(W, Rhs);
   if (V)
     W.Inputs.push_back({V, Flow::Copy});
+  // highest = std::max(highest, n): nothing that came in between is lost.
+  if (const auto *C = dyn_cast<CallExpr>(strip(Rhs)->IgnoreParenImpCasts()))
+    if (const FunctionDecl *F = C->getDirectCallee())
+      if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F));
+          M && M->What == Operation::Extremum)
+        for (const Expr *A : C->arguments())
+          W.Conditional |= A->isGLValue() && placeOf(A) == P;
   // balance = balance - amount
   if (const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
       B && B->isAdditiveOp() && placeOf(B->getLHS()->IgnoreParenImpCasts()) == P)
@@ -411,7 +426,8 @@ void FunctionLowering::declareGuard(const VarDecl *V) {
   A.SharedLock = Shared;
 }
 
-void FunctionLowering::initializeFields(PlaceId Object, const InitListExpr *I) {
+void FunctionLowering::initializeFields(const VarDecl *Owner, PlaceId Object,
+                                        const InitListExpr *I) {
   const CXXRecordDecl *R = TypeFacts::record(I->getType());
   if (!R || R->isUnion())
     return;
@@ -429,6 +445,12 @@ void FunctionLowering::initializeFields(PlaceId Object, const InitListExpr *I) {
       PlaceSet To = placeOf(Init);
       if (!To.empty())
         FieldAliases[U.Places.field(Object, symbolOf(F))] = To.front();
+      continue;
+    }
+    if (U.Types.looksLikeGuard(F->getType()) && isa<CoroutineSuspendExpr>(strip(Init))) {
+      // A guard that lives in a member lives as long as the object.
+      Guards[Owner] = Object;
+      emit(EventKind::Acquire, locOf(Init)).Holder = Object;
       continue;
     }
     if (U.Types.isPointerLike(F->getType()))
@@ -472,6 +494,8 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     if (P.empty()) {
       const Expr *Inner = strip(Init);
       if (Inner->isPRValue() || !Init->isGLValue()) {
+        if (U.Types.looksLikeGuard(T)) // auto &&guard = co_await lock();
+          return declareGuard(V);
         // A temporary that lives as long as the reference.
         PlaceId Own = localRoot(V);
         Aliases[V] = {Own};
@@ -535,7 +559,7 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     return declareGuard(V);
   if (const auto *L = dyn_cast<InitListExpr>(strip(Init));
       L && R && R->isAggregate() && !U.Types.isContainer(T))
-    return initializeFields(P, L);
+    return initializeFields(V, P, L);
   if (U.Types.isPointerLike(T)) {
     if (isFresh(U, Init))
       FreshVariables.insert(P);

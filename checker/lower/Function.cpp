@@ -6,8 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
-#include "clang/Lex/Lexer.h"
-#include "llvm/ADT/PostOrderIterator.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace await_tidy;
@@ -126,6 +125,11 @@ void FunctionLowering::scan(const Stmt *S) {
     return;
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(S))
     scanSuspension(C);
+  else if (const auto *R = dyn_cast<ReturnStmt>(S); R && R->getRetValue()) {
+    // `return task();`: whoever awaits us awaits it.
+    if (const auto *C = dyn_cast<CallExpr>(strip(R->getRetValue())))
+      AwaitedCalls.insert(C);
+  }
   else if (const auto *C = dyn_cast<AbstractConditionalOperator>(S)) {
     SlotId Slot = G->NumSlots++;
     Phi[C] = Slot;
@@ -271,7 +275,7 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
     }
     return It->second;
   };
-  llvm::ReversePostOrderTraversal<const CFG *> Order(&Graph);
+  PostOrderCFGView Order(&Graph); // in reverse post-order, despite its name
   for (const CFGBlock *B : Order) {
     if (G->OverBudget)
       break;
@@ -311,10 +315,12 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
   Event &Branch = emit(EventKind::Branch, locOf(E));
   if (Value)
     Branch.Inputs.push_back({Value, Flow::Derived});
-  Branch.Loop = isa<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(T);
-  Branch.Equality = comparesForEquality(E);
-  if (const auto *S = dyn_cast<SwitchStmt>(T))
-    Branch.Equality = false, Branch.Loop = false, (void)S;
+  // `while (a && b)`: the test of `a` ends the loop as well.
+  const Stmt *Owner = T;
+  while (const auto *X = dyn_cast_or_null<Expr>(Owner))
+    Owner = Parents.lookup(X);
+  Branch.Loop = isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(Owner);
+  Branch.Equality = !isa<SwitchStmt>(T) && comparesForEquality(E);
   // assert(): a branch out of a macro, one way of which never comes back.
   if (T->getBeginLoc().isMacroID())
     for (const CFGBlock::AdjacentBlock &S : B.succs())

@@ -98,7 +98,8 @@ private:
   void visitExpr(const clang::Expr *E);
   void visitDecl(const clang::VarDecl *V, const clang::Stmt *At);
   void declareGuard(const clang::VarDecl *V);
-  void initializeFields(PlaceId Object, const clang::InitListExpr *I);
+  void initializeFields(const clang::VarDecl *Owner, PlaceId Object,
+                        const clang::InitListExpr *I);
   void visitAssignment(const clang::Expr *At, const clang::Expr *Lhs,
                        const clang::Expr *Rhs);
   void visitCompound(const clang::Expr *At, const clang::Expr *Lhs,
@@ -142,7 +143,8 @@ private:
                      const clang::Expr *At, PlaceSet This,
                      llvm::ArrayRef<const clang::Expr *> Args,
                      llvm::ArrayRef<SlotId> Values);
-  void runCallables(const clang::Expr *At, Runs When,
+  void runCallables(const clang::Expr *At, const clang::FunctionDecl *F,
+                    Runs When,
                     llvm::ArrayRef<const clang::Expr *> Args);
   SlotId inlineLambda(const clang::LambdaExpr *L, Runs When,
                       llvm::ArrayRef<const clang::Expr *> Args,
@@ -151,6 +153,7 @@ private:
   void shareCaptures(const clang::LambdaExpr *L);
 
   // Suspensions.cpp
+  void applyPending(const PendingCall &Wait, const clang::Expr *At);
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
   bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
   void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock);

@@ -78,6 +78,7 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
     return P;
   PlaceNode &N = U.Places.node(P);
   N.Holds = U.Types.valueClass(F->getType());
+  N.Private = F->getAccess() == AS_private;
   N.Immutable = F->getType().isConstQualified() ||
                 (U.Places.node(Base).Immutable && !F->isMutable());
   return resolve(P);

@@ -210,6 +210,23 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
     emit(EventKind::Acquire, locOf(S)).Holder = H;
 }
 
+/// A coroutine whose body can be seen runs here, as part of \p At.
+void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
+  PlaceSet This;
+  if (Wait.Object)
+    This = Wait.Object->getType()->isPointerType() ? targetOf(Wait.Object)
+                                                   : placeOf(Wait.Object);
+  CallEffect Known = *Wait.Effect;
+  // An override can do what the function we see does not.
+  const auto *M = dyn_cast<CXXMethodDecl>(Wait.Callee);
+  if (M && M->isVirtual() && !Known.MaySuspend) {
+    Known.MaySuspend = true;
+    Known.SuspendsAt = locOf(At);
+  }
+  Values[At] =
+      applyEffect(Known, Wait.Callee, At, This, Wait.Args, Wait.Values);
+}
+
 void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   if (!Suspended.insert(S).second && !Stack.empty() && Values.count(S))
     return;
@@ -230,19 +247,8 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     return;
   }
   if (Wait && Wait->Effect) {
-    PlaceSet This;
-    if (Wait->Object)
-      This = Wait->Object->getType()->isPointerType() ? targetOf(Wait->Object)
-                                                      : placeOf(Wait->Object);
-    CallEffect Known = *Wait->Effect;
-    // An override can do what the function we see does not.
-    const auto *M = dyn_cast<CXXMethodDecl>(Wait->Callee);
-    if (M && M->isVirtual() && !Known.MaySuspend) {
-      Known.MaySuspend = true;
-      Known.SuspendsAt = locOf(S);
-    }
     EventId Before = lastEvent();
-    Values[S] = applyEffect(Known, Wait->Callee, S, This, Wait->Args, Wait->Values);
+    applyPending(*Wait, S);
     for (EventId E = Before + 1; E <= lastEvent(); ++E)
       if (G->Events[E].Kind == EventKind::Suspend)
         noteUnordered(E, S);

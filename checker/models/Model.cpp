@@ -42,6 +42,8 @@ template <> struct ScalarEnumerationTraits<Operation> {
     In.enumCase(V, "forward", Operation::Forward);
     In.enumCase(V, "move", Operation::Move);
     In.enumCase(V, "write", Operation::Write);
+    In.enumCase(V, "emplace", Operation::Emplace);
+    In.enumCase(V, "extremum", Operation::Extremum);
     In.enumCase(V, "reset", Operation::Reset);
     In.enumCase(V, "update", Operation::Update);
     In.enumCase(V, "shrink", Operation::Shrink);

@@ -32,6 +32,8 @@ enum class Operation : uint8_t {
   Target,          ///< the result refers to what the object points to
   Forward,         ///< the result is the object itself
   Move,            ///< the result takes the value of the object away
+  Emplace,         ///< makes a new value in the place of the object's old one
+  Extremum,        ///< the largest or smallest of the arguments
   Write,           ///< stores the other arguments to the object
   Reset,           ///< leaves the object empty
   Update,          ///< changes the object in one step

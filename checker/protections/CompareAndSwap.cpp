@@ -10,8 +10,7 @@
 using namespace await_tidy;
 
 static bool covers(const Facts &F, const Pair &P) {
-  const Event &Act = F.event(P.Act);
-  return Act.Kind == EventKind::Update && Act.Conditional;
+  return F.event(P.Act).Conditional;
 }
 
 static const Protection Self = {

@@ -10,11 +10,12 @@
 using namespace await_tidy;
 
 static bool covers(const Facts &F, const Pair &P) {
-  (void)F;
-  return !P.Locks.empty();
+  return F.CallersHoldLock || !P.Locks.empty();
 }
 
 static PlaceId restsOn(const Facts &F, const Pair &P) {
+  if (P.Locks.empty())
+    return NoPlace;
   const Event &Lock = F.event(P.Locks.front());
   return Lock.Places.empty() ? NoPlace : Lock.Places.front();
 }

@@ -11,7 +11,12 @@ using namespace await_tidy;
 
 static bool covers(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
-  if (P.Why != Reliance::Value || Act.Kind != EventKind::Update)
+  if (P.Why != Reliance::Value)
+    return false;
+  // What has come since was added to the batch before it is put back.
+  if (P.Moved && P.Merged)
+    return true;
+  if (Act.Kind != EventKind::Update)
     return false;
   // n = count; co_await send(n); count -= n;   and   a batch that was moved out
   // and is put back in front of what has come since.

@@ -11,7 +11,7 @@ using namespace await_tidy;
 
 static bool covers(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
-  return P.Why == Reliance::Decision && P.Branch && F.event(P.Branch).Loop &&
+  return P.Why == Reliance::Decision && P.StopsLoop &&
          Act.Kind == EventKind::Write && Act.Constant &&
          F.Places.node(P.ActPlace).Holds == ValueClass::Bool;
 }

@@ -32,7 +32,7 @@ namespace await_tidy {
 namespace {
 
 constexpr const char *HelpText =
-    R"(Options of the await-tidy plugin, each as -fplugin-arg-await-tidy-<option>:
+    R"(Options of the plugin, each as -fplugin-arg-await-tidy-<option>:
   rules=GLOBS             the rules to run, e.g. rules=await-stale-write
   min-confidence=LEVEL    low, medium (default) or high
   no-fix                  no fix-its

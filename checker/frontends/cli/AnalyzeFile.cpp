@@ -183,10 +183,12 @@ void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
 
 } // namespace
 
-FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options) {
+FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
+                        bool BacktraceOnCrash) {
   FileOutcome Outcome;
   auto Start = std::chrono::steady_clock::now();
-  Outcome.Crash = runGuarded([&] { parse(Job, Options, Outcome); });
+  Outcome.Crash =
+      runGuarded([&] { parse(Job, Options, Outcome); }, BacktraceOnCrash);
   Outcome.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

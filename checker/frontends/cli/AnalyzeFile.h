@@ -35,7 +35,8 @@ struct FileOutcome {
 
 /// Never fails silently: either IsAnalysed without Errors, or Messages or Crash
 /// say what went wrong. All paths in the outcome are absolute.
-FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options);
+FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
+                        bool BacktraceOnCrash);
 
 } // namespace await_tidy
 

@@ -5,8 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/CrashGuard.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Signals.h"
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -17,7 +19,7 @@ using namespace llvm;
 
 namespace await_tidy {
 
-static constexpr size_t StackSize = 64 << 20, HandlerStackSize = 64 << 10;
+static constexpr size_t StackSize = 64 << 20, HandlerStackSize = 1 << 20;
 
 /// LLVM's handlers run on the stack of the thread, where there is no room left
 /// after an overflow. Lets them run on a stack of their own.
@@ -37,13 +39,18 @@ static void onFatalError(void *Reason, const char *Text, bool) {
   std::abort();
 }
 
-std::optional<std::string> runGuarded(function_ref<void()> Work) {
+std::optional<std::string> runGuarded(function_ref<void()> Work,
+                                      bool Backtrace) {
   std::string Reason;
   std::vector<char> HandlerStack(HandlerStackSize);
   install_fatal_error_handler(onFatalError, &Reason);
+  // Before the handlers that bring us back, which call it.
+  if (Backtrace)
+    sys::PrintStackTraceOnErrorSignal("await-tidy");
   CrashRecoveryContext::Enable();
   useHandlerStack();
   CrashRecoveryContext Context;
+  Context.DumpStackAndCleanupOnFailure = Backtrace;
   bool IsFine = Context.RunSafelyOnThread(
       [&] {
         stack_t Stack{};

@@ -17,7 +17,9 @@ namespace await_tidy {
 /// Runs \p Work on a thread with a large stack. When it crashes (also of a
 /// stack overflow, or because LLVM gives up), says of what; what Work held is
 /// lost.
-std::optional<std::string> runGuarded(llvm::function_ref<void()> Work);
+/// With \p Backtrace, where it crashed is written to the standard error stream.
+std::optional<std::string> runGuarded(llvm::function_ref<void()> Work,
+                                      bool Backtrace);
 
 } // namespace await_tidy
 

@@ -118,6 +118,8 @@ static const Option AllOptions[] = {
      setFlag<&CommandLine::Quiet>},
     {"time", "", "say how long parsing and analysing took",
      setFlag<&CommandLine::Time>},
+    {"backtrace", "", "after an internal error, show where it happened",
+     setFlag<&CommandLine::Backtrace>},
     {"why", "FILE:LINE", "say why a line is, or is not, reported", setWhy},
     {"dump-events", "", "print what the analysis sees in each coroutine",
      setTask<Task::DumpEvents>},

@@ -43,7 +43,7 @@ struct CommandLine {
   std::string Checks;
   Confidence MinConfidence = Confidence::Medium;
   ColorMode Color = ColorMode::Auto;
-  bool Fix = false, Quiet = false, Time = false;
+  bool Fix = false, Quiet = false, Time = false, Backtrace = false;
 
   std::string Argument; ///< of --explain and --write-rule-docs
   std::string WhyFile;

@@ -72,7 +72,8 @@ ExitCode Session::run() {
     Out.flush();
   }
 
-  if (Options.What == Task::Why)
+  // "Nothing is known" is no answer when nothing was looked at.
+  if (Options.What == Task::Why && (Analysed || !Decisions.empty()))
     Out << explainLine(Decisions,
                        absolutePath(Options.WhyFile, CurrentDirectory),
                        Options.WhyLine, CurrentDirectory);
@@ -135,7 +136,7 @@ void Session::analyze(const std::string &Path) {
   unsigned MostCoroutines = 0, MostSuspensions = 0;
   bool IsAnalysed = true, IsWhole = true;
   for (const CompileJob &Job : Flags->Jobs) {
-    FileOutcome Outcome = analyzeFile(Job, Analysis);
+    FileOutcome Outcome = analyzeFile(Job, Analysis, Options.Backtrace);
     // A file that is compiled twice is still one file with these coroutines.
     MostCoroutines = std::max(MostCoroutines, Outcome.Analysis.Coroutines);
     MostSuspensions = std::max(MostSuspensions, Outcome.Analysis.Suspensions);
@@ -196,7 +197,7 @@ void Session::sayWhatFailed(const std::string &Path, const FileFlags &Flags,
   if (Outcome.Crash) {
     say(Label::Error,
         fmt::format("internal error while analysing '{}' ({}); please report "
-                    "it, with the file",
+                    "it, with the file and what --backtrace shows",
                     shown(Path), *Outcome.Crash));
     return;
   }
@@ -235,8 +236,8 @@ void Session::noteFlags(const std::string &Path, const FileFlags &Flags) {
     return;
   if (Flags.Origin == FlagsFrom::Guess)
     say(Label::Note,
-        fmt::format("no compile_commands.json for '{}': analysing it as C++20 "
-                    "without further flags",
+        fmt::format("no compile_commands.json for '{}': it is analysed without "
+                    "flags, C++ as C++20",
                     shown(Path)));
   // In a database they are those of another compiler, as expected.
   if (Flags.Origin == FlagsFrom::CommandLine)

@@ -54,8 +54,8 @@ static std::vector<unsigned> nearbyLines(ArrayRef<Decision> Decisions,
         Known.insert(S->Line);
   std::vector<unsigned> Nearest(Known.begin(), Known.end());
   auto Distance = [&](unsigned L) { return L < Line ? Line - L : L - Line; };
-  stable_sort(Nearest, [&](unsigned A, unsigned B) {
-    return Distance(A) < Distance(B);
+  sort(Nearest, [&](unsigned A, unsigned B) {
+    return std::pair(Distance(A), A) < std::pair(Distance(B), B);
   });
   Nearest.resize(std::min<size_t>(Nearest.size(), 4));
   sort(Nearest);
