@@ -157,19 +157,19 @@ void Analysis::decide(const Facts &F) {
   std::map<EventId, Candidate> ByAct;
   for (const Pair &P : F.Pairs) {
     const Protection *Safe = nullptr;
-    for (const Protection *X : allProtections())
-      if (X->Covers(F, P)) {
-        Safe = X;
-        break;
-      }
     WriterIndex::Writer Careless;
-    if (Safe && Safe->RestsOn) {
+    for (const Protection *X : allProtections()) {
+      if (!X->Covers(F, P))
+        continue;
       // A lock or flag protects only from those who look at it.
-      PlaceId On = Safe->RestsOn(F, P);
+      PlaceId On = X->RestsOn ? X->RestsOn(F, P) : NoPlace;
       SymbolId Guard = On ? U.Places.stateSymbol(On) : 0;
-      if (Guard)
-        Careless = writers().otherWriter(U.Places.stateSymbol(P.ActPlace),
-                                         F.Graph.Where.Begin, Guard);
+      Safe = X;
+      Careless = Guard ? writers().otherWriter(U.Places.stateSymbol(P.ActPlace),
+                                               F.Graph.Where.Begin, Guard)
+                       : WriterIndex::Writer();
+      if (!Careless.Who)
+        break;
     }
     for (const Rule *R : allRules()) {
       if (!isEnabled(*R))

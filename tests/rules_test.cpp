@@ -27,9 +27,13 @@ protected:
   TemporaryFolder Folder;
 
   Output analyse(std::string_view Source) {
+    std::string Text(Source);
+    if (Text.find("#include") == Text.npos)
+      Text = "#include \"rule_examples.h\"\n" + Text;
     Job J;
-    J.File = Folder.write("example.cpp", Source);
-    J.Flags = sampleFlags();
+    J.File = Folder.write("example.cpp", Text);
+    J.Flags =
+        concat({sampleFlags(), {"-I" + (sourceRoot() / "tests").string()}});
     J.Args = {"--min-confidence=low"};
     ProcessResult R = runCommand(J);
     EXPECT_GE(R.ExitCode, 0) << R;

@@ -758,8 +758,12 @@ void Solver::summarize(const State &S, EventId Id) {
       if (D.Token && !Own)
         Done.Inputs.push_back(effectInput(D));
     }
-    for (PlaceId P : Done.What.Places)
-      Done.What.Checked |= freshGuard(S, Id, P, false) != 0;
+    // Whether the test is still good when it acts is for the callee's own
+    // findings; its caller did not decide it.
+    for (const Dep &D : guardValues(S, Control.blockOf(Id)))
+      for (PlaceId P : Done.What.Places)
+        Done.What.Checked |=
+            Places.overlap(Tokens[D.Token].Place, P) != Overlap::None;
   }
   Out.Summary.Effects.push_back(std::move(Done));
 }

@@ -91,9 +91,24 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
   BlockId Start = newBlock();
   edge(Body, Start);
   SlotId Result = Here.ReturnSlot;
+  EventId Before = lastEvent();
   lowerBody(M, M->getBody(), Start, End);
   Here = Outer;
   Current = After;
+  // A lambda that is called by its name is like any helper: what it does happens
+  // at the call. A coroutine can hold a whole race, which stands in its body.
+  if (const auto *C = dyn_cast<Expr>(At);
+      C && When == Runs::Once && !isCoroutine(M) &&
+      !Context.getSourceManager().isBeforeInTranslationUnit(
+          C->getBeginLoc(), L->getBeginLoc()))
+    for (EventId E = Before + 1; E <= lastEvent(); ++E) {
+      Event &X = G->Events[E];
+      if (!X.Inner)
+        X.Inner = X.Where;
+      if (X.Callee.empty())
+        X.Callee = "the lambda";
+      X.Where = locOf(At);
+    }
   return Result;
 }
 
@@ -987,6 +1002,8 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   }
   Values[C] = combine(In, locOf(C));
   if (const FunctionDecl *Body = usableDefinition(U, D))
-    if (const CallEffect *Known = U.EffectOf(Body))
+    if (const CallEffect *Known = U.EffectOf(Body)) {
       applyEffect(*Known, Body, C, {Object}, Args, ByParameter);
+      SeenConstructors.insert(C);
+    }
 }

@@ -24,6 +24,8 @@ SlotId FunctionLowering::valueOf(const Expr *E) {
     if (auto It = Phi.find(E); It != Phi.end())
       return It->second;
     const Expr *S = strip(E);
+    if (const auto *M = dyn_cast<MemberExpr>(S); M && !M->isArrow())
+      S = M->getBase(); // a part of a temporary
     if (S == E)
       break;
     if (auto It = Values.find(S); It != Values.end())
@@ -567,6 +569,9 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
       if (PlaceSet To = targetOf(Init); !To.empty())
         PointsTo[P] = To;
   }
+  if (const auto *C = dyn_cast<CXXConstructExpr>(strip(Init));
+      C && SeenConstructors.count(C))
+    return;
   SlotId S = argument(Init);
   Event &W = emit(EventKind::Write, locOf(At));
   W.Places.push_back(P);

@@ -134,14 +134,14 @@ void FunctionLowering::scan(const Stmt *S) {
     SlotId Slot = G->NumSlots++;
     Phi[C] = Slot;
     PhiCondition[C] = C->getCond();
-    ArmOf[C->getTrueExpr()->IgnoreParens()] = Slot;
-    ArmOf[C->getFalseExpr()->IgnoreParens()] = Slot;
+    ArmOf[C->getTrueExpr()->IgnoreParens()] = {Slot, false};
+    ArmOf[C->getFalseExpr()->IgnoreParens()] = {Slot, false};
   } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     if (B->isLogicalOp()) {
       SlotId Slot = G->NumSlots++;
       Phi[B] = Slot;
-      ArmOf[B->getLHS()->IgnoreParens()] = Slot;
-      ArmOf[B->getRHS()->IgnoreParens()] = Slot;
+      ArmOf[B->getLHS()->IgnoreParens()] = {Slot, false};
+      ArmOf[B->getRHS()->IgnoreParens()] = {Slot, true};
     } else if (B->isAssignmentOp())
       if (const auto *D =
               dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParenImpCasts()))
@@ -154,9 +154,8 @@ void FunctionLowering::scan(const Stmt *S) {
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
           Reassigned.insert(V);
   } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(S)) {
-    if ((C->isAssignmentOp() || C->getOperator() == OO_PlusPlus ||
-         C->getOperator() == OO_MinusMinus) &&
-        C->getNumArgs())
+    // An iterator that moves on still points into the same container.
+    if (C->isAssignmentOp() && C->getNumArgs())
       if (const auto *D =
               dyn_cast<DeclRefExpr>(C->getArg(0)->IgnoreParenImpCasts()))
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
@@ -335,11 +334,15 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     visit(S->getStmt());
     // The end of an arm of `?:`, `&&` or `||`.
     if (auto It = ArmOf.find(S->getStmt()); It != ArmOf.end()) {
-      if (SlotId V = valueOf(cast<Expr>(S->getStmt()))) {
+      auto [Slot, Adds] = It->second;
+      SlotId V = valueOf(cast<Expr>(S->getStmt()));
+      // Also without a value: it replaces that of an earlier round of a loop.
+      if (V || !Adds) {
         Event &P = emit(EventKind::Compute, locOf(S->getStmt()));
-        P.Dst = It->second;
-        P.May = true;
-        P.Inputs.push_back({V, Flow::Copy});
+        P.Dst = Slot;
+        P.May = Adds;
+        if (V)
+          P.Inputs.push_back({V, Flow::Copy});
       }
     }
     return;

@@ -83,8 +83,13 @@ private:
     if (!Seen.insert(F).second)
       return;
     C.All.push_back(F);
-    if (isCoroutine(F) || handsOutLambda(F->getBody()))
+    if (isCoroutine(F) || returnsTask(F) || handsOutLambda(F->getBody()))
       C.Suspending.push_back(F);
+  }
+  /// A function that passes on the task of a coroutine.
+  bool returnsTask(const FunctionDecl *F) {
+    return C.U.Types.hasMember(TypeFacts::record(F->getReturnType()),
+                               "promise_type");
   }
   static bool handsOutLambda(const Stmt *S) {
     if (!S)

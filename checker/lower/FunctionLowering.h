@@ -191,13 +191,17 @@ private:
   // What the scan of the syntax found.
   llvm::DenseMap<const clang::Stmt *, const clang::CoroutineSuspendExpr *>
       Machinery;
-  llvm::DenseMap<const clang::Stmt *, SlotId> ArmOf; ///< to the phi slot
+  /// An arm of `?:`, `&&` or `||`, to the slot of the whole; true if the arm adds
+  /// to what another arm has given.
+  llvm::DenseMap<const clang::Stmt *, std::pair<SlotId, bool>> ArmOf;
   llvm::DenseMap<const clang::Expr *, SlotId> Phi;
   llvm::DenseMap<const clang::Expr *, const clang::Expr *> PhiCondition;
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   llvm::DenseSet<const clang::Expr *> AwaitedCalls, ElidedTemporaries;
   llvm::DenseSet<const clang::Stmt *> InAwaited;
   llvm::DenseMap<const clang::CXXConstructExpr *, PlaceId> Constructs;
+  /// Those whose bodies said what each member is.
+  llvm::DenseSet<const clang::CXXConstructExpr *> SeenConstructors;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
   llvm::DenseSet<const clang::CoroutineSuspendExpr *> Suspended;
 };

@@ -33,8 +33,8 @@ public:
 
   mock::task<> wait_for_lambda() {
     const int seen = queued_; // note: check
-    auto pause = []() -> mock::task<> { co_await tick(); };
-    co_await pause();   // note: suspension
+    auto pause = []() -> mock::task<> { co_await tick(); }; // note: suspension
+    co_await pause();
     queued_ = seen + 1; // expect: await-stale-write
   }
 

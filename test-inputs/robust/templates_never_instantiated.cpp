@@ -103,7 +103,7 @@ public:
   mock::task<> once() {
     const auto before = count_;
     co_await backend_.send(before);
-    count_ = before - 1; // missed: await-stale-write the template has no instantiation
+    count_ = before - 1; // expect: await-stale-write
   }
 
 private:

@@ -65,7 +65,7 @@ private:
       orders_.pop_front();
       const long held = balances_[order.to];
       const long fee = co_await call("fees", order.to);
-      balances_[order.to] = held + order.amount - fee; // ok: the one consumer is the only writer
+      balances_[order.to] = held + order.amount - fee; // expect: await-stale-write low
     }
   }
 

@@ -1,0 +1,35 @@
+//===- rule_examples.h - What the examples of the rules leave out -*- C++ -*-=//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The examples in rules/*.cpp show one function each; the types and functions
+// they speak of are declared here, so that rules_test.cpp can compile and
+// analyse them. An example with an #include of its own is complete and does
+// without.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+#include "coro.h"
+
+using mock::task;
+
+task<bool> transfer(long amount);
+task<> log();
+
+class Account {
+public:
+  task<> withdraw(long amount);
+  task<> pay(long amount);
+
+private:
+  long balance = 0;
+};
+
+class Site {
+public:
+  task<> visit();
+
+private:
+  long visitors = 0;
+};
