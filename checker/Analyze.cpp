@@ -7,10 +7,11 @@
 
 #include "Analyze.h"
 #include "Rule.h"
+#include "SourceRanges.h"
 #include "findings/Report.h"
+#include "interference/Interference.h"
 #include "lower/FunctionCollector.h"
 #include "lower/ScanWriters.h"
-#include "lower/SourceRanges.h"
 #include "lower/Unit.h"
 #include "protections/Protection.h"
 #include "llvm/ADT/STLExtras.h"
@@ -97,7 +98,7 @@ const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
 
 const WriterIndex &Analysis::writers() {
   if (!Writers)
-    Writers = scanWriters(U, Functions.definitions());
+    Writers.emplace(scanWriters(U, Functions.definitions()));
   return *Writers;
 }
 

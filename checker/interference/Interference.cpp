@@ -12,12 +12,12 @@ using namespace await_tidy;
 
 /// A function respects a lock or flag if it mentions it, or if all its callers
 /// do: a helper that runs with the lock held.
-bool WriterIndex::respects(FunctionId I, SymbolId Guard, unsigned Depth) const {
-  const Function &F = Functions[I];
+bool WriterIndex::respects(unsigned I, SymbolId Guard, unsigned Depth) const {
+  const FunctionUses &F = Functions[I];
   if (F.Mentions.count(Guard))
     return true;
   return Depth && !F.Callers.empty() &&
-         llvm::all_of(F.Callers, [&](FunctionId C) {
+         llvm::all_of(F.Callers, [&](unsigned C) {
            return C != I && respects(C, Guard, Depth - 1);
          });
 }
@@ -38,14 +38,14 @@ WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
 }
 
 unsigned WriterIndex::uses(uint32_t Where) const {
-  for (const Function &F : Functions)
+  for (const FunctionUses &F : Functions)
     if (F.Where == Where)
       return F.Uses;
   return 0;
 }
 
 bool WriterIndex::isStartedOnce(uint32_t Where) const {
-  for (const Function &F : Functions)
+  for (const FunctionUses &F : Functions)
     if (F.Where == Where)
       return F.Uses == 1 && F.UsesInLoops == 0;
   return false;

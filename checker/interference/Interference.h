@@ -7,43 +7,22 @@
 #ifndef AWAIT_TIDY_INTERFERENCE_INTERFERENCE_H
 #define AWAIT_TIDY_INTERFERENCE_INTERFERENCE_H
 
-#include "events/Event.h"
-#include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/DenseSet.h"
-#include <string>
+#include "events/FunctionUses.h"
 #include <vector>
 
 namespace await_tidy {
 
-/// What every function of the translation unit writes, mentions and calls, by the
-/// field or global it touches. Objects of one class are not told apart: the index
+/// Who writes what in a translation unit. Objects of one class are not told apart: the index
 /// names who could interfere, it does not prove it.
 class WriterIndex {
 public:
-  using FunctionId = unsigned;
-
-  struct Function {
-    std::string Name;
-    uint32_t Where = 0;      ///< raw location, identifies the function
-    bool Setup = false;      ///< constructor or destructor
-    llvm::DenseMap<SymbolId, Loc> Writes; ///< the first write of each
-    llvm::DenseSet<SymbolId> Mentions;
-    std::vector<FunctionId> Callers;
-    /// Places in the translation unit that name it, and those in a loop.
-    unsigned Uses = 0, UsesInLoops = 0;
-  };
+  explicit WriterIndex(std::vector<FunctionUses> Functions)
+      : Functions(std::move(Functions)) {}
 
   struct Writer {
-    const Function *Who = nullptr;
+    const FunctionUses *Who = nullptr;
     Loc Where;
   };
-
-  FunctionId add(Function F) {
-    Functions.push_back(std::move(F));
-    return Functions.size() - 1;
-  }
-  Function &function(FunctionId I) { return Functions[I]; }
-  size_t size() const { return Functions.size(); }
 
   /// A function other than the one at \p Self that writes \p State after set-up.
   /// With \p Respecting, one that pays no attention to that lock or flag, and
@@ -57,8 +36,8 @@ public:
   bool isStartedOnce(uint32_t Where) const;
 
 private:
-  bool respects(FunctionId I, SymbolId Guard, unsigned Depth) const;
-  std::vector<Function> Functions;
+  bool respects(unsigned I, SymbolId Guard, unsigned Depth) const;
+  std::vector<FunctionUses> Functions;
 };
 
 } // namespace await_tidy

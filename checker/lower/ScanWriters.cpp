@@ -1,4 +1,4 @@
-//===- ScanWriters.cpp - Fills the index of writers -----------------------===//
+//===- ScanWriters.cpp - What every function touches ----------------------===//
 //
 // Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,11 +15,11 @@ using namespace clang;
 namespace {
 class Scan : public RecursiveASTVisitor<Scan> {
 public:
-  Scan(Unit &U, WriterIndex &Index,
-       llvm::DenseMap<const FunctionDecl *, WriterIndex::FunctionId> &Ids)
-      : U(U), Index(Index), Ids(Ids) {}
+  Scan(Unit &U, std::vector<FunctionUses> &All,
+       llvm::DenseMap<const FunctionDecl *, unsigned> &Ids)
+      : U(U), All(All), Ids(Ids) {}
 
-  void run(const FunctionDecl *F, WriterIndex::FunctionId Id) {
+  void run(const FunctionDecl *F, unsigned Id) {
     Current = Id;
     LoopDepth = 0;
     const Stmt *Body = F->getBody();
@@ -132,14 +132,14 @@ private:
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
   }
   void mention(const NamedDecl *D) {
-    Index.function(Current).Mentions.insert(symbol(D));
+    All[Current].Mentions.insert(symbol(D));
   }
   void use(const FunctionDecl *F) {
     const FunctionDecl *D = usableDefinition(U, F);
     auto It = D ? Ids.find(D) : Ids.end();
     if (It == Ids.end())
       return;
-    WriterIndex::Function &Callee = Index.function(It->second);
+    FunctionUses &Callee = All[It->second];
     ++Callee.Uses;
     Callee.UsesInLoops += LoopDepth > 0;
     Callee.Callers.push_back(Current);
@@ -149,14 +149,14 @@ private:
       E = strip(E);
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
-          Index.function(Current).Writes.try_emplace(symbol(M->getMemberDecl()),
+          All[Current].Writes.try_emplace(symbol(M->getMemberDecl()),
                                                      locOf(At));
         return;
       }
       if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
             V && V->hasGlobalStorage())
-          Index.function(Current).Writes.try_emplace(symbol(V), locOf(At));
+          All[Current].Writes.try_emplace(symbol(V), locOf(At));
         return;
       }
       if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
@@ -176,28 +176,29 @@ private:
   }
 
   Unit &U;
-  WriterIndex &Index;
-  llvm::DenseMap<const FunctionDecl *, WriterIndex::FunctionId> &Ids;
-  WriterIndex::FunctionId Current = 0;
+  std::vector<FunctionUses> &All;
+  llvm::DenseMap<const FunctionDecl *, unsigned> &Ids;
+  unsigned Current = 0;
   unsigned LoopDepth = 0;
 };
 } // namespace
 
-WriterIndex
+std::vector<FunctionUses>
 await_tidy::scanWriters(Unit &U, llvm::ArrayRef<const FunctionDecl *> Functions) {
-  WriterIndex Index;
-  llvm::DenseMap<const FunctionDecl *, WriterIndex::FunctionId> Ids;
+  std::vector<FunctionUses> All;
+  llvm::DenseMap<const FunctionDecl *, unsigned> Ids;
   for (const FunctionDecl *F : Functions) {
-    WriterIndex::Function New;
+    Ids[F] = All.size();
+    FunctionUses New;
     New.Name = F->getNameAsString();
     New.Where = F->getLocation().getRawEncoding();
     New.Setup = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
-    Ids[F] = Index.add(std::move(New));
+    All.push_back(std::move(New));
   }
-  Scan S(U, Index, Ids);
+  Scan S(U, All, Ids);
   for (const FunctionDecl *F : Functions)
     S.run(F, Ids[F]);
-  return Index;
+  return All;
 }
 
 bool await_tidy::isEndlessLoop(const FunctionDecl *F) {

@@ -1,4 +1,4 @@
-//===- ScanWriters.h - Fills the index of writers ---------------*- C++ -*-===//
+//===- ScanWriters.h - What every function touches -------------*- C++ -*-===//
 //
 // Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,15 +7,15 @@
 #ifndef AWAIT_TIDY_LOWER_SCANWRITERS_H
 #define AWAIT_TIDY_LOWER_SCANWRITERS_H
 
-#include "interference/Interference.h"
+#include "events/FunctionUses.h"
 #include "lower/Unit.h"
 
 namespace await_tidy {
 
 /// One pass over the bodies in \p Functions: definitions outside of system
 /// headers. A lambda counts as part of the function around it.
-WriterIndex scanWriters(Unit &U,
-                        llvm::ArrayRef<const clang::FunctionDecl *> Functions);
+std::vector<FunctionUses>
+scanWriters(Unit &U, llvm::ArrayRef<const clang::FunctionDecl *> Functions);
 
 /// True if the body of \p F is, but for declarations before it, one loop without
 /// an end.

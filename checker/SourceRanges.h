@@ -4,8 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#ifndef AWAIT_TIDY_LOWER_SOURCERANGES_H
-#define AWAIT_TIDY_LOWER_SOURCERANGES_H
+#ifndef AWAIT_TIDY_SOURCERANGES_H
+#define AWAIT_TIDY_SOURCERANGES_H
 
 #include "events/Event.h"
 #include "findings/Finding.h"

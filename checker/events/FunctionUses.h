@@ -1,0 +1,33 @@
+//===- FunctionUses.h - What a function touches -----------------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_EVENTS_FUNCTIONUSES_H
+#define AWAIT_TIDY_EVENTS_FUNCTIONUSES_H
+
+#include "events/Event.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include <string>
+#include <vector>
+
+namespace await_tidy {
+
+/// What one function writes, mentions and calls, by field or global, without
+/// regard to order: enough to say who could interfere with whom.
+struct FunctionUses {
+  std::string Name;
+  uint32_t Where = 0; ///< raw location, identifies the function
+  bool Setup = false; ///< constructor or destructor
+  llvm::DenseMap<SymbolId, Loc> Writes; ///< the first write of each
+  llvm::DenseSet<SymbolId> Mentions;
+  std::vector<unsigned> Callers; ///< indices into the same list
+  /// How often the translation unit names it, in all and in loops.
+  unsigned Uses = 0, UsesInLoops = 0;
+};
+
+} // namespace await_tidy
+
+#endif
