@@ -14,6 +14,7 @@
 #include "lower/ScanWriters.h"
 #include "lower/Unit.h"
 #include "protections/Protection.h"
+#include "summaries/Summarize.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <chrono>
@@ -29,7 +30,9 @@ namespace {
 struct Solved {
   std::unique_ptr<EventGraph> Graph;
   std::unique_ptr<ControlDependence> Control;
-  Solution Result;
+  CallEffect Summary;
+  std::vector<Pair> Pairs;
+  std::vector<AwaitedCall> Calls;
 };
 
 class Analysis {
@@ -79,7 +82,10 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
                      New->Graph->Function, Options.MaxEvents)});
   else {
     New->Control = std::make_unique<ControlDependence>(*New->Graph);
-    New->Result = solve(*New->Graph, U.Places, *New->Control);
+    Fixpoint Solved(*New->Graph, U.Places, *New->Control);
+    New->Summary = summarize(Solved);
+    New->Pairs = findPairs(Solved);
+    New->Calls = awaitedCalls(Solved);
   }
   InProgress.erase(F);
   // The map can have grown while callees were solved.
@@ -93,7 +99,7 @@ const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
   if (InProgress.size() > MaxDepth)
     return nullptr;
   Solved *S = solved(F);
-  return S && S->Result.Summary.Known ? &S->Result.Summary : nullptr;
+  return S && S->Summary.Known ? &S->Summary : nullptr;
 }
 
 const WriterIndex &Analysis::writers() {
@@ -253,10 +259,10 @@ void Analysis::report(const clang::FunctionDecl *F) {
   if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine))
     Out.EventDump +=
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
-  if (S->Result.Pairs.empty())
+  if (S->Pairs.empty())
     return;
   Facts All{*S->Graph, U.Places, *S->Control, callersHoldLock(F),
-            S->Result.Pairs, [&](Loc L) { return Ranges.text(L); }};
+            S->Pairs, [&](Loc L) { return Ranges.text(L); }};
   decide(All);
 }
 
@@ -269,10 +275,10 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
     return false;
   unsigned Calls = 0, Locked = 0;
   for (auto &[Caller, S] : Cache)
-    for (auto [Callee, Held] : S->Result.Calls)
-      if (Callee == F->getLocation().getRawEncoding()) {
+    for (const AwaitedCall &C : S->Calls)
+      if (C.Callee == F->getLocation().getRawEncoding()) {
         ++Calls;
-        Locked += Held;
+        Locked += C.UnderLock;
       }
   return Calls && Calls == Locked &&
          Calls == writers().uses(F->getLocation().getRawEncoding());

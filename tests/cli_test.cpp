@@ -46,7 +46,7 @@ protected:
     for (const std::string &File : Files) {
       std::string Command = Compiler;
       for (const std::string &Flag : sampleFlags())
-        Command += " " + Flag;
+        Command += " \\\"" + Flag + "\\\""; // the path can have a space
       Command += MoreFlags + " -c " + File;
       Text += (Text.size() > 1 ? ",\n" : "\n") +
               std::string("{\"directory\": ") + "\"" + Folder.path().string() +

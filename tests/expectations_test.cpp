@@ -195,6 +195,12 @@ TEST(Comparison, NoteThatNobodyPointsAt) {
   EXPECT_NE(All.find("a.cpp:5: expected a note (suspension)"), All.npos) << All;
 }
 
+TEST(Comparison, NoteOfAnotherKind) {
+  std::string Said = RightAnswer;
+  Said.replace(Said.find("suspends here"), 13, "read here");
+  EXPECT_EQ(compare(Withdraw, Said).size(), 1u);
+}
+
 TEST(Comparison, ConfidenceTooHighOrTooLow) {
   std::string TooHigh = join(compare(Withdraw, RightAnswer, Level::High));
   EXPECT_NE(TooHigh.find("a.cpp:7: marked 'medium', so expected to be silent "

@@ -8,7 +8,6 @@
 #define AWAIT_TIDY_EPOCHS_FACTS_H
 
 #include "epochs/ControlDependence.h"
-#include "events/CallEffect.h"
 #include "events/Event.h"
 #include <functional>
 #include <string>
@@ -84,27 +83,10 @@ struct Facts {
   }
 };
 
-/// The result of the fixpoint: the pairs, and the summary for callers.
-struct Solution {
-  std::vector<Pair> Pairs;
-  CallEffect Summary;
-  /// For every awaited call of a known coroutine: which (Event::CalleeId), and
-  /// whether an exclusive lock is held there.
-  std::vector<std::pair<uint32_t, bool>> Calls;
-};
+class Fixpoint;
 
-/// Forward dataflow to a fixpoint over \p G. The lattice: for every slot, local
-/// and branch, the set of reads it depends on, each with whether a suspension may
-/// lie between (join: union), the locks held since (join: intersection) and
-/// whether the place was reserved (join: and). Transfer functions are monotone
-/// and the sets are bounded by the reads of the function.
-///
-/// Cost: O(events * places alive) per pass; the number of passes is the loop
-/// nesting depth plus two in practice.
-///
-/// Projecting a copied object to its fields can intern new places.
-Solution solve(const EventGraph &G, PlaceTable &Places,
-               const ControlDependence &Control);
+/// The pairs of a solved function, in order of the act, then the check.
+std::vector<Pair> findPairs(Fixpoint &Solved);
 
 } // namespace await_tidy
 

@@ -1,0 +1,127 @@
+//===- FindPairs.cpp - Checks and acts with a suspension between --------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "epochs/Facts.h"
+#include "epochs/Fixpoint.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+
+namespace {
+class PairFinder {
+public:
+  explicit PairFinder(const Fixpoint &F)
+      : F(F), G(F.graph()), Places(F.places()), Control(F.control()) {}
+
+  void collect(const State &S, EventId Id);
+  std::vector<Pair> Pairs;
+
+private:
+  void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
+               Reliance Why, EventId Branch, const DepSet &Value);
+
+  const Fixpoint &F;
+  const EventGraph &G;
+  const PlaceTable &Places;
+  const ControlDependence &Control;
+};
+} // namespace
+
+void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
+                     Reliance Why, EventId Branch, const DepSet &Value) {
+  Pair R;
+  R.Check = F.token(D.Token).Read;
+  R.Branch = Branch;
+  R.Suspend = D.Stale;
+  R.Act = Id;
+  R.CheckPlace = F.token(D.Token).Place;
+  R.ActPlace = P;
+  R.Relation = Places.overlap(R.CheckPlace, P);
+  R.Why = Why;
+  R.How = D.How;
+  R.Moved = G.Events[R.Check].Moved;
+  R.Unordered = G.Unordered.count({R.Check, R.Suspend});
+  R.OwnWrite = D.OwnWrite;
+  R.Reserved = D.Reserved;
+  R.Recheck = F.freshGuard(S, Id, P, false);
+  R.VersionCompare = F.versionCompare(S, Id, P);
+  for (const Dep &New : Value)
+    R.Merged |= New.Fresh && !New.Stale && New.How != Flow::Control &&
+                Places.overlap(F.token(New.Token).Place, P) != Overlap::None;
+  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
+    EventId B = Control.branches()[I];
+    if (G.Events[B].Loop)
+      for (const Dep &Test : S.get(key(Holder::Cond, B)))
+        R.StopsLoop |= F.token(Test.Token).Place == P;
+  }
+  for (auto [I, L] : llvm::enumerate(F.locks()))
+    if (D.Locks >> I & 1)
+      (G.Events[L].Kind == EventKind::Acquire ? R.Locks : R.Flags).push_back(L);
+  Pairs.push_back(std::move(R));
+}
+
+/// Finds what the act \p Id relies on, in the state before it.
+void PairFinder::collect(const State &S, EventId Id) {
+  const Event &E = G.Events[Id];
+  if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update &&
+       E.Kind != EventKind::Use) ||
+      E.Initial)
+    return;
+  BlockId Block = Control.blockOf(Id);
+  DepSet Value = E.Kind == EventKind::Use ? DepSet() : F.inputs(S, E);
+  auto Guarding = [&](EventId B) {
+    return llvm::any_of(Control.guards(Block).set_bits(), [&](unsigned I) {
+      return Control.branches()[I] == B;
+    });
+  };
+  for (PlaceId P : E.Places) {
+    if (!F.sharedNow(S, P))
+      continue;
+    auto Touches = [&](const Dep &D) {
+      return D.Stale &&
+             Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
+    };
+    for (const Dep &D : Value)
+      if (Touches(D))
+        addPair(S, Id, P, D,
+                D.How == Flow::Control ? Reliance::Decision : Reliance::Value,
+                0, Value);
+    for (unsigned I : Control.guards(Block).set_bits()) {
+      EventId B = Control.branches()[I];
+      // An act that always comes before the test, in an earlier round of a loop,
+      // was never allowed by it.
+      if (Control.dominates(Block, Control.blockOf(B)))
+        continue;
+      for (const Dep &D : S.get(key(Holder::Cond, B)))
+        if (Touches(D))
+          addPair(S, Id, P, D, Reliance::Decision, B, Value);
+    }
+    if (E.Kind == EventKind::Update)
+      for (EventId B : F.waitChecks())
+        if (!Guarding(B))
+          for (const Dep &D : S.get(key(Holder::Cond, B)))
+            if (Touches(D))
+              addPair(S, Id, P, D, Reliance::Waited, B, Value);
+    if ((E.Kind == EventKind::Write && E.Reset) ||
+        (E.Kind == EventKind::Update && E.Step && !E.Shrinks))
+      for (const Dep &D : S.get(key(Holder::Consumed, P)))
+        if (D.Stale)
+          addPair(S, Id, P, D, Reliance::Consumed, 0, Value);
+  }
+}
+
+std::vector<Pair> await_tidy::findPairs(Fixpoint &Solved) {
+  if (!Solved.hasSuspension())
+    return {};
+  PairFinder Finder(Solved);
+  Solved.visit([&](const State &S, EventId Id) { Finder.collect(S, Id); });
+  llvm::sort(Finder.Pairs, [](const Pair &A, const Pair &B) {
+    return std::tie(A.Act, A.ActPlace, A.Check, A.Branch, A.Why, A.How) <
+           std::tie(B.Act, B.ActPlace, B.Check, B.Branch, B.Why, B.How);
+  });
+  return std::move(Finder.Pairs);
+}

@@ -1,0 +1,325 @@
+//===- Fixpoint.cpp - The dataflow over one function --------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "epochs/Fixpoint.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+
+/// As many as a LockSet has bits.
+static constexpr size_t MaxLocks = 64;
+
+bool State::join(const State &O) {
+  if (!Reached) {
+    *this = O;
+    Reached = true;
+    return true;
+  }
+  bool Changed = false;
+  for (const auto &[K, D] : O.Values) {
+    auto [It, New] = Values.try_emplace(K, D);
+    if (New) {
+      Changed = true;
+      continue;
+    }
+    DepSet Joined = It->second;
+    Joined.add(D);
+    if (!(Joined == It->second)) {
+      It->second = std::move(Joined);
+      Changed = true;
+    }
+  }
+  if (Held & ~O.Held) {
+    Held &= O.Held;
+    Changed = true;
+  }
+  for (PlaceId P : O.Escaped)
+    if (!hasEscaped(P)) {
+      escape(P);
+      Changed = true;
+    }
+  return Changed;
+}
+
+Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
+                   const ControlDependence &Control)
+    : G(G), Places(Places), Control(Control) {
+  for (auto [I, E] : llvm::enumerate(Control.branches()))
+    BranchIndex[E] = I;
+  for (BlockId B : Control.reversePostOrder())
+    for (EventId Id : G.Blocks[B].Events) {
+      const Event &E = G.Events[Id];
+      Suspends |= E.Kind == EventKind::Suspend;
+      if (E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
+          E.Kind == EventKind::Use)
+        Acted.append(E.Places);
+      if (E.Kind == EventKind::Acquire && !E.SharedLock &&
+          LockEvents.size() < MaxLocks) {
+        LockIndex[Id] = LockEvents.size();
+        LockEvents.push_back(Id);
+      }
+    }
+  llvm::sort(Acted);
+  Acted.erase(std::unique(Acted.begin(), Acted.end()), Acted.end());
+  findLifetimes();
+  if (Suspends)
+    findWaitChecks();
+  run();
+  if (!Suspends)
+    return;
+  size_t Mutexes = LockEvents.size();
+  findFlags();
+  if (LockEvents.size() > Mutexes)
+    run(); // again, with the flags as locks
+}
+
+TokenId Fixpoint::token(EventId Read, PlaceId Place) {
+  auto [It, New] = TokenIndex.try_emplace({Read, Place}, Tokens.size());
+  if (New)
+    Tokens.push_back({Read, Place});
+  return It->second;
+}
+
+/// Liveness of slots, by walking from each use back to the definitions.
+void Fixpoint::findLifetimes() {
+  std::vector<llvm::SmallVector<BlockId, 1>> Defs(G.NumSlots), Uses(G.NumSlots);
+  // A definition that adds to what others defined does not end the walk.
+  llvm::BitVector Joined(G.NumSlots);
+  for (BlockId B = 0; B < G.Blocks.size(); ++B)
+    for (EventId Id : G.Blocks[B].Events) {
+      const Event &E = G.Events[Id];
+      for (const Input &I : E.Inputs)
+        if (Uses[I.Slot].empty() || Uses[I.Slot].back() != B)
+          Uses[I.Slot].push_back(B);
+      if (E.Dst && (Defs[E.Dst].empty() || Defs[E.Dst].back() != B))
+        Defs[E.Dst].push_back(B);
+      if (E.Kind == EventKind::Compute && E.May) {
+        Joined.set(E.Dst);
+        if (Uses[E.Dst].empty() || Uses[E.Dst].back() != B)
+          Uses[E.Dst].push_back(B);
+      }
+    }
+  LiveOut.resize(G.Blocks.size());
+  for (SlotId S = 1; S < G.NumSlots; ++S) {
+    if (Defs[S].size() <= 1 && Uses[S] == Defs[S])
+      continue;
+    std::vector<BlockId> Work;
+    for (BlockId B : Uses[S])
+      if (Joined.test(S) || !llvm::is_contained(Defs[S], B))
+        Work.push_back(B);
+    std::set<BlockId> Seen;
+    while (!Work.empty()) {
+      BlockId B = Work.back();
+      Work.pop_back();
+      for (const Edge &P : G.Blocks[B].Preds)
+        if (Seen.insert(P.To).second) {
+          LiveOut[P.To].push_back(S);
+          if (Joined.test(S) || !llvm::is_contained(Defs[S], P.To))
+            Work.push_back(P.To);
+        }
+    }
+  }
+}
+
+/// Finds `if (full()) co_await not_full();`: a branch whose arm only suspends
+/// and comes back to where the branch would have gone otherwise.
+void Fixpoint::findWaitChecks() {
+  for (EventId Id : Control.branches()) {
+    BlockId B = Control.blockOf(Id);
+    BlockId Join = Control.immediatePostDominator(B);
+    if (Join == EventGraph::Exit || G.Events[Id].Loop || Join == ~0u)
+      continue;
+    bool Suspends = false, Clean = true;
+    std::set<BlockId> Seen{Join, B};
+    std::vector<BlockId> Work;
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (Seen.insert(E.To).second)
+        Work.push_back(E.To);
+    while (!Work.empty() && Clean && Seen.size() < 32) {
+      BlockId X = Work.back();
+      Work.pop_back();
+      for (EventId I : G.Blocks[X].Events) {
+        const Event &E = G.Events[I];
+        Suspends |= E.Kind == EventKind::Suspend;
+        if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
+          Clean &= llvm::none_of(
+              E.Places, [&](PlaceId P) { return Places.isShared(P); });
+      }
+      for (const Edge &E : G.Blocks[X].Succs)
+        if (E.Kind == EdgeKind::Normal && Seen.insert(E.To).second)
+          Work.push_back(E.To);
+    }
+    if (Suspends && Clean && Work.empty())
+      WaitChecks.insert(Id);
+  }
+}
+
+bool Fixpoint::everActedOn(PlaceId P) {
+  auto [It, New] = ActedCache.try_emplace(P, false);
+  if (New)
+    It->second = llvm::any_of(Acted, [&](PlaceId A) {
+      return Places.overlap(A, P) != Overlap::None;
+    });
+  return It->second;
+}
+
+/// Drops what the next block cannot use.
+void Fixpoint::leaveBlock(State &S, BlockId From, BlockId To) const {
+  llvm::SmallVector<Key, 8> Dead;
+  const llvm::BitVector &Guards = Control.guards(To);
+  for (const auto &[K, V] : S.Values) {
+    bool Live = !V.empty();
+    if (holder(K) == Holder::Slot)
+      Live &= id(K) == G.ReturnSlot || llvm::is_contained(LiveOut[From], id(K));
+    else if (holder(K) == Holder::Cond)
+      Live &= WaitChecks.count(id(K)) || Guards.test(BranchIndex.lookup(id(K)));
+    if (!Live)
+      Dead.push_back(K);
+  }
+  for (Key K : Dead)
+    S.Values.erase(K);
+}
+
+void Fixpoint::run() {
+  In.assign(G.Blocks.size(), State());
+  State &Start = In[EventGraph::Entry];
+  Start.Reached = true;
+  Dep Parameter;
+  for (PlaceId P : G.Parameters) {
+    DepSet V;
+    Parameter.Token = token(0, P);
+    V.add(Parameter);
+    if (Places.node(P).Step == StepKind::Root &&
+        Places.node(P).Root == RootKind::Local)
+      Start.set(key(Holder::Content, P), V);
+  }
+  DepSet Entry;
+  Entry.add(Dep());
+  Start.set(key(Holder::Entry, 0), Entry);
+
+  const std::vector<BlockId> &Rpo = Control.reversePostOrder();
+  std::vector<unsigned> Position(G.Blocks.size());
+  for (auto [I, B] : llvm::enumerate(Rpo))
+    Position[B] = I;
+  std::set<unsigned> Work{0};
+  // Every pass makes some set larger; the bound is a safety net only.
+  size_t Budget = 64 * (Rpo.size() + 16);
+  while (!Work.empty() && Budget--) {
+    BlockId B = Rpo[*Work.begin()];
+    Work.erase(Work.begin());
+    State S = In[B];
+    for (EventId Id : G.Blocks[B].Events)
+      transfer(S, Id);
+    for (const Edge &E : G.Blocks[B].Succs) {
+      State Next = S;
+      leaveBlock(Next, B, E.To);
+      if (In[E.To].join(Next))
+        Work.insert(Position[E.To]);
+    }
+  }
+}
+
+void Fixpoint::visit(llvm::function_ref<void(const State &, EventId)> V) {
+  for (BlockId B : Control.reversePostOrder()) {
+    if (!In[B].Reached)
+      continue;
+    State S = In[B];
+    for (EventId Id : G.Blocks[B].Events) {
+      V(S, Id);
+      transfer(S, Id);
+    }
+  }
+}
+
+bool Fixpoint::sharedNow(const State &S, PlaceId P) const {
+  if (Places.isShared(P))
+    return true;
+  PlaceId Fresh = Places.freshRoot(P);
+  return Fresh && S.hasEscaped(Fresh);
+}
+
+DepSet Fixpoint::guardValues(const State &S, BlockId B) const {
+  DepSet V;
+  for (unsigned I : Control.guards(B).set_bits())
+    V.add(S.get(key(Holder::Cond, Control.branches()[I])));
+  return V;
+}
+
+EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
+                           bool SameOnly) const {
+  EventId Found = 0;
+  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
+    EventId B = Control.branches()[I];
+    for (const Dep &D : S.get(key(Holder::Cond, B))) {
+      if (!D.Fresh || D.Stale)
+        continue;
+      Overlap O = Places.overlap(Tokens[D.Token].Place, P);
+      if (SameOnly ? O != Overlap::Same
+                   : O == Overlap::None || O == Overlap::May)
+        continue;
+      if (!Found || !G.Events[B].Assertion)
+        Found = B;
+    }
+  }
+  return Found;
+}
+
+EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
+  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
+    EventId B = Control.branches()[I];
+    const DepSet &V = S.get(key(Holder::Cond, B));
+    for (const Dep &Old : V)
+      if (Old.Stale && Old.How != Flow::Control)
+        for (const Dep &New : V)
+          if (New.Fresh && !New.Stale && New.How != Flow::Control &&
+              Tokens[New.Token].Place == Tokens[Old.Token].Place &&
+              (G.Events[B].Equality || Tokens[New.Token].Place == P))
+            return B;
+  }
+  return 0;
+}
+
+/// A busy flag, an in-flight set or a state that says "taken": a constant written
+/// to (or an element inserted into) a place that was just tested, or that is
+/// tested by the result of the very write.
+void Fixpoint::findFlags() {
+  std::set<EventId> Tested;
+  std::set<PlaceId> TestedPlaces;
+  std::vector<EventId> Found;
+  visit([&](const State &S, EventId Id) {
+    const Event &E = G.Events[Id];
+    if (E.Kind == EventKind::Branch)
+      for (const Dep &D : inputs(S, E))
+        if (D.Fresh) {
+          Tested.insert(Tokens[D.Token].Read);
+          TestedPlaces.insert(Tokens[D.Token].Place);
+        }
+  });
+  visit([&](const State &S, EventId Id) {
+    const Event &E = G.Events[Id];
+    if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
+        E.Places.size() != 1 || E.May)
+      return;
+    PlaceId P = E.Places.front();
+    const PlaceNode &N = Places.node(P);
+    if (!Places.isShared(P))
+      return;
+    bool Takes = E.Kind == EventKind::Update
+                     ? E.Conditional
+                     : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
+    if (Takes && ((E.Dst && Tested.count(Id)) || freshGuard(S, Id, P, true) ||
+                  E.Checked || (E.Conditional && TestedPlaces.count(P))))
+      Found.push_back(Id);
+  });
+  llvm::sort(Found);
+  for (EventId Id : Found)
+    if (LockEvents.size() < MaxLocks) {
+      LockIndex[Id] = LockEvents.size();
+      LockEvents.push_back(Id);
+    }
+}
+

@@ -1,0 +1,115 @@
+//===- Fixpoint.h - The dataflow over one function --------------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_EPOCHS_FIXPOINT_H
+#define AWAIT_TIDY_EPOCHS_FIXPOINT_H
+
+#include "epochs/ControlDependence.h"
+#include "epochs/State.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <set>
+#include <vector>
+
+namespace await_tidy {
+
+/// Forward dataflow to a fixpoint over one event graph. The lattice: for every
+/// slot, local and branch, the set of reads it depends on, each with whether a
+/// suspension may lie between (join: union), the locks held since (join:
+/// intersection) and whether the place was reserved (join: and). Transfer
+/// functions are monotone and the sets are bounded by the reads of the function.
+///
+/// Busy flags are locks too, but it takes the facts of a first fixpoint to see
+/// which writes take one; where there are any, a second one follows.
+///
+/// Cost: O(events * places alive) per pass; the number of passes is the loop
+/// nesting depth plus two in practice.
+class Fixpoint {
+public:
+  /// A read of a place: what a value can depend on. Read 0 is the value of a
+  /// parameter at the start.
+  struct Token {
+    EventId Read;
+    PlaceId Place;
+  };
+
+  /// Solves \p G. Projecting a copied object to its fields can intern new places.
+  Fixpoint(const EventGraph &G, PlaceTable &Places,
+           const ControlDependence &Control);
+
+  const EventGraph &graph() const { return G; }
+  const PlaceTable &places() const { return Places; }
+  const ControlDependence &control() const { return Control; }
+  bool hasSuspension() const { return Suspends; }
+  const Token &token(TokenId T) const { return Tokens[T]; }
+  /// Acquisitions, by their index in a LockSet: Acquire events, and the Write and
+  /// Update events that take a busy flag.
+  const std::vector<EventId> &locks() const { return LockEvents; }
+  /// Branches whose arms do nothing but wait and meet again.
+  const std::set<EventId> &waitChecks() const { return WaitChecks; }
+
+  /// Calls \p V with the state before each event of each reachable block.
+  void visit(llvm::function_ref<void(const State &, EventId)> V);
+  const State &atExit() const { return In[EventGraph::Exit]; }
+
+  // Questions about a state before an event.
+
+  /// What the inputs of \p E depend on.
+  DepSet inputs(const State &S, const Event &E) const;
+  /// What the tests that guard \p B found.
+  DepSet guardValues(const State &S, BlockId B) const;
+  /// True if other coroutines can reach \p P.
+  bool sharedNow(const State &S, PlaceId P) const;
+  /// A branch that guards \p Id and tested \p P after the last suspension, or 0. A
+  /// test that is compiled out of release builds counts last.
+  EventId freshGuard(const State &S, EventId Id, PlaceId P, bool SameOnly) const;
+  /// A branch that guards \p Id and compares a snapshot of a place with what it is
+  /// after the last suspension, or 0. An (in)equality does for any place; \p P
+  /// itself can be compared in any way, as in `if (newest > current)`.
+  EventId versionCompare(const State &S, EventId Id, PlaceId P) const;
+
+private:
+  // Fixpoint.cpp
+  void findLifetimes();
+  void findWaitChecks();
+  void findFlags();
+  void run();
+  void leaveBlock(State &S, BlockId From, BlockId To) const;
+  TokenId token(EventId Read, PlaceId Place);
+  bool everActedOn(PlaceId P);
+
+  // Transfer.cpp
+  void transfer(State &S, EventId Id);
+  DepSet read(const State &S, EventId Id, PlaceId P);
+  void suspend(State &S, EventId Id);
+  void ownWrite(State &S, EventId Id, PlaceId P);
+  void store(State &S, const Event &E, DepSet Value);
+  void change(State &S, EventId Id);
+  void acquire(State &S, EventId Id) const;
+  void release(State &S, LockSet L) const;
+
+  const EventGraph &G;
+  PlaceTable &Places;
+  const ControlDependence &Control;
+
+  std::vector<Token> Tokens{{0, NoPlace}};
+  llvm::DenseMap<std::pair<EventId, PlaceId>, TokenId> TokenIndex;
+  std::vector<State> In;
+  /// Slots that are used in another block than the one that defines them, by the
+  /// blocks at whose end they are needed.
+  std::vector<llvm::SmallVector<SlotId, 4>> LiveOut;
+  llvm::DenseMap<EventId, unsigned> LockIndex;
+  std::vector<EventId> LockEvents;
+  llvm::SmallVector<PlaceId, 0> Acted;
+  llvm::DenseMap<PlaceId, bool> ActedCache;
+  std::set<EventId> WaitChecks;
+  llvm::DenseMap<EventId, unsigned> BranchIndex;
+  /// Without a suspension only the summary matters, and it needs every test.
+  bool Suspends = false;
+};
+
+} // namespace await_tidy
+
+#endif

@@ -1,0 +1,265 @@
+//===- Transfer.cpp - The transfer functions of the dataflow ------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "epochs/Fixpoint.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+
+DepSet Fixpoint::inputs(const State &S, const Event &E) const {
+  DepSet V;
+  for (const Input &I : E.Inputs)
+    V.add(S.get(key(Holder::Slot, I.Slot)), I.How);
+  return V;
+}
+
+/// The value of \p P: what was stored to it here, and the read itself if others
+/// can change it.
+DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
+  DepSet V;
+  bool Trackable = Places.isShared(P) || Places.freshRoot(P);
+  // What this function stored, to the place, to an object around it or to a
+  // part of it.
+  auto Take = [&](PlaceId From, bool Around) {
+    for (Dep D : S.get(key(Holder::Content, From))) {
+      Token T = Tokens[D.Token];
+      if (Around && D.How == Flow::Copy) {
+        // A part of a copied object is a copy of that part.
+        if (PlaceId Part = Places.rebase(P, From, T.Place))
+          D.Token = token(T.Read, Part);
+      }
+      // Others can have changed a shared place since it was stored, so only a
+      // snapshot of some other place is still known to be one.
+      if (Trackable && (D.How != Flow::Copy ||
+                        Places.overlap(P, T.Place) != Overlap::None))
+        continue;
+      V.add(D);
+    }
+  };
+  Take(P, false);
+  for (PlaceId A = Places.node(P).Parent; A; A = Places.node(A).Parent)
+    Take(A, true);
+  if (Places.node(P).Depth < 2)
+    for (const auto &[K, D] : S.Values)
+      if (holder(K) == Holder::Content && id(K) != P &&
+          Places.contains(P, id(K)) && !Trackable)
+        V.add(D, Flow::Derived);
+  if (Trackable && Places.isMutable(P)) {
+    Dep D;
+    D.Token = token(Id, P);
+    D.Locks = S.Held;
+    V.add(D);
+  }
+  return V;
+}
+
+void Fixpoint::suspend(State &S, EventId Id) {
+  for (auto &[K, V] : S.Values)
+    for (Dep &D : V) {
+      if (!D.Fresh)
+        continue;
+      PlaceId P = Tokens[D.Token].Place;
+      if (holder(K) != Holder::Entry && !sharedNow(S, P))
+        continue;
+      D.Fresh = false;
+      if (!D.Stale || Id < D.Stale)
+        D.Stale = Id;
+    }
+}
+
+/// Every value that depends on \p P now knows that we changed it ourselves.
+void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
+  if (!Places.isShared(P) && !Places.freshRoot(P))
+    return;
+  for (auto &[K, V] : S.Values)
+    for (Dep &D : V) {
+      Overlap O = Places.overlap(P, Tokens[D.Token].Place);
+      if (O == Overlap::None || O == Overlap::May ||
+          Tokens[D.Token].Read == Id)
+        continue;
+      D.noteOwnWrite(Id);
+      if (D.Fresh && !D.Stale)
+        D.Reserved = true;
+    }
+  for (auto It = S.Values.begin(), E = S.Values.end(); It != E; ++It)
+    if (holder(It->first) == Holder::Consumed &&
+        Places.overlap(P, id(It->first)) != Overlap::None)
+      It->second = DepSet();
+}
+
+void Fixpoint::store(State &S, const Event &E, DepSet Value) {
+  for (PlaceId P : E.Places) {
+    if (E.Places.size() > 1 || E.May || E.Kind == EventKind::Update) {
+      DepSet Old = S.get(key(Holder::Content, P));
+      Old.add(Value, E.Kind == EventKind::Update ? Flow::Derived : Flow::Copy);
+      S.set(key(Holder::Content, P), Old);
+      continue;
+    }
+    llvm::SmallVector<Key, 4> Parts;
+    for (const auto &[K, D] : S.Values)
+      if (holder(K) == Holder::Content && id(K) != P &&
+          Places.contains(P, id(K)))
+        Parts.push_back(K);
+    for (Key K : Parts)
+      S.Values.erase(K);
+    S.set(key(Holder::Content, P), Value);
+    // A new value of a key variable names another element.
+    if (!E.Initial && Places.isKeyVariable(P)) {
+      for (auto &[K, V] : S.Values) {
+        DepSet Kept;
+        for (const Dep &D : V)
+          if (!Places.keyDependsOn(Tokens[D.Token].Place, P))
+            Kept.add(D);
+        V = Kept;
+      }
+    }
+  }
+}
+
+/// A value that was read since the last suspension is as good as read under the
+/// lock: nobody ran in between.
+void Fixpoint::acquire(State &S, EventId Id) const {
+  auto It = LockIndex.find(Id);
+  if (It == LockIndex.end())
+    return;
+  LockSet L = LockSet(1) << It->second;
+  S.Held |= L;
+  for (auto &[K, V] : S.Values)
+    for (Dep &D : V)
+      if (D.Fresh && !D.Stale)
+        D.Locks |= L;
+}
+
+void Fixpoint::release(State &S, LockSet L) const {
+  if (!L)
+    return;
+  S.Held &= ~L;
+  for (auto &[K, V] : S.Values)
+    for (Dep &D : V)
+      D.Locks &= ~L;
+}
+
+/// A write or update: of a local it is the value that counts, of shared state
+/// that it was we who changed it.
+void Fixpoint::change(State &S, EventId Id) {
+  const Event &E = G.Events[Id];
+  DepSet V = inputs(S, E);
+  // `ok = true;` under a test carries what the test found.
+  if (E.Constant && !E.Initial && !Places.isShared(E.Places.front()))
+    V.add(guardValues(S, Control.blockOf(Id)), Flow::Control);
+  DepSet Result;
+  if (E.Dst) {
+    // The result depends on the place as it is in this one step.
+    for (PlaceId P : E.Places)
+      Result.add(read(S, Id, P));
+    Result.add(V, Flow::Derived);
+  }
+  // Letting go of a busy flag: any other write of it.
+  LockSet Gone = 0;
+  for (auto [I, L] : llvm::enumerate(LockEvents)) {
+    const Event &Taken = G.Events[L];
+    if (Taken.Kind == EventKind::Acquire || L == Id)
+      continue;
+    for (PlaceId P : E.Places)
+      for (PlaceId Q : Taken.Places)
+        if (Places.overlap(P, Q) != Overlap::None)
+          Gone |= LockSet(1) << I;
+  }
+  release(S, Gone);
+  if (!E.Initial)
+    for (PlaceId P : E.Places)
+      ownWrite(S, Id, P);
+  store(S, E, V);
+  acquire(S, Id);
+  if (E.Dst) {
+    for (Dep &D : Result) {
+      if (Tokens[D.Token].Read != Id)
+        continue;
+      D.Reserved = true;
+      D.OwnWrite = Id;
+      D.Locks |= S.Held;
+    }
+    S.set(key(Holder::Slot, E.Dst), Result);
+  }
+}
+
+void Fixpoint::transfer(State &S, EventId Id) {
+  const Event &E = G.Events[Id];
+  switch (E.Kind) {
+  case EventKind::Read: {
+    DepSet V;
+    for (PlaceId P : E.Places)
+      V.add(read(S, Id, P));
+    V.add(inputs(S, E));
+    S.set(key(Holder::Slot, E.Dst), V);
+    return;
+  }
+  case EventKind::Compute: {
+    DepSet V = inputs(S, E);
+    if (E.May) // one of several definitions of the slot
+      V.add(S.get(key(Holder::Slot, E.Dst)));
+    if (E.Dst == G.ReturnSlot)
+      V.add(guardValues(S, Control.blockOf(Id)), Flow::Control);
+    S.set(key(Holder::Slot, E.Dst), V);
+    return;
+  }
+  case EventKind::Write:
+  case EventKind::Update:
+    return change(S, Id);
+  case EventKind::Suspend: {
+    // What is handed to the awaited operation is consumed by it.
+    for (const Input &I : E.Inputs)
+      for (const Dep &D : S.get(key(Holder::Slot, I.Slot)))
+        if ((D.How | I.How) == Flow::Copy && D.Fresh && !D.OwnWrite &&
+            sharedNow(S, Tokens[D.Token].Place) &&
+            everActedOn(Tokens[D.Token].Place)) {
+          Key K = key(Holder::Consumed, Tokens[D.Token].Place);
+          DepSet Set = S.get(K);
+          Set.add(D);
+          S.set(K, Set);
+        }
+    suspend(S, Id);
+    return;
+  }
+  case EventKind::Acquire:
+    acquire(S, Id);
+    return;
+  case EventKind::Release: {
+    LockSet Gone = 0;
+    for (auto [I, L] : llvm::enumerate(LockEvents)) {
+      const Event &Taken = G.Events[L];
+      if (Taken.Kind != EventKind::Acquire)
+        continue;
+      if (E.Holder ? Taken.Holder == E.Holder
+                   : llvm::any_of(Taken.Places, [&](PlaceId P) {
+                       return llvm::is_contained(E.Places, P);
+                     }))
+        Gone |= LockSet(1) << I;
+    }
+    release(S, Gone);
+    return;
+  }
+  case EventKind::Detach:
+    release(S, S.Held);
+    return;
+  case EventKind::Branch: {
+    DepSet Kept;
+    for (const Dep &D : inputs(S, E))
+      if (!Suspends || E.Equality || everActedOn(Tokens[D.Token].Place))
+        Kept.add(D);
+    S.set(key(Holder::Cond, Id), Kept);
+    return;
+  }
+  case EventKind::Escape:
+    for (PlaceId P : E.Places)
+      S.escape(P);
+    return;
+  case EventKind::Use:
+    return;
+  }
+}
+

@@ -1,0 +1,135 @@
+//===- Summarize.cpp - What a function does to its callers --------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summaries/Summarize.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+
+static EffectInput effectInput(const Fixpoint &F, const Dep &D) {
+  EffectInput I;
+  I.Place = F.token(D.Token).Place;
+  I.How = D.How;
+  I.Stale = D.Stale;
+  return I;
+}
+
+/// Adds what \p Id does to state that outlives the function.
+static void addEffect(const Fixpoint &F, const State &S, EventId Id,
+                      CallEffect &Out) {
+  const EventGraph &G = F.graph();
+  const PlaceTable &Places = F.places();
+  const Event &E = G.Events[Id];
+  switch (E.Kind) {
+  case EventKind::Suspend:
+    if (!Out.MaySuspend)
+      Out.SuspendsAt = E.Where;
+    Out.MaySuspend = true;
+    return;
+  case EventKind::Write:
+  case EventKind::Update:
+  case EventKind::Use:
+    break;
+  case EventKind::Acquire:
+  case EventKind::Release:
+    if (!E.Holder)
+      break;
+    return;
+  default:
+    return;
+  }
+  constexpr size_t MaxEffects = 64;
+  Effect Done;
+  Done.What = E;
+  Done.What.Places.clear();
+  for (PlaceId P : E.Places) {
+    const PlaceNode &Root = Places.node(Places.rootOf(P));
+    bool Outlives = Root.Root == RootKind::This ||
+                    Root.Root == RootKind::Global ||
+                    Root.Root == RootKind::Parameter ||
+                    (Root.Root == RootKind::Local && Places.isShared(P) &&
+                     llvm::is_contained(G.Parameters, Places.rootOf(P)));
+    if (Outlives)
+      Done.What.Places.push_back(P);
+  }
+  if (Done.What.Places.empty() || Out.Effects.size() >= MaxEffects)
+    return;
+  Done.What.Dst = 0;
+  Done.What.Inputs.clear();
+  if (!E.Inner)
+    Done.What.Inner = E.Where;
+  if (E.Callee.empty())
+    Done.What.Callee = G.ShortName;
+  Done.AfterSuspension =
+      llvm::any_of(S.get(key(Holder::Entry, 0)),
+                   [](const Dep &D) { return D.Stale != 0; });
+  if (E.Kind == EventKind::Write || E.Kind == EventKind::Update) {
+    for (const Dep &D : F.inputs(S, E)) {
+      // A race inside of this function is its own finding, not its callers'.
+      bool Own = D.Stale && llvm::any_of(Done.What.Places, [&](PlaceId P) {
+                   return Places.overlap(F.token(D.Token).Place, P) !=
+                          Overlap::None;
+                 });
+      if (D.Token && !Own)
+        Done.Inputs.push_back(effectInput(F, D));
+    }
+    // Whether the test is still good when it acts is for the callee's own
+    // findings; its caller did not decide it.
+    for (const Dep &D : F.guardValues(S, F.control().blockOf(Id)))
+      for (PlaceId P : Done.What.Places)
+        Done.What.Checked |=
+            Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
+  }
+  Out.Effects.push_back(std::move(Done));
+}
+
+/// The blocks that run before the function returns: not those of an activity that
+/// only starts here.
+static llvm::BitVector ownBlocks(const EventGraph &G) {
+  llvm::BitVector Own(G.Blocks.size());
+  std::vector<BlockId> Work{EventGraph::Entry};
+  while (!Work.empty()) {
+    BlockId B = Work.back();
+    Work.pop_back();
+    if (Own.test(B))
+      continue;
+    Own.set(B);
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (E.Kind != EdgeKind::Fork)
+        Work.push_back(E.To);
+  }
+  return Own;
+}
+
+CallEffect await_tidy::summarize(Fixpoint &F) {
+  const EventGraph &G = F.graph();
+  CallEffect Out;
+  Out.Known = true;
+  Out.IsCoroutine = G.IsCoroutine;
+  Out.ReturnsReference = G.ReturnsReference;
+  Out.Binds = G.Binds;
+  llvm::BitVector Own = ownBlocks(G);
+  F.visit([&](const State &S, EventId Id) {
+    if (Own.test(F.control().blockOf(Id)))
+      addEffect(F, S, Id, Out);
+  });
+  for (const Dep &D : F.atExit().get(key(Holder::Slot, G.ReturnSlot)))
+    if (D.Token)
+      Out.Returns.push_back(effectInput(F, D));
+  return Out;
+}
+
+std::vector<AwaitedCall> await_tidy::awaitedCalls(Fixpoint &F) {
+  std::vector<AwaitedCall> Out;
+  F.visit([&](const State &S, EventId Id) {
+    const Event &E = F.graph().Events[Id];
+    if (E.Kind == EventKind::Suspend && E.CalleeId)
+      Out.push_back({E.CalleeId, S.Held != 0});
+  });
+  return Out;
+}

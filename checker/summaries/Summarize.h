@@ -1,0 +1,32 @@
+//===- Summarize.h - What a function does to its callers --------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_SUMMARIES_SUMMARIZE_H
+#define AWAIT_TIDY_SUMMARIES_SUMMARIZE_H
+
+#include "epochs/Fixpoint.h"
+#include "events/CallEffect.h"
+#include <vector>
+
+namespace await_tidy {
+
+/// The effects of a function on what outlives it, and what it returns, from the
+/// solved dataflow. At most 64 effects; a function with more is summarized by its
+/// first ones. Linear in the events.
+CallEffect summarize(Fixpoint &Solved);
+
+/// An awaited call of a coroutine whose body is known.
+struct AwaitedCall {
+  uint32_t Callee = 0;    ///< Event::CalleeId
+  bool UnderLock = false; ///< an exclusive lock is held there on all paths
+};
+
+/// The awaited calls of a function, in no particular order.
+std::vector<AwaitedCall> awaitedCalls(Fixpoint &Solved);
+
+} // namespace await_tidy
+
+#endif
