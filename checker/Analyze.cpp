@@ -61,7 +61,8 @@ private:
   Unit U;
   SourceRanges Ranges;
   FunctionCollector Functions{U};
-  std::unordered_map<const clang::FunctionDecl *, std::unique_ptr<Solved>> Cache;
+  std::unordered_map<const clang::FunctionDecl *, std::unique_ptr<Solved>>
+      Cache;
   llvm::DenseSet<const clang::FunctionDecl *> InProgress;
   std::optional<WriterIndex> Writers;
   AnalysisResult Out;
@@ -77,9 +78,10 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
   if (New->Graph->OverBudget)
     Out.Notices.push_back(
         {Ranges.span({New->Graph->Where}),
-         fmt::format("'{}' is too large to analyse (more than {} events); it was "
-                     "skipped",
-                     New->Graph->Function, Options.MaxEvents)});
+         fmt::format(
+             "'{}' is too large to analyse (more than {} events); it was "
+             "skipped",
+             New->Graph->Function, Options.MaxEvents)});
   else {
     New->Control = std::make_unique<ControlDependence>(*New->Graph);
     Fixpoint Solved(*New->Graph, U.Places, *New->Control);
@@ -114,12 +116,13 @@ static void noteWriter(Finding &Found, const WriterIndex::Writer &Other,
   Note N{NoteKind::Writer, {}, ""};
   if (Other.Who) {
     N.Where = Ranges.span(Other.Where);
-    N.Text = fmt::format("'{}' changes it here and can run during the suspension",
-                         Other.Who->Name);
+    N.Text =
+        fmt::format("'{}' changes it here and can run during the suspension",
+                    Other.Who->Name);
   } else {
     N.Where = Found.Where;
-    N.Text = fmt::format("another call of '{}' can get here during the suspension",
-                         Self);
+    N.Text = fmt::format(
+        "another call of '{}' can get here during the suspension", Self);
   }
   Found.Notes.push_back(std::move(N));
 }
@@ -141,8 +144,7 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
       Found.Fixes.push_back({Where, Said.Fix->second});
 
   SymbolId State = U.Places.stateSymbol(P.ActPlace);
-  WriterIndex::Writer Other =
-      writers().otherWriter(State, F.Graph.Where.Begin);
+  WriterIndex::Writer Other = writers().otherWriter(State, F.Graph.Where.Begin);
   if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
     Found.Sureness = Confidence::Low;
   if (!Other.Who && F.Graph.RunsOnce &&
@@ -198,8 +200,10 @@ void Analysis::decide(const Facts &F) {
       // A private pointer that nobody resets cannot be empty any more.
       if (F.event(P.Act).Kind == EventKind::Use &&
           U.Places.node(P.ActPlace).Private &&
-          !writers().otherWriter(U.Places.stateSymbol(P.ActPlace),
-                                 F.Graph.Where.Begin).Who)
+          !writers()
+               .otherWriter(U.Places.stateSymbol(P.ActPlace),
+                            F.Graph.Where.Begin)
+               .Who)
         continue;
       if (Careless.Who) {
         Found.Sureness = std::min(Found.Sureness, Confidence::Medium);
@@ -261,16 +265,17 @@ void Analysis::report(const clang::FunctionDecl *F) {
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
   if (S->Pairs.empty())
     return;
-  Facts All{*S->Graph, U.Places, *S->Control, callersHoldLock(F),
-            S->Pairs, [&](Loc L) { return Ranges.text(L); }};
+  Facts All{*S->Graph,   U.Places,
+            *S->Control, callersHoldLock(F),
+            S->Pairs,    [&](Loc L) { return Ranges.text(L); }};
   decide(All);
 }
 
 /// A helper that only this translation unit can call, and that is only called
 /// with a lock held, is as good as locked itself.
 bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
-  bool Private = F->getAccess() == clang::AS_private ||
-                 !F->isExternallyVisible();
+  bool Private =
+      F->getAccess() == clang::AS_private || !F->isExternallyVisible();
   if (!Private)
     return false;
   unsigned Calls = 0, Locked = 0;
@@ -299,14 +304,14 @@ AnalysisResult Analysis::run() {
 
   std::sort(Out.Findings.begin(), Out.Findings.end());
   // Instantiations of one template say the same thing.
-  Out.Findings.erase(
-      std::unique(Out.Findings.begin(), Out.Findings.end(),
-                  [](const Finding &A, const Finding &B) {
-                    return A.Rule == B.Rule && A.Where.File == B.Where.File &&
-                           A.Where.Line == B.Where.Line &&
-                           A.Where.Column == B.Where.Column;
-                  }),
-      Out.Findings.end());
+  Out.Findings.erase(std::unique(Out.Findings.begin(), Out.Findings.end(),
+                                 [](const Finding &A, const Finding &B) {
+                                   return A.Rule == B.Rule &&
+                                          A.Where.File == B.Where.File &&
+                                          A.Where.Line == B.Where.Line &&
+                                          A.Where.Column == B.Where.Column;
+                                 }),
+                     Out.Findings.end());
   Out.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();
@@ -314,7 +319,8 @@ AnalysisResult Analysis::run() {
 }
 } // namespace
 
-AnalysisResult await_tidy::analyzeTranslationUnit(clang::ASTContext &Context,
-                                                  const AnalysisOptions &Options) {
+AnalysisResult
+await_tidy::analyzeTranslationUnit(clang::ASTContext &Context,
+                                   const AnalysisOptions &Options) {
   return Analysis(Context, Options).run();
 }

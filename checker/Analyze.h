@@ -64,8 +64,8 @@ struct AnalysisResult {
 
 /// Analyses every coroutine of \p Context that is not in a system header, and
 /// the functions that suspend in a continuation. Never throws, never prints.
-/// Declarations with errors are skipped function by function. Linear in the size
-/// of the functions but for the number of shared places alive at once.
+/// Declarations with errors are skipped function by function. Linear in the
+/// size of the functions but for the number of shared places alive at once.
 AnalysisResult analyzeTranslationUnit(clang::ASTContext &Context,
                                       const AnalysisOptions &Options = {});
 

@@ -33,10 +33,12 @@ struct Rule {
   std::vector<int> Cwe;
   Severity Level = Severity::Warning;
   bool OnByDefault = true;
-  /// Of two rules that claim the same act, the one with the higher rank reports.
+  /// Of two rules that claim the same act, the one with the higher rank
+  /// reports.
   int Rank = 0;
-  /// Files a report where \p P is this rule's business, else nothing. Called for
-  /// every pair, also for protected ones (the engine drops those afterwards).
+  /// Files a report where \p P is this rule's business, else nothing. Called
+  /// for every pair, also for protected ones (the engine drops those
+  /// afterwards).
   std::optional<Report> (*Check)(const Facts &F, const Pair &P);
 };
 

@@ -19,9 +19,8 @@ SourceSpan SourceRanges::span(Loc L) const {
   const SourceManager &SM = Context.getSourceManager();
   SourceLocation Begin =
       SM.getExpansionLoc(SourceLocation::getFromRawEncoding(L.Begin));
-  SourceLocation Last = SM.getExpansionRange(
-                              SourceLocation::getFromRawEncoding(L.End))
-                            .getEnd();
+  SourceLocation Last =
+      SM.getExpansionRange(SourceLocation::getFromRawEncoding(L.End)).getEnd();
   SourceLocation End =
       Lexer::getLocForEndOfToken(Last, 0, SM, Context.getLangOpts());
   if (Begin.isInvalid())

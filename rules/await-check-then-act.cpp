@@ -24,8 +24,8 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
   if (P.Why != Reliance::Decision && P.Why != Reliance::Waited)
     return std::nullopt;
-  // What is there can be changed all the same: that it is gone is the business of
-  // references and iterators.
+  // What is there can be changed all the same: that it is gone is the business
+  // of references and iterators.
   if (P.Relation == Overlap::Whole && F.event(P.Check).Existence)
     return std::nullopt;
   if (Act.Kind == EventKind::Use && P.Relation != Overlap::Same)
@@ -46,18 +46,21 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   }
   if (P.Why == Reliance::Waited) {
     R.confidence(Confidence::Medium)
-        .message(fmt::format("'{}' is changed after a wait that was entered "
-                             "because of its old state; by now it can be in that "
-                             "state again",
-                             R.place()))
-        .advice(fmt::format("test '{}' again after the wait: use 'while' instead "
-                            "of 'if', or wait with a predicate",
-                            Checked));
+        .message(
+            fmt::format("'{}' is changed after a wait that was entered "
+                        "because of its old state; by now it can be in that "
+                        "state again",
+                        R.place()))
+        .advice(
+            fmt::format("test '{}' again after the wait: use 'while' instead "
+                        "of 'if', or wait with a predicate",
+                        Checked));
     return R;
   }
-  R.message(fmt::format("'{}' is changed here, but the check that allows it was "
-                        "made before the suspension and may no longer hold",
-                        R.place()))
+  R.message(
+       fmt::format("'{}' is changed here, but the check that allows it was "
+                   "made before the suspension and may no longer hold",
+                   R.place()))
       .advice(fmt::format("test '{}' again after the 'co_await', or make the "
                           "change before it and undo it on failure",
                           Checked));

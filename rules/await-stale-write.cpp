@@ -22,13 +22,15 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                      ? Confidence::Medium
                      : Confidence::High);
     if (Act.Kind == EventKind::Write)
-      R.message(fmt::format("'{}' is reset here; what was added to it during the "
-                            "suspension is lost",
-                            R.place()))
-          .advice(fmt::format("take the value and reset '{}' in one step before "
-                              "the 'co_await' (std::exchange), or subtract what "
-                              "was handed over",
-                              R.place()));
+      R.message(
+           fmt::format("'{}' is reset here; what was added to it during the "
+                       "suspension is lost",
+                       R.place()))
+          .advice(
+              fmt::format("take the value and reset '{}' in one step before "
+                          "the 'co_await' (std::exchange), or subtract what "
+                          "was handed over",
+                          R.place()));
     else
       R.message(fmt::format("'{}' is advanced only here; during the suspension "
                             "another call can have used the same value",
@@ -41,10 +43,9 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   if (P.Why != Reliance::Value)
     return std::nullopt;
   Report R(F, P);
-  R.message(
-       fmt::format("'{}' is overwritten with a value computed before the "
-                   "suspension; changes made to it meanwhile are lost",
-                   R.place()))
+  R.message(fmt::format("'{}' is overwritten with a value computed before the "
+                        "suspension; changes made to it meanwhile are lost",
+                        R.place()))
       .advice(fmt::format("read '{}' after the 'co_await', or update it in one "
                           "step (as '+=' does)",
                           R.place()));
@@ -53,9 +54,10 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
         .message(fmt::format("'{}' is changed by an amount that was computed "
                              "from its value before the suspension",
                              R.place()))
-        .advice(fmt::format("compute the amount after the 'co_await', from what "
-                            "'{}' is then",
-                            R.place()));
+        .advice(
+            fmt::format("compute the amount after the 'co_await', from what "
+                        "'{}' is then",
+                        R.place()));
     return R;
   }
   if (P.Relation == Overlap::May ||

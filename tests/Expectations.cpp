@@ -436,10 +436,10 @@ bool tells(const std::string &Note, const std::string &Kind) {
     return Note.find(Words) != Note.npos;
   };
   if (Kind == "suspension")
-    return has("suspends here");
+    return has("suspends here") || has("the rest runs later");
   if (Kind == "writer")
     return has("changes it here") || has("can get here");
-  return has("read here") || has("checked here");
+  return has("read here") || has("checked here") || has("taken here");
 }
 
 using Key = std::tuple<std::string, unsigned, std::string>; // file, line, rule

@@ -146,7 +146,8 @@ ControlDependence::ControlDependence(const EventGraph &G) {
     if (!BranchOf[B] || Flow[B].size() < 2)
       continue;
     for (BlockId S : Flow[B])
-      for (BlockId X = S; X != None && X != PostIdom[B] && X != EventGraph::Exit;
+      for (BlockId X = S;
+           X != None && X != PostIdom[B] && X != EventGraph::Exit;
            X = PostIdom[X]) {
         Guards[X].set(BranchIndex[BranchOf[B]]);
         if (X == PostIdom[X])

@@ -18,15 +18,16 @@ namespace await_tidy {
 /// A branch guards a block if the block is control dependent on it (Ferrante,
 /// Ottenstein and Warren 1987, transitively), or if every path to the block
 /// leaves the branch by the same edge, as after a loop whose exit is the
-/// condition, and in a handler. Early return, nested `if`, `switch`, `?:`, short
-/// circuits and loops are all the same thing here.
+/// condition, and in a handler. Early return, nested `if`, `switch`, `?:`,
+/// short circuits and loops are all the same thing here.
 ///
 /// Exception and fork edges do not count for post-dominance: otherwise every
 /// call would decide whether the rest of the function runs. Loops without an
 /// exit get an edge to the exit that post-dominance alone sees.
 ///
-/// Dominators are computed by the algorithm of Cooper, Harvey and Kennedy (2001).
-/// Cost: O(blocks * branches / 64) for the guard sets, the rest near-linear.
+/// Dominators are computed by the algorithm of Cooper, Harvey and Kennedy
+/// (2001). Cost: O(blocks * branches / 64) for the guard sets, the rest
+/// near-linear.
 class ControlDependence {
 public:
   explicit ControlDependence(const EventGraph &G);

@@ -25,7 +25,8 @@ enum class Reliance : uint8_t {
             ///< resets or advances the place as if nothing had come since
 };
 
-/// A check and an act on one place, with a suspension between them on some path.
+/// A check and an act on one place, with a suspension between them on some
+/// path.
 struct Pair {
   EventId Check = 0;   ///< the read
   EventId Branch = 0;  ///< Decision: the branch that tested it, if any
@@ -34,10 +35,10 @@ struct Pair {
   PlaceId CheckPlace = NoPlace, ActPlace = NoPlace;
   Overlap Relation = Overlap::Same;
   Reliance Why = Reliance::Value;
-  Flow How = Flow::Copy; ///< Value: the weakest link of the chain
-  bool Moved = false;    ///< the read took the value away
-  bool Unordered = false; ///< read and suspension are in one expression, and the
-                          ///< language leaves their order open
+  Flow How = Flow::Copy;  ///< Value: the weakest link of the chain
+  bool Moved = false;     ///< the read took the value away
+  bool Unordered = false; ///< read and suspension are in one expression, and
+                          ///< the language leaves their order open
   /// The coroutine's own write of the place between the check and the act; 0 if
   /// there is none; ManyWrites if there are several.
   EventId OwnWrite = 0;

@@ -32,7 +32,7 @@ private:
 } // namespace
 
 void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
-                     Reliance Why, EventId Branch, const DepSet &Value) {
+                         Reliance Why, EventId Branch, const DepSet &Value) {
   Pair R;
   R.Check = F.token(D.Token).Read;
   R.Branch = Branch;
@@ -74,9 +74,8 @@ void PairFinder::collect(const State &S, EventId Id) {
   BlockId Block = Control.blockOf(Id);
   DepSet Value = E.Kind == EventKind::Use ? DepSet() : F.inputs(S, E);
   auto Guarding = [&](EventId B) {
-    return llvm::any_of(Control.guards(Block).set_bits(), [&](unsigned I) {
-      return Control.branches()[I] == B;
-    });
+    return llvm::any_of(Control.guards(Block).set_bits(),
+                        [&](unsigned I) { return Control.branches()[I] == B; });
   };
   for (PlaceId P : E.Places) {
     if (!F.sharedNow(S, P))
@@ -92,8 +91,8 @@ void PairFinder::collect(const State &S, EventId Id) {
                 0, Value);
     for (unsigned I : Control.guards(Block).set_bits()) {
       EventId B = Control.branches()[I];
-      // An act that always comes before the test, in an earlier round of a loop,
-      // was never allowed by it.
+      // An act that always comes before the test, in an earlier round of a
+      // loop, was never allowed by it.
       if (Control.dominates(Block, Control.blockOf(B)))
         continue;
       for (const Dep &D : S.get(key(Holder::Cond, B)))

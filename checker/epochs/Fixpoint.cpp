@@ -146,8 +146,8 @@ void Fixpoint::findWaitChecks() {
         const Event &E = G.Events[I];
         Suspends |= E.Kind == EventKind::Suspend;
         if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
-          Clean &= llvm::none_of(
-              E.Places, [&](PlaceId P) { return Places.isShared(P); });
+          Clean &= llvm::none_of(E.Places,
+                                 [&](PlaceId P) { return Places.isShared(P); });
       }
       for (const Edge &E : G.Blocks[X].Succs)
         if (E.Kind == EdgeKind::Normal && Seen.insert(E.To).second)
@@ -250,7 +250,7 @@ DepSet Fixpoint::guardValues(const State &S, BlockId B) const {
 }
 
 EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
-                           bool SameOnly) const {
+                             bool SameOnly) const {
   EventId Found = 0;
   for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
     EventId B = Control.branches()[I];
@@ -283,9 +283,9 @@ EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
   return 0;
 }
 
-/// A busy flag, an in-flight set or a state that says "taken": a constant written
-/// to (or an element inserted into) a place that was just tested, or that is
-/// tested by the result of the very write.
+/// A busy flag, an in-flight set or a state that says "taken": a constant
+/// written to (or an element inserted into) a place that was just tested, or
+/// that is tested by the result of the very write.
 void Fixpoint::findFlags() {
   std::set<EventId> Tested;
   std::set<PlaceId> TestedPlaces;
@@ -308,9 +308,10 @@ void Fixpoint::findFlags() {
     const PlaceNode &N = Places.node(P);
     if (!Places.isShared(P))
       return;
-    bool Takes = E.Kind == EventKind::Update
-                     ? E.Conditional
-                     : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
+    bool Takes =
+        E.Kind == EventKind::Update
+            ? E.Conditional
+            : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
     if (Takes && ((E.Dst && Tested.count(Id)) || freshGuard(S, Id, P, true) ||
                   E.Checked || (E.Conditional && TestedPlaces.count(P))))
       Found.push_back(Id);
@@ -322,4 +323,3 @@ void Fixpoint::findFlags() {
       LockEvents.push_back(Id);
     }
 }
-

@@ -19,7 +19,8 @@ namespace await_tidy {
 /// slot, local and branch, the set of reads it depends on, each with whether a
 /// suspension may lie between (join: union), the locks held since (join:
 /// intersection) and whether the place was reserved (join: and). Transfer
-/// functions are monotone and the sets are bounded by the reads of the function.
+/// functions are monotone and the sets are bounded by the reads of the
+/// function.
 ///
 /// Busy flags are locks too, but it takes the facts of a first fixpoint to see
 /// which writes take one; where there are any, a second one follows.
@@ -35,7 +36,8 @@ public:
     PlaceId Place;
   };
 
-  /// Solves \p G. Projecting a copied object to its fields can intern new places.
+  /// Solves \p G. Projecting a copied object to its fields can intern new
+  /// places.
   Fixpoint(const EventGraph &G, PlaceTable &Places,
            const ControlDependence &Control);
 
@@ -44,8 +46,8 @@ public:
   const ControlDependence &control() const { return Control; }
   bool hasSuspension() const { return Suspends; }
   const Token &token(TokenId T) const { return Tokens[T]; }
-  /// Acquisitions, by their index in a LockSet: Acquire events, and the Write and
-  /// Update events that take a busy flag.
+  /// Acquisitions, by their index in a LockSet: Acquire events, and the Write
+  /// and Update events that take a busy flag.
   const std::vector<EventId> &locks() const { return LockEvents; }
   /// Branches whose arms do nothing but wait and meet again.
   const std::set<EventId> &waitChecks() const { return WaitChecks; }
@@ -62,12 +64,13 @@ public:
   DepSet guardValues(const State &S, BlockId B) const;
   /// True if other coroutines can reach \p P.
   bool sharedNow(const State &S, PlaceId P) const;
-  /// A branch that guards \p Id and tested \p P after the last suspension, or 0. A
-  /// test that is compiled out of release builds counts last.
-  EventId freshGuard(const State &S, EventId Id, PlaceId P, bool SameOnly) const;
-  /// A branch that guards \p Id and compares a snapshot of a place with what it is
-  /// after the last suspension, or 0. An (in)equality does for any place; \p P
-  /// itself can be compared in any way, as in `if (newest > current)`.
+  /// A branch that guards \p Id and tested \p P after the last suspension, or
+  /// 0. A test that is compiled out of release builds counts last.
+  EventId freshGuard(const State &S, EventId Id, PlaceId P,
+                     bool SameOnly) const;
+  /// A branch that guards \p Id and compares a snapshot of a place with what it
+  /// is after the last suspension, or 0. An (in)equality does for any place; \p
+  /// P itself can be compared in any way, as in `if (newest > current)`.
   EventId versionCompare(const State &S, EventId Id, PlaceId P) const;
 
 private:
@@ -97,8 +100,8 @@ private:
   std::vector<Token> Tokens{{0, NoPlace}};
   llvm::DenseMap<std::pair<EventId, PlaceId>, TokenId> TokenIndex;
   std::vector<State> In;
-  /// Slots that are used in another block than the one that defines them, by the
-  /// blocks at whose end they are needed.
+  /// Slots that are used in another block than the one that defines them, by
+  /// the blocks at whose end they are needed.
   std::vector<llvm::SmallVector<SlotId, 4>> LiveOut;
   llvm::DenseMap<EventId, unsigned> LockIndex;
   std::vector<EventId> LockEvents;

@@ -16,16 +16,16 @@ namespace await_tidy {
 /// A read of a place: what a value can depend on.
 using TokenId = uint32_t;
 
-/// A set of locks taken in the function, by index of the acquisition. A function
-/// with more than 64 of them is not precise about the later ones.
+/// A set of locks taken in the function, by index of the acquisition. A
+/// function with more than 64 of them is not precise about the later ones.
 using LockSet = uint64_t;
 
 /// A value depends on one read.
 struct Dep {
   TokenId Token = 0;
   Flow How = Flow::Copy;
-  bool Fresh = true;   ///< on some path no suspension lies between
-  EventId Stale = 0;   ///< the first suspension on the other paths, 0 if none
+  bool Fresh = true;     ///< on some path no suspension lies between
+  EventId Stale = 0;     ///< the first suspension on the other paths, 0 if none
   bool Reserved = false; ///< on all paths written by ourselves before any
   EventId OwnWrite = 0;  ///< see Pair::OwnWrite
   LockSet Locks = 0;     ///< held without a break since the read, on all paths
@@ -62,11 +62,10 @@ public:
   bool operator==(const DepSet &O) const { return Deps == O.Deps; }
 
   void add(const Dep &D) {
-    auto It = std::lower_bound(Deps.begin(), Deps.end(), D,
-                               [](const Dep &A, const Dep &B) {
-                                 return std::tie(A.Token, A.How) <
-                                        std::tie(B.Token, B.How);
-                               });
+    auto It = std::lower_bound(
+        Deps.begin(), Deps.end(), D, [](const Dep &A, const Dep &B) {
+          return std::tie(A.Token, A.How) < std::tie(B.Token, B.How);
+        });
     if (It != Deps.end() && It->Token == D.Token && It->How == D.How)
       It->join(D);
     else if (Deps.size() < MaxDeps)
@@ -87,11 +86,11 @@ private:
 
 /// What a DepSet belongs to.
 enum class Holder : uint8_t {
-  Slot,    ///< a temporary
-  Content, ///< what was stored to a place
-  Cond,    ///< the condition of a branch, by event
+  Slot,     ///< a temporary
+  Content,  ///< what was stored to a place
+  Cond,     ///< the condition of a branch, by event
   Consumed, ///< reads of a place that were handed to an awaited operation
-  Entry    ///< a pseudo read at the start of the function
+  Entry     ///< a pseudo read at the start of the function
 };
 
 using Key = uint64_t;

@@ -34,8 +34,8 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
       }
       // Others can have changed a shared place since it was stored, so only a
       // snapshot of some other place is still known to be one.
-      if (Trackable && (D.How != Flow::Copy ||
-                        Places.overlap(P, T.Place) != Overlap::None))
+      if (Trackable &&
+          (D.How != Flow::Copy || Places.overlap(P, T.Place) != Overlap::None))
         continue;
       V.add(D);
     }
@@ -78,8 +78,7 @@ void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
   for (auto &[K, V] : S.Values)
     for (Dep &D : V) {
       Overlap O = Places.overlap(P, Tokens[D.Token].Place);
-      if (O == Overlap::None || O == Overlap::May ||
-          Tokens[D.Token].Read == Id)
+      if (O == Overlap::None || O == Overlap::May || Tokens[D.Token].Read == Id)
         continue;
       D.noteOwnWrite(Id);
       if (D.Fresh && !D.Stale)
@@ -108,7 +107,7 @@ void Fixpoint::store(State &S, const Event &E, DepSet Value) {
       S.Values.erase(K);
     S.set(key(Holder::Content, P), Value);
     // A new value of a key variable names another element.
-    if (!E.Initial && Places.isKeyVariable(P)) {
+    if (Places.isKeyVariable(P)) {
       for (auto &[K, V] : S.Values) {
         DepSet Kept;
         for (const Dep &D : V)
@@ -262,4 +261,3 @@ void Fixpoint::transfer(State &S, EventId Id) {
     return;
   }
 }
-

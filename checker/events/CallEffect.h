@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The summary of a function: its events on state that outlives it, in the order
-/// in which a caller sees them. Places are rooted at `*this`, globals, and the
-/// parameters of the function itself; a caller rebases them to its arguments.
-/// A row of a library model is a CallEffect written by hand.
+/// The summary of a function: its events on state that outlives it, in the
+/// order in which a caller sees them. Places are rooted at `*this`, globals,
+/// and the parameters of the function itself; a caller rebases them to its
+/// arguments. A row of a library model is a CallEffect written by hand.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_EVENTS_CALLEFFECT_H
@@ -22,7 +22,8 @@ namespace await_tidy {
 /// A value that an effect takes or gives: a place read in the callee, or the
 /// value of a parameter.
 struct EffectInput {
-  PlaceId Place = NoPlace; ///< read here; a by-value parameter is its Local root
+  PlaceId Place =
+      NoPlace; ///< read here; a by-value parameter is its Local root
   Flow How = Flow::Copy;
   bool Stale = false; ///< read before a suspension inside the callee
 };
@@ -34,7 +35,7 @@ struct Effect {
 };
 
 struct CallEffect {
-  bool Known = false;     ///< the body was seen
+  bool Known = false; ///< the body was seen
   bool IsCoroutine = false;
   bool MaySuspend = false;
   std::vector<Effect> Effects;

@@ -68,14 +68,21 @@ static void dumpEvent(const Event &E, const PlaceTable &Places,
     fmt::format_to(To, "{}{}%{}", I ? ", " : " <- ", name(In.How), In.Slot);
   if (E.Holder)
     fmt::format_to(To, " by {}", Places.spell(E.Holder));
-  const std::pair<bool, const char *> Flags[] = {
-      {E.Constant, "constant"}, {E.Reset, "reset"},
-      {E.Conditional, "conditional"}, {E.May, "may"},
-      {E.Step, "step"}, {E.Shrinks, "shrinks"},
-      {E.Checked, "checked"}, {E.Initial, "initial"}, {E.Moved, "moved"},
-      {E.Loop, "loop"}, {E.Assertion, "assertion"},
-      {E.Equality, "equality"}, {E.SharedLock, "shared"},
-      {E.IsLock, "lock"}, {E.Start, "continuation"}};
+  const std::pair<bool, const char *> Flags[] = {{E.Constant, "constant"},
+                                                 {E.Reset, "reset"},
+                                                 {E.Conditional, "conditional"},
+                                                 {E.May, "may"},
+                                                 {E.Step, "step"},
+                                                 {E.Shrinks, "shrinks"},
+                                                 {E.Checked, "checked"},
+                                                 {E.Initial, "initial"},
+                                                 {E.Moved, "moved"},
+                                                 {E.Loop, "loop"},
+                                                 {E.Assertion, "assertion"},
+                                                 {E.Equality, "equality"},
+                                                 {E.SharedLock, "shared"},
+                                                 {E.IsLock, "lock"},
+                                                 {E.Start, "continuation"}};
   for (auto [On, Name] : Flags)
     if (On)
       fmt::format_to(To, " [{}]", Name);
@@ -86,8 +93,8 @@ static void dumpEvent(const Event &E, const PlaceTable &Places,
 
 std::string await_tidy::dump(const EventGraph &G, const PlaceTable &Places,
                              llvm::function_ref<std::string(Loc)> Line) {
-  std::string Out = fmt::format("{} {}\n", G.IsCoroutine ? "coroutine" : "function",
-                                G.Function);
+  std::string Out = fmt::format(
+      "{} {}\n", G.IsCoroutine ? "coroutine" : "function", G.Function);
   auto To = std::back_inserter(Out);
   for (auto [I, B] : llvm::enumerate(G.Blocks)) {
     if (B.Events.empty() && B.Preds.empty() && I > EventGraph::Exit)

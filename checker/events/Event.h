@@ -8,8 +8,8 @@
 /// \file
 /// The event language. Lowering turns a function body into a control flow graph
 /// of events; everything after lowering sees events only. Values live in slots:
-/// a slot is an unnamed temporary of an expression. An event may define one slot
-/// (Dst) from others (Inputs).
+/// a slot is an unnamed temporary of an expression. An event may define one
+/// slot (Dst) from others (Inputs).
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_EVENTS_EVENT_H
@@ -64,7 +64,7 @@ enum class EventKind : uint8_t {
   Release, ///< a lock is let go, by Holder or by the lock itself in Places
   Branch,  ///< the block ends here and goes on as Inputs say
   Escape,  ///< what Places point to is published: others can reach it now
-  Detach   ///< a new activity starts here: locks of its creator do not protect it
+  Detach ///< a new activity starts here: locks of its creator do not protect it
 };
 
 struct Event {
@@ -76,30 +76,32 @@ struct Event {
   /// The expression that names the place here, if there is one.
   Loc Named;
   /// Update: an expression that undoes it (`balance += amount` for
-  /// `balance -= amount`), if there is one that means the same anywhere later in
-  /// the function.
+  /// `balance -= amount`), if there is one that means the same anywhere later
+  /// in the function.
   llvm::StringRef Inverse;
-  /// A call: where in the callee the read, write or suspension is, and its name.
+  /// A call: where in the callee the read, write or suspension is, and its
+  /// name.
   Loc Inner;
   llvm::StringRef Callee;
-  uint32_t CalleeId = 0; ///< Suspend: where the awaited function is defined
+  uint32_t CalleeId = 0;    ///< Suspend: where the awaited function is defined
   PlaceId Holder = NoPlace; ///< Acquire, Release
 
   // Write and Update.
-  bool Constant = false;  ///< the value is a constant of the program text
-  bool Reset = false;     ///< ... zero, null, empty, false
+  bool Constant = false;    ///< the value is a constant of the program text
+  bool Reset = false;       ///< ... zero, null, empty, false
   bool Conditional = false; ///< takes effect only if the place is as expected
                             ///< (compare-and-swap, insert if absent)
-  bool May = false;       ///< perhaps not done at all, or to another place
-  bool InPlace = false;   ///< Write that makes a new object in the old one's place
-  bool Step = false;      ///< Update by a constant amount (`++`)
-  bool Shrinks = false;   ///< Update that takes away (`-=`, pop)
-  bool Checked = false;   ///< in a callee, right after a test of the same place
-  bool Initial = false;   ///< the declaration of a local: no earlier value
+  bool May = false;         ///< perhaps not done at all, or to another place
+  bool InPlace =
+      false;         ///< Write that makes a new object in the old one's place
+  bool Step = false; ///< Update by a constant amount (`++`)
+  bool Shrinks = false; ///< Update that takes away (`-=`, pop)
+  bool Checked = false; ///< in a callee, right after a test of the same place
+  bool Initial = false; ///< the declaration of a local: no earlier value
   // Read.
   bool Moved = false; ///< the place is left empty (std::move, std::exchange)
   bool Existence = false; ///< whether an element is there, not what it is
-  bool Awaited = false; ///< an operand of the awaited expression itself
+  bool Awaited = false;   ///< an operand of the awaited expression itself
   // Branch.
   bool Loop = false;      ///< the condition of a loop
   bool Assertion = false; ///< comes from a macro and fails into noreturn code
@@ -109,7 +111,7 @@ struct Event {
   // Suspend.
   bool IsLock = false;  ///< the awaited operation takes a lock
   bool Certain = false; ///< cannot complete without suspending
-  bool Start = false;   ///< a continuation starts here, after what it waited for
+  bool Start = false; ///< a continuation starts here, after what it waited for
 };
 
 enum class EdgeKind : uint8_t {
@@ -148,7 +150,8 @@ struct EventGraph {
   /// See CallEffect.
   llvm::SmallVector<PlaceId, 2> ReturnsReference;
   std::vector<std::pair<SymbolId, PlaceId>> Binds;
-  /// Read and suspension of one expression whose order the language leaves open.
+  /// Read and suspension of one expression whose order the language leaves
+  /// open.
   llvm::DenseMap<std::pair<EventId, EventId>, bool> Unordered;
   /// Too large: analysed no further than this note says.
   bool OverBudget = false;

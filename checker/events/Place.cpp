@@ -76,9 +76,9 @@ PlaceId PlaceTable::target(PlaceId Base, Ownership O) {
 }
 
 PlaceId PlaceTable::key(PlaceId Base, SymbolId S) {
-  return Base
-             ? intern(Base, StepKind::Key, RootKind::Local, S, Ownership::Unique)
-             : NoPlace;
+  return Base ? intern(Base, StepKind::Key, RootKind::Local, S,
+                       Ownership::Unique)
+              : NoPlace;
 }
 
 PlaceId PlaceTable::rootOf(PlaceId P) const {

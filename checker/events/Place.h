@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A place is an access path: a root (the object that `this` points to, a global,
-/// what a reference parameter refers to, a local, ...) followed by steps (a field,
-/// the target of a pointer, an element under a key). Places are interned in a
-/// PlaceTable, so that equality is equality of ids.
+/// A place is an access path: a root (the object that `this` points to, a
+/// global, what a reference parameter refers to, a local, ...) followed by
+/// steps (a field, the target of a pointer, an element under a key). Places are
+/// interned in a PlaceTable, so that equality is equality of ids.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_EVENTS_PLACE_H
@@ -55,8 +55,8 @@ enum class StepKind : uint8_t {
 enum class ValueClass : uint8_t {
   Other,
   Bool,
-  Number,  ///< arithmetic or enumeration
-  Handle,  ///< pointer-like: can be empty, tested as a bool, and dereferenced
+  Number, ///< arithmetic or enumeration
+  Handle, ///< pointer-like: can be empty, tested as a bool, and dereferenced
   Container
 };
 
@@ -117,8 +117,8 @@ public:
   /// True if \p Outer is \p Inner or one of the objects around it.
   bool contains(PlaceId Outer, PlaceId Inner) const;
   Overlap overlap(PlaceId A, PlaceId B) const;
-  /// \p P with its prefix \p From replaced by \p To, or NoPlace if \p From is no
-  /// prefix of it.
+  /// \p P with its prefix \p From replaced by \p To, or NoPlace if \p From is
+  /// no prefix of it.
   PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);
 
   /// True if coroutines other than the running one can reach \p P, given that

@@ -31,8 +31,8 @@ enum class Confidence : uint8_t { Low, Medium, High };
 enum class Severity : uint8_t { Info, Warning, Error };
 
 /// A half-open range of characters in one file. Lines and columns count from 1,
-/// columns in bytes; offsets count bytes from 0. A location in a macro expansion
-/// is that of the expansion.
+/// columns in bytes; offsets count bytes from 0. A location in a macro
+/// expansion is that of the expansion.
 struct SourceSpan {
   std::string File;
   unsigned Line = 0, Column = 0, Offset = 0;
@@ -44,7 +44,8 @@ struct SourceSpan {
   bool isValid() const { return Line != 0; }
 };
 
-/// One step of the story that a finding tells, in the order in which it happens.
+/// One step of the story that a finding tells, in the order in which it
+/// happens.
 enum class NoteKind : uint8_t {
   Check,      ///< the read or the test that later code relies on
   Suspension, ///< where other coroutines can run

@@ -12,8 +12,8 @@
 
 namespace await_tidy {
 
-/// Who writes what in a translation unit. Objects of one class are not told apart: the index
-/// names who could interfere, it does not prove it.
+/// Who writes what in a translation unit. Objects of one class are not told
+/// apart: the index names who could interfere, it does not prove it.
 class WriterIndex {
 public:
   explicit WriterIndex(std::vector<FunctionUses> Functions)
@@ -24,10 +24,12 @@ public:
     Loc Where;
   };
 
-  /// A function other than the one at \p Self that writes \p State after set-up.
-  /// With \p Respecting, one that pays no attention to that lock or flag, and
-  /// is not only called by functions that do. The first in source order.
-  Writer otherWriter(SymbolId State, uint32_t Self, SymbolId Respecting = 0) const;
+  /// A function other than the one at \p Self that writes \p State after
+  /// set-up. With \p Respecting, one that pays no attention to that lock or
+  /// flag, and is not only called by functions that do. The first in source
+  /// order.
+  Writer otherWriter(SymbolId State, uint32_t Self,
+                     SymbolId Respecting = 0) const;
 
   /// How often the function at \p Where is named.
   unsigned uses(uint32_t Where) const;

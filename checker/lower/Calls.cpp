@@ -22,7 +22,8 @@ const LambdaExpr *FunctionLowering::lambdaOf(const Expr *E) const {
     E = strip(E);
     if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
       E = C->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs())
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->getNumArgs())
       E = C->getArg(0);
     else if (const auto *C = dyn_cast<CallExpr>(E);
              C && C->getNumArgs() == 1 && !isa<CXXMemberCallExpr>(C))
@@ -95,12 +96,13 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
   lowerBody(M, M->getBody(), Start, End);
   Here = Outer;
   Current = After;
-  // A lambda that is called by its name is like any helper: what it does happens
-  // at the call. A coroutine can hold a whole race, which stands in its body.
+  // A lambda that is called by its name is like any helper: what it does
+  // happens at the call. A coroutine can hold a whole race, which stands in its
+  // body.
   if (const auto *C = dyn_cast<Expr>(At);
       C && When == Runs::Once && !isCoroutine(M) &&
-      !Context.getSourceManager().isBeforeInTranslationUnit(
-          C->getBeginLoc(), L->getBeginLoc()))
+      !Context.getSourceManager().isBeforeInTranslationUnit(C->getBeginLoc(),
+                                                            L->getBeginLoc()))
     for (EventId E = Before + 1; E <= lastEvent(); ++E) {
       Event &X = G->Events[E];
       if (!X.Inner)
@@ -120,7 +122,8 @@ static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P) {
     auto Names = [&](const Expr *E) {
       E = E->IgnoreParenImpCasts();
       // std::forward<F>(f)
-      if (const auto *Inner = dyn_cast<CallExpr>(E); Inner && Inner->getNumArgs() == 1)
+      if (const auto *Inner = dyn_cast<CallExpr>(E);
+          Inner && Inner->getNumArgs() == 1)
         E = Inner->getArg(0)->IgnoreParenImpCasts();
       const auto *D = dyn_cast<DeclRefExpr>(E);
       return D && D->getDecl() == P;
@@ -228,13 +231,14 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
           !F->getParamDecl(*I)->getType()->isReferenceType())
         return targetOf(Args[*I]);
     for (PlaceId Base : Rebase(N.Parent)) {
-      // accounts[id], where id is a parameter: the caller's argument is the key.
-      llvm::ArrayRef<PlaceId> Variables =
-          N.Step == StepKind::Key ? U.Places.keyVariables(P)
-                                  : llvm::ArrayRef<PlaceId>();
+      // accounts[id], where id is a parameter: the caller's argument is the
+      // key.
+      llvm::ArrayRef<PlaceId> Variables = N.Step == StepKind::Key
+                                              ? U.Places.keyVariables(P)
+                                              : llvm::ArrayRef<PlaceId>();
       if (!Variables.empty()) {
-        auto I = Variables.size() == 1 ? Parameter(Variables.front())
-                                       : std::nullopt;
+        auto I =
+            Variables.size() == 1 ? Parameter(Variables.front()) : std::nullopt;
         if (I && *I < Args.size()) {
           PlaceId R = elementPlace(Base, Args[*I]);
           U.Places.node(R).Holds = N.Holds;
@@ -364,7 +368,8 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       noteEscapes(A);
       if (SlotId V = argument(A))
         In.push_back({V, Flow::Copy});
-      // insert(position, other.begin(), other.end()): what they point to is read.
+      // insert(position, other.begin(), other.end()): what they point to is
+      // read.
       else if (!A->isGLValue() && TypeFacts::record(A->getType()) &&
                U.Types.isPointerLike(A->getType()))
         if (SlotId V = readNow(targetOf(A), locOf(A), locOf(A)))
@@ -391,7 +396,8 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     return true;
   case Operation::Read: {
     PlaceSet From = Element(P);
-    SlotId V = From.empty() ? valueOf(Object) : readNow(From, locOf(At), locOf(At));
+    SlotId V =
+        From.empty() ? valueOf(Object) : readNow(From, locOf(At), locOf(At));
     if (!From.empty()) {
       ReadBy[lastEvent()] = At;
       G->Events.back().Existence = M.Key >= 0;
@@ -432,12 +438,14 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     if (At->isGLValue())
       noteUse(P, At);
     else
-      Values[At] = P.empty() ? valueOf(Object) : readNow(P, locOf(At), locOf(Object));
+      Values[At] =
+          P.empty() ? valueOf(Object) : readNow(P, locOf(At), locOf(Object));
     return true;
   }
   case Operation::Forward:
   case Operation::Move:
-    if (M.What == Operation::Forward || F->isStatic() || !isa<CXXMethodDecl>(F)) {
+    if (M.What == Operation::Forward || F->isStatic() ||
+        !isa<CXXMethodDecl>(F)) {
       Places[At] = P;
       Targets[At] = targetOf(Object);
       if (SlotId V = valueOf(Object))
@@ -656,7 +664,8 @@ void FunctionLowering::visitCall(const CallExpr *C) {
       std::string Parent = TypeFacts::qualifiedName(Method->getParent());
       std::string Name = F->getNameAsString();
       if (const auto *Conv = dyn_cast<CXXConversionDecl>(F))
-        Name = Conv->getConversionType()->isBooleanType() ? "operator bool" : "";
+        Name =
+            Conv->getConversionType()->isBooleanType() ? "operator bool" : "";
       M = U.Models.method(Name, [&](llvm::StringRef Kind) {
         if (Kind == Class || Kind == Parent)
           return true;
@@ -727,9 +736,9 @@ void FunctionLowering::visitCall(const CallExpr *C) {
       }
       Values[C] = applyEffect(*Known, Body, C, This, Args, In);
       if (Object && This.empty()) // a method of a temporary
-        Values[C] = combine({{Values[C], Flow::Copy},
-                             {valueOf(Object), Flow::Derived}},
-                            locOf(C));
+        Values[C] =
+            combine({{Values[C], Flow::Copy}, {valueOf(Object), Flow::Derived}},
+                    locOf(C));
       if (C->isGLValue() || U.Types.isPointerLike(C->getType())) {
         // A reference that is returned names a place of the caller.
         PlaceSet Out;
@@ -757,8 +766,8 @@ void FunctionLowering::visitCall(const CallExpr *C) {
           if (!Local)
             Keyed.push_back(P);
           else if (PlaceId Parent = U.Places.node(P).Parent)
-            Keyed.push_back(elementPlace(
-                Parent, Args.size() == 1 ? Args.front() : C));
+            Keyed.push_back(
+                elementPlace(Parent, Args.size() == 1 ? Args.front() : C));
         }
         if (!Keyed.empty())
           Places[C] = Keyed;
@@ -778,7 +787,8 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
   llvm::SmallVector<Input, 4> In;
   PlaceSet Base;
   if (Object) {
-    Base = Object->getType()->isPointerType() ? targetOf(Object) : placeOf(Object);
+    Base =
+        Object->getType()->isPointerType() ? targetOf(Object) : placeOf(Object);
     bool IsThis = isa<CXXThisExpr>(strip(Object)) ||
                   (Base.size() == 1 && Base.front() == thisPlace());
     if (IsThis)
@@ -823,7 +833,8 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
     if (P.empty())
       continue;
     ValueClass Holds = U.Places.node(P.front()).Holds;
-    bool Shared = llvm::any_of(P, [&](PlaceId X) { return U.Places.isShared(X); });
+    bool Shared =
+        llvm::any_of(P, [&](PlaceId X) { return U.Places.isShared(X); });
     if (Shared && Holds != ValueClass::Number && Holds != ValueClass::Bool)
       continue;
     llvm::SmallVector<Input, 4> From;
@@ -841,10 +852,11 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
   // call names the same object.
   if (At->isGLValue() && C && !isa<CXXOperatorCallExpr>(C)) {
     if (Base.empty())
-      Base = {U.Places.root(RootKind::Unknown,
-                            U.Places.symbol(F ? (const void *)F->getCanonicalDecl()
-                                              : (const void *)C,
-                                            F ? F->getNameAsString() : "call"))};
+      Base = {
+          U.Places.root(RootKind::Unknown,
+                        U.Places.symbol(F ? (const void *)F->getCanonicalDecl()
+                                          : (const void *)C,
+                                        F ? F->getNameAsString() : "call"))};
     PlaceSet Out;
     for (PlaceId B : Base)
       Out.push_back(Args.empty() && Object ? elementPlace(B, C)
@@ -870,9 +882,9 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
     visitAssignment(C, Lhs, Rhs);
     // x = std::move(y): y is empty now.
     if (Rhs->isXValue())
-      if (PlaceSet From = placeOf(Rhs);
-          !From.empty() && U.Places.isShared(From.front()) &&
-          TypeFacts::record(Rhs->getType())) {
+      if (PlaceSet From = placeOf(Rhs); !From.empty() &&
+                                        U.Places.isShared(From.front()) &&
+                                        TypeFacts::record(Rhs->getType())) {
         for (EventId E = lastEvent(); E > 0; --E)
           if (G->Events[E].Kind == EventKind::Read) {
             G->Events[E].Moved = true;
@@ -988,7 +1000,8 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   }
   auto [It, New] = Constructs.try_emplace(C, NoPlace);
   if (New)
-    It->second = U.Places.root(RootKind::Temporary, U.Places.symbol(C, "temporary"));
+    It->second =
+        U.Places.root(RootKind::Temporary, U.Places.symbol(C, "temporary"));
   PlaceId Object = It->second;
   llvm::SmallVector<Input, 4> In;
   llvm::SmallVector<SlotId, 4> ByParameter;

@@ -98,8 +98,8 @@ static llvm::StringRef sourceText(const ASTContext &C, SourceRange R) {
                               C.getSourceManager(), C.getLangOpts());
 }
 
-/// The text that undoes `Lhs Operator Rhs`, if Rhs means the same anywhere later:
-/// a constant, or a local that is never assigned again.
+/// The text that undoes `Lhs Operator Rhs`, if Rhs means the same anywhere
+/// later: a constant, or a local that is never assigned again.
 llvm::StringRef FunctionLowering::inverse(const Expr *Lhs, const Expr *Rhs,
                                           llvm::StringRef Operator) {
   const Expr *R = Rhs->IgnoreParenImpCasts();
@@ -114,7 +114,8 @@ llvm::StringRef FunctionLowering::inverse(const Expr *Lhs, const Expr *Rhs,
   llvm::StringRef Text = sourceText(Context, R->getSourceRange());
   if (!Stable || L.empty() || Text.empty())
     return "";
-  return U.Strings.save((L + (Operator == "-=" ? " += " : " -= ") + Text).str());
+  return U.Strings.save(
+      (L + (Operator == "-=" ? " += " : " -= ") + Text).str());
 }
 
 //===----------------------------------------------------------------------===//
@@ -152,8 +153,8 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
   SlotId V = Value ? argument(Value) : 0;
   // `return task();`: the task runs on when we have returned.
   if (const auto *C = Value ? dyn_cast<CallExpr>(strip(Value)) : nullptr)
-    if (auto It = Pending.find(C); It != Pending.end() && It->second.Effect &&
-                                   isa<ReturnStmt>(At)) {
+    if (auto It = Pending.find(C);
+        It != Pending.end() && It->second.Effect && isa<ReturnStmt>(At)) {
       PendingCall Wait = It->second;
       applyPending(Wait, C);
       V = valueOf(C);
@@ -167,7 +168,8 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
 
 void FunctionLowering::visitExpr(const Expr *E) {
   if (auto It = Phi.find(E); It != Phi.end()) {
-    // The arms have given their values; which one was chosen is the condition's.
+    // The arms have given their values; which one was chosen is the
+    // condition's.
     const auto *C = PhiCondition.lookup(E);
     if (SlotId V = C ? valueOf(C) : 0) {
       Event &P = emit(EventKind::Compute, locOf(E));
@@ -273,10 +275,10 @@ void FunctionLowering::visitExpr(const Expr *E) {
     return;
   if (strip(E) != E)
     return; // the value of what it wraps
-  if (SlotId V = unionOfChildren(E, isa<InitListExpr, CXXNewExpr,
-                                        CXXStdInitializerListExpr>(E)
-                                        ? Flow::Copy
-                                        : Flow::Derived))
+  if (SlotId V = unionOfChildren(
+          E, isa<InitListExpr, CXXNewExpr, CXXStdInitializerListExpr>(E)
+                 ? Flow::Copy
+                 : Flow::Derived))
     Values[E] = V;
 }
 
@@ -345,12 +347,15 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
           W.Conditional |= A->isGLValue() && placeOf(A) == P;
   // balance = balance - amount
   if (const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
-      B && B->isAdditiveOp() && placeOf(B->getLHS()->IgnoreParenImpCasts()) == P)
-    W.Inverse = inverse(Lhs, B->getRHS(), B->getOpcode() == BO_Sub ? "-=" : "+=");
+      B && B->isAdditiveOp() &&
+      placeOf(B->getLHS()->IgnoreParenImpCasts()) == P)
+    W.Inverse =
+        inverse(Lhs, B->getRHS(), B->getOpcode() == BO_Sub ? "-=" : "+=");
 }
 
 void FunctionLowering::visitCompound(const Expr *At, const Expr *Lhs,
-                                     const Expr *Rhs, llvm::StringRef Operator) {
+                                     const Expr *Rhs,
+                                     llvm::StringRef Operator) {
   PlaceSet P = placeOf(Lhs);
   SlotId V = argument(Rhs);
   if (P.empty()) {
@@ -383,7 +388,8 @@ void FunctionLowering::declareGuard(const VarDecl *V) {
   // auto mine = std::move(guard): the same lock, held by another name.
   if (E) {
     const Expr *From = E;
-    if (const auto *C = dyn_cast<CXXConstructExpr>(From); C && C->getNumArgs() == 1)
+    if (const auto *C = dyn_cast<CXXConstructExpr>(From);
+        C && C->getNumArgs() == 1)
       From = strip(C->getArg(0));
     if (const auto *C = dyn_cast<CallExpr>(From); C && C->getNumArgs() == 1)
       From = strip(C->getArg(0));
@@ -409,12 +415,13 @@ void FunctionLowering::declareGuard(const VarDecl *V) {
       Shared |= It->second.Lock == Operation::LockShared;
       Of = It->second.LockPlaces;
     }
-    // Guard g(mutex), Guard g(mutex, adopt): what is named first. A tag that says
-    // not to lock yet is a second argument of an empty class type.
+    // Guard g(mutex), Guard g(mutex, adopt): what is named first. A tag that
+    // says not to lock yet is a second argument of an empty class type.
     if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs()) {
       Of = placeOf(C->getArg(0));
       if (C->getNumArgs() == 2)
-        if (const CXXRecordDecl *Tag = TypeFacts::record(C->getArg(1)->getType());
+        if (const CXXRecordDecl *Tag =
+                TypeFacts::record(C->getArg(1)->getType());
             Tag && Tag->isEmpty() && Tag->getName().starts_with("defer"))
           return;
     }
@@ -449,7 +456,8 @@ void FunctionLowering::initializeFields(const VarDecl *Owner, PlaceId Object,
         FieldAliases[U.Places.field(Object, symbolOf(F))] = To.front();
       continue;
     }
-    if (U.Types.looksLikeGuard(F->getType()) && isa<CoroutineSuspendExpr>(strip(Init))) {
+    if (U.Types.looksLikeGuard(F->getType()) &&
+        isa<CoroutineSuspendExpr>(strip(Init))) {
       // A guard that lives in a member lives as long as the object.
       Guards[Owner] = Object;
       emit(EventKind::Acquire, locOf(Init)).Holder = Object;

@@ -40,13 +40,14 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
     PlaceSet S = placeOfDecl(P);
     G->Parameters.push_back(S.empty() ? NoPlace : S.front());
     // A guard that the caller hands over is held from the start.
-    if (!P->getType()->isReferenceType() && U.Types.looksLikeGuard(P->getType())) {
+    if (!P->getType()->isReferenceType() &&
+        U.Types.looksLikeGuard(P->getType())) {
       Current = EventGraph::Entry;
       declareGuard(P);
     }
   }
-  // A coroutine lambda that is lowered on its own: what it captured by reference
-  // belongs to somebody else too.
+  // A coroutine lambda that is lowered on its own: what it captured by
+  // reference belongs to somebody else too.
   if (const auto *M = dyn_cast<CXXMethodDecl>(F);
       M && M->getParent()->isLambda() && G->IsCoroutine)
     for (const LambdaCapture &C : M->getParent()->captures())
@@ -101,8 +102,8 @@ static void addAll(llvm::DenseSet<const Stmt *> &Set, const Stmt *S) {
 }
 
 void FunctionLowering::scanSuspension(const CoroutineSuspendExpr *S) {
-  // await_ready, await_suspend and await_resume are machinery; so is the wrapping
-  // of the operand by await_transform and operator co_await.
+  // await_ready, await_suspend and await_resume are machinery; so is the
+  // wrapping of the operand by await_transform and operator co_await.
   for (const Expr *Part :
        {S->getReadyExpr(), S->getSuspendExpr(), S->getResumeExpr()})
     markMachinery(Part, S);
@@ -129,8 +130,7 @@ void FunctionLowering::scan(const Stmt *S) {
     // `return task();`: whoever awaits us awaits it.
     if (const auto *C = dyn_cast<CallExpr>(strip(R->getRetValue())))
       AwaitedCalls.insert(C);
-  }
-  else if (const auto *C = dyn_cast<AbstractConditionalOperator>(S)) {
+  } else if (const auto *C = dyn_cast<AbstractConditionalOperator>(S)) {
     SlotId Slot = G->NumSlots++;
     Phi[C] = Slot;
     PhiCondition[C] = C->getCond();
@@ -288,8 +288,8 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &S : B->succs()) {
       const CFGBlock *To = S.getReachableBlock();
-      // A call that can throw ends its block: the second way out is the handler,
-      // or the end of the function, where nothing happens any more.
+      // A call that can throw ends its block: the second way out is the
+      // handler, or the end of the function, where nothing happens any more.
       bool Throws = !Terminator && Index++ > 0;
       if (!To || (Throws && To == &Graph.getExit()))
         continue;
@@ -318,7 +318,8 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
   const Stmt *Owner = T;
   while (const auto *X = dyn_cast_or_null<Expr>(Owner))
     Owner = Parents.lookup(X);
-  Branch.Loop = isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(Owner);
+  Branch.Loop =
+      isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(Owner);
   Branch.Equality = !isa<SwitchStmt>(T) && comparesForEquality(E);
   // assert(): a branch out of a macro, one way of which never comes back.
   if (T->getBeginLoc().isMacroID())
@@ -401,8 +402,8 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *I) {
   if (!F || !Init)
     return;
   if (F->getType()->isReferenceType() || F->getType()->isPointerType()) {
-    PlaceSet To = F->getType()->isReferenceType() ? placeOf(Init)
-                                                  : targetOf(Init);
+    PlaceSet To =
+        F->getType()->isReferenceType() ? placeOf(Init) : targetOf(Init);
     if (!To.empty() && F->getType()->isReferenceType()) {
       G->Binds.push_back({symbolOf(F), To.front()});
       return;

@@ -116,7 +116,8 @@ void FunctionCollector::collect() {
     V.TraverseDecl(D);
   V.finish();
   auto Order = [](const FunctionDecl *A, const FunctionDecl *B) {
-    return A->getLocation().getRawEncoding() < B->getLocation().getRawEncoding();
+    return A->getLocation().getRawEncoding() <
+           B->getLocation().getRawEncoding();
   };
   llvm::stable_sort(All, Order);
   llvm::stable_sort(Suspending, Order);

@@ -12,9 +12,9 @@
 
 namespace await_tidy {
 
-/// Finds the function definitions of a translation unit, in source order, without
-/// entering system headers. Of a template it takes the instantiations, and the
-/// pattern only where there are none.
+/// Finds the function definitions of a translation unit, in source order,
+/// without entering system headers. Of a template it takes the instantiations,
+/// and the pattern only where there are none.
 class FunctionCollector {
 public:
   explicit FunctionCollector(Unit &U) : U(U) {}

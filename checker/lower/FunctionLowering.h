@@ -15,8 +15,9 @@
 ///   Suspensions.cpp  co_await, co_yield and locks
 ///   Syntax.cpp       questions about the syntax alone
 ///
-/// Reads come from lvalue-to-rvalue conversions, by-value copies and calls, never
-/// from the mention of a name, in the order in which the CFG evaluates them.
+/// Reads come from lvalue-to-rvalue conversions, by-value copies and calls,
+/// never from the mention of a name, in the order in which the CFG evaluates
+/// them.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
@@ -32,8 +33,8 @@ namespace await_tidy {
 
 using PlaceSet = llvm::SmallVector<PlaceId, 1>;
 
-/// The expression behind parentheses, full-expression and temporary wrappers and
-/// casts that keep the value.
+/// The expression behind parentheses, full-expression and temporary wrappers
+/// and casts that keep the value.
 const clang::Expr *strip(const clang::Expr *E);
 /// \p E is a constant of the program text; \p Reset if it is zero, false, null
 /// or empty.
@@ -109,7 +110,8 @@ private:
   SlotId combine(llvm::ArrayRef<Input> Inputs, Loc Where);
   SlotId unionOfChildren(const clang::Expr *E, Flow How);
   SlotId readNow(const PlaceSet &P, Loc Where, Loc Named);
-  /// The value that a call sees in \p Arg: read now if it is passed by reference.
+  /// The value that a call sees in \p Arg: read now if it is passed by
+  /// reference.
   SlotId argument(const clang::Expr *Arg);
   void describeValue(Event &E, const clang::Expr *Value) const;
   llvm::StringRef inverse(const clang::Expr *Lhs, const clang::Expr *Rhs,
@@ -144,8 +146,7 @@ private:
                      llvm::ArrayRef<const clang::Expr *> Args,
                      llvm::ArrayRef<SlotId> Values);
   void runCallables(const clang::Expr *At, const clang::FunctionDecl *F,
-                    Runs When,
-                    llvm::ArrayRef<const clang::Expr *> Args);
+                    Runs When, llvm::ArrayRef<const clang::Expr *> Args);
   SlotId inlineLambda(const clang::LambdaExpr *L, Runs When,
                       llvm::ArrayRef<const clang::Expr *> Args,
                       llvm::ArrayRef<SlotId> Values, const clang::Stmt *At);
@@ -181,7 +182,8 @@ private:
   // What is known of variables.
   llvm::DenseMap<const clang::ValueDecl *, PlaceSet> Aliases; ///< references
   llvm::DenseMap<PlaceId, PlaceSet> PointsTo; ///< pointers that never change
-  llvm::DenseMap<PlaceId, PlaceId> FieldAliases; ///< reference members of locals
+  llvm::DenseMap<PlaceId, PlaceId>
+      FieldAliases; ///< reference members of locals
   llvm::DenseMap<const clang::ValueDecl *, const clang::LambdaExpr *> Lambdas;
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> AtScopeExit;
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Guards; ///< to the holder
@@ -191,8 +193,8 @@ private:
   // What the scan of the syntax found.
   llvm::DenseMap<const clang::Stmt *, const clang::CoroutineSuspendExpr *>
       Machinery;
-  /// An arm of `?:`, `&&` or `||`, to the slot of the whole; true if the arm adds
-  /// to what another arm has given.
+  /// An arm of `?:`, `&&` or `||`, to the slot of the whole; true if the arm
+  /// adds to what another arm has given.
   llvm::DenseMap<const clang::Stmt *, std::pair<SlotId, bool>> ArmOf;
   llvm::DenseMap<const clang::Expr *, SlotId> Phi;
   llvm::DenseMap<const clang::Expr *, const clang::Expr *> PhiCondition;

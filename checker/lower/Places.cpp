@@ -19,8 +19,8 @@ static void append(PlaceSet &To, const PlaceSet &From) {
 
 SymbolId FunctionLowering::symbolOf(const NamedDecl *D) {
   const Decl *Canonical = D->getCanonicalDecl();
-  // A member of a class template is one piece of state in each instantiation, but
-  // one name: the pattern identifies it for a reader.
+  // A member of a class template is one piece of state in each instantiation,
+  // but one name: the pattern identifies it for a reader.
   return U.Places.symbol(Canonical, D->getNameAsString());
 }
 
@@ -33,7 +33,8 @@ PlaceId FunctionLowering::localRoot(const VarDecl *V) {
 PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
   if (const auto *B = dyn_cast<BindingDecl>(D)) {
     if (const VarDecl *H = B->getHoldingVar()) {
-      // get<I>(object): a part of the decomposed object under a name of its own.
+      // get<I>(object): a part of the decomposed object under a name of its
+      // own.
       PlaceSet Out;
       for (PlaceId P : placeOfDecl(cast<ValueDecl>(B->getDecomposedDecl()))) {
         PlaceId F = U.Places.field(P, symbolOf(B));
@@ -121,7 +122,8 @@ PlaceId FunctionLowering::elementPlace(PlaceId Container, const Expr *Key) {
                   (F->getName() == "make_pair" || F->getName() == "make_tuple");
       if (Pair && C->getNumArgs())
         Key = C->getArg(0);
-      else if (M && (M->What == Operation::Move || M->What == Operation::Forward))
+      else if (M &&
+               (M->What == Operation::Move || M->What == Operation::Forward))
         Key = C->getArg(0);
       else
         break;
@@ -150,7 +152,8 @@ PlaceId FunctionLowering::elementPlace(PlaceId Container, const Expr *Key) {
                  Context.getSourceManager(), Context.getLangOpts())
                  .str();
   }
-  PlaceId P = U.Places.key(Container, U.Places.keySymbol(Text, Variables, Constant));
+  PlaceId P =
+      U.Places.key(Container, U.Places.keySymbol(Text, Variables, Constant));
   return P;
 }
 
@@ -181,11 +184,12 @@ PlaceSet FunctionLowering::placeOf(const Expr *E) {
     if (X->isImplicitAccess())
       return {};
     PlaceSet Out;
-    PlaceSet Base = X->isArrow() ? targetOf(X->getBase()) : placeOf(X->getBase());
+    PlaceSet Base =
+        X->isArrow() ? targetOf(X->getBase()) : placeOf(X->getBase());
     for (PlaceId B : Base)
-      Out.push_back(U.Places.field(
-          B, U.Places.symbol(X->getMember().getAsOpaquePtr(),
-                             X->getMember().getAsString())));
+      Out.push_back(
+          U.Places.field(B, U.Places.symbol(X->getMember().getAsOpaquePtr(),
+                                            X->getMember().getAsString())));
     return Out;
   }
   if (const auto *X = dyn_cast<UnaryOperator>(E)) {
@@ -200,7 +204,8 @@ PlaceSet FunctionLowering::placeOf(const Expr *E) {
     PlaceSet Base = X->getBase()->IgnoreParens()->getType()->isPointerType()
                         ? PlaceSet()
                         : placeOf(X->getBase());
-    if (const auto *C = dyn_cast<ImplicitCastExpr>(X->getBase()->IgnoreParens());
+    if (const auto *C =
+            dyn_cast<ImplicitCastExpr>(X->getBase()->IgnoreParens());
         C && C->getCastKind() == CK_ArrayToPointerDecay)
       Base = placeOf(C->getSubExpr());
     else
@@ -257,12 +262,13 @@ PlaceSet FunctionLowering::placeOf(const Expr *E) {
 PlaceSet FunctionLowering::targetsOfPlaces(const PlaceSet &Of, QualType T) {
   PlaceSet Out;
   for (PlaceId P : Of) {
-    if (auto It = PointsTo.find(P); It != PointsTo.end() && !It->second.empty()) {
+    if (auto It = PointsTo.find(P);
+        It != PointsTo.end() && !It->second.empty()) {
       append(Out, It->second);
       continue;
     }
-    Ownership O = FreshVariables.count(P) ? Ownership::Fresh
-                                          : U.Types.targetOwnership(T);
+    Ownership O =
+        FreshVariables.count(P) ? Ownership::Fresh : U.Types.targetOwnership(T);
     append(Out, {U.Places.target(P, O)});
   }
   return Out;
@@ -297,7 +303,8 @@ PlaceSet FunctionLowering::targetOf(const Expr *E) {
   }
   if (const auto *X = dyn_cast<ImplicitCastExpr>(E);
       X && X->getCastKind() == CK_LValueToRValue)
-    return targetsOfPlaces(placeOf(X->getSubExpr()), X->getSubExpr()->getType());
+    return targetsOfPlaces(placeOf(X->getSubExpr()),
+                           X->getSubExpr()->getType());
   if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
     // A copy of a smart pointer or iterator points where the original does.
     if (X->getNumArgs() >= 1 && U.Types.isPointerLike(X->getType()))

@@ -77,8 +77,8 @@ public:
     QualType T = Object->getType();
     if (T->isPointerType())
       T = T->getPointeeType();
-    // A method that changes a container, an optional, an atomic; what a method of
-    // an unknown class does is its own affair.
+    // A method that changes a container, an optional, an atomic; what a method
+    // of an unknown class does is its own affair.
     if (M->getReturnType()->isReferenceType() || !M->getIdentifier())
       return true;
     const CXXRecordDecl *R = TypeFacts::record(T);
@@ -131,9 +131,7 @@ private:
   SymbolId symbol(const NamedDecl *D) {
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
   }
-  void mention(const NamedDecl *D) {
-    All[Current].Mentions.insert(symbol(D));
-  }
+  void mention(const NamedDecl *D) { All[Current].Mentions.insert(symbol(D)); }
   void use(const FunctionDecl *F) {
     const FunctionDecl *D = usableDefinition(U, F);
     auto It = D ? Ids.find(D) : Ids.end();
@@ -150,7 +148,7 @@ private:
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
           All[Current].Writes.try_emplace(symbol(M->getMemberDecl()),
-                                                     locOf(At));
+                                          locOf(At));
         return;
       }
       if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
@@ -184,7 +182,8 @@ private:
 } // namespace
 
 std::vector<FunctionUses>
-await_tidy::scanWriters(Unit &U, llvm::ArrayRef<const FunctionDecl *> Functions) {
+await_tidy::scanWriters(Unit &U,
+                        llvm::ArrayRef<const FunctionDecl *> Functions) {
   std::vector<FunctionUses> All;
   llvm::DenseMap<const FunctionDecl *, unsigned> Ids;
   for (const FunctionDecl *F : Functions) {

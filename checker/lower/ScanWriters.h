@@ -17,8 +17,8 @@ namespace await_tidy {
 std::vector<FunctionUses>
 scanWriters(Unit &U, llvm::ArrayRef<const clang::FunctionDecl *> Functions);
 
-/// True if the body of \p F is, but for declarations before it, one loop without
-/// an end.
+/// True if the body of \p F is, but for declarations before it, one loop
+/// without an end.
 bool isEndlessLoop(const clang::FunctionDecl *F);
 
 } // namespace await_tidy

@@ -188,8 +188,9 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
       if (SlotId V = valueOf(A))
         In.push_back({V, Flow::Copy});
     const auto *M = dyn_cast<CXXMemberCallExpr>(C);
-    Operand = M ? M->getImplicitObjectArgument()
-                : C->getNumArgs() == 1 ? C->getArg(0) : nullptr;
+    Operand = M                      ? M->getImplicitObjectArgument()
+              : C->getNumArgs() == 1 ? C->getArg(0)
+                                     : nullptr;
   }
   // A wait that is given a guard lets the lock go while it waits.
   llvm::SmallVector<PlaceId, 1> LetGo;
@@ -232,14 +233,15 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     return;
   const Expr *Operand = S->getOperand() ? strip(S->getOperand()) : nullptr;
   SlotId Value = Operand ? valueOf(Operand) : 0;
-  PendingCall *Found = isa<CoawaitExpr>(S) && Operand ? pendingCall(Operand)
-                                                      : nullptr;
+  PendingCall *Found =
+      isa<CoawaitExpr>(S) && Operand ? pendingCall(Operand) : nullptr;
   // The containers move while lambdas are lowered.
   std::optional<PendingCall> Wait;
   if (Found)
     Wait = *Found;
   if (Wait && Wait->Lambda) {
-    Values[S] = inlineLambda(Wait->Lambda, Runs::Once, Wait->Args, Wait->Values, S);
+    Values[S] =
+        inlineLambda(Wait->Lambda, Runs::Once, Wait->Args, Wait->Values, S);
     return;
   }
   if (neverSuspends(S)) {
@@ -257,9 +259,10 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
   emitSuspend(S, IsLock);
-  // A lock without a guard object, let go by hand. Where a guard comes back, its
-  // declaration takes the lock; a guard that nobody keeps dies at once.
-  if (IsLock && (S->getType()->isVoidType() || S->getType()->isDependentType())) {
+  // A lock without a guard object, let go by hand. Where a guard comes back,
+  // its declaration takes the lock; a guard that nobody keeps dies at once.
+  if (IsLock &&
+      (S->getType()->isVoidType() || S->getType()->isDependentType())) {
     Event &A = emit(EventKind::Acquire, locOf(S));
     A.Places = Wait->LockPlaces;
     A.SharedLock = Wait->Lock == Operation::LockShared;

@@ -78,12 +78,14 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
   }
   F.Container = ValueType && (Begin || Push);
   F.Map &= F.Container;
-  F.Copyable = R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor();
+  F.Copyable =
+      R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor();
   for (const CXXConstructorDecl *C : R->ctors())
     F.Copyable |= C->isCopyConstructor() && !C->isDeleted() &&
                   C->getAccess() != AS_private;
   if (R->needsImplicitCopyConstructor() &&
-      (R->defaultedCopyConstructorIsDeleted() || R->hasUserDeclaredMoveConstructor() ||
+      (R->defaultedCopyConstructorIsDeleted() ||
+       R->hasUserDeclaredMoveConstructor() ||
        R->hasUserDeclaredMoveAssignment()))
     F.Copyable = false;
   return Cache[R] = F;
@@ -162,7 +164,7 @@ bool TypeFacts::isMoveOnlyRaii(QualType T) {
 bool TypeFacts::looksLikeGuard(QualType T) {
   const CXXRecordDecl *R = record(T);
   return isMoveOnlyRaii(T) && (facts(R).OwnsLock || facts(R).Unlock) &&
-         // A mutex can be unlocked too, but nobody makes one by awaiting, and it
-         // cannot be moved.
+         // A mutex can be unlocked too, but nobody makes one by awaiting, and
+         // it cannot be moved.
          (facts(R).OwnsLock || R->hasMoveConstructor());
 }

@@ -39,19 +39,20 @@ struct Unit {
 
   /// Lambdas whose bodies were lowered as part of the function around them.
   llvm::DenseSet<const clang::CXXMethodDecl *> Inlined;
-  /// Functions called at exactly one place, outside of loops; computed on demand.
+  /// Functions called at exactly one place, outside of loops; computed on
+  /// demand.
   std::function<bool(const clang::FunctionDecl *)> IsStartedOnce;
 
   bool inSystemHeader(const clang::Decl *D) const {
     clang::SourceLocation L = D->getLocation();
-    return L.isInvalid() ||
-           Context.getSourceManager().isInSystemHeader(
-               Context.getSourceManager().getExpansionLoc(L));
+    return L.isInvalid() || Context.getSourceManager().isInSystemHeader(
+                                Context.getSourceManager().getExpansionLoc(L));
   }
 };
 
-/// The definition of \p F that has a body to look at: not in a system header, and
-/// for an instantiation without one the pattern it comes from. Null if none.
+/// The definition of \p F that has a body to look at: not in a system header,
+/// and for an instantiation without one the pattern it comes from. Null if
+/// none.
 const clang::FunctionDecl *usableDefinition(const Unit &U,
                                             const clang::FunctionDecl *F);
 

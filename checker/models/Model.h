@@ -7,8 +7,8 @@
 ///
 /// \file
 /// Library models: rows that say what a function or a method does, read from
-/// rules/models/*.yaml. A model is needed only where no body can be seen and the
-/// types do not tell.
+/// rules/models/*.yaml. A model is needed only where no body can be seen and
+/// the types do not tell.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_MODELS_MODEL_H
@@ -23,8 +23,8 @@
 
 namespace await_tidy {
 
-/// What a call does. "The object" is the implied object of a method, or the first
-/// argument of a function.
+/// What a call does. "The object" is the implied object of a method, or the
+/// first argument of a function.
 enum class Operation : uint8_t {
   None,            ///< nothing that matters
   Read,            ///< the result depends on the object
@@ -50,9 +50,9 @@ enum class Operation : uint8_t {
   TryLock,         ///< takes the object as a lock if that is possible at once
   Unlock,          ///< lets the object go
   Acquire,         ///< takes a permit of a semaphore, when awaited
-  Later,           ///< a callable argument runs later, after other coroutines ran
-  Detached,        ///< a callable argument or task runs on its own
-  Guard            ///< a type: holds a lock until it is destroyed
+  Later,    ///< a callable argument runs later, after other coroutines ran
+  Detached, ///< a callable argument or task runs on its own
+  Guard     ///< a type: holds a lock until it is destroyed
 };
 
 struct Model {
@@ -73,8 +73,9 @@ public:
   /// The models that are compiled in.
   static const ModelSet &builtin();
 
-  /// The first row for a method \p Name whose class \p IsClass accepts. Rows with
-  /// exact class names come before structural kinds. Null if there is none.
+  /// The first row for a method \p Name whose class \p IsClass accepts. Rows
+  /// with exact class names come before structural kinds. Null if there is
+  /// none.
   const Model *method(llvm::StringRef Name,
                       llvm::function_ref<bool(llvm::StringRef)> IsClass) const;
   /// The row for a free function of that qualified name, or null.

@@ -15,6 +15,6 @@ static bool covers(const Facts &F, const Pair &P) {
 
 static const Protection Self = {
     "checked-in-callee",
-    "the function that acts tests the same state right before",
-    covers, nullptr};
+    "the function that acts tests the same state right before", covers,
+    nullptr};
 static RegisterProtection Register(Self);

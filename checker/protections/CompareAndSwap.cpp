@@ -15,6 +15,6 @@ static bool covers(const Facts &F, const Pair &P) {
 
 static const Protection Self = {
     "compare-and-swap",
-    "the act takes effect only if the place is still as expected",
-    covers, nullptr};
+    "the act takes effect only if the place is still as expected", covers,
+    nullptr};
 static RegisterProtection Register(Self);

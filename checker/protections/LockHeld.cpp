@@ -21,7 +21,6 @@ static PlaceId restsOn(const Facts &F, const Pair &P) {
 }
 
 static const Protection Self = {
-    "lock-held",
-    "an exclusive lock is held from the read to the write",
-    covers, restsOn};
+    "lock-held", "an exclusive lock is held from the read to the write", covers,
+    restsOn};
 static RegisterProtection Register(Self);

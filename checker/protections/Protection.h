@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A protection is a reason why a check and an act are safe although a suspension
-/// lies between them. One file each.
+/// A protection is a reason why a check and an act are safe although a
+/// suspension lies between them. One file each.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_PROTECTIONS_PROTECTION_H

@@ -18,7 +18,6 @@ static bool covers(const Facts &F, const Pair &P) {
 }
 
 static const Protection Self = {
-    "recheck",
-    "the same state is tested again after the last suspension",
+    "recheck", "the same state is tested again after the last suspension",
     covers, nullptr};
 static RegisterProtection Register(Self);

@@ -20,7 +20,6 @@ static bool covers(const Facts &F, const Pair &P) {
 }
 
 static const Protection Self = {
-    "reservation",
-    "the change is made before the suspension, so others see it",
+    "reservation", "the change is made before the suspension, so others see it",
     covers, nullptr};
 static RegisterProtection Register(Self);

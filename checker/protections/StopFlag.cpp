@@ -18,6 +18,6 @@ static bool covers(const Facts &F, const Pair &P) {
 
 static const Protection Self = {
     "stop-flag",
-    "it only ends the loop that tests it, however often it is done",
-    covers, nullptr};
+    "it only ends the loop that tests it, however often it is done", covers,
+    nullptr};
 static RegisterProtection Register(Self);

@@ -16,6 +16,6 @@ static bool covers(const Facts &F, const Pair &P) {
 
 static const Protection Self = {
     "version-compare",
-    "the act is guarded by a comparison with the state as it is now",
-    covers, nullptr};
+    "the act is guarded by a comparison with the state as it is now", covers,
+    nullptr};
 static RegisterProtection Register(Self);

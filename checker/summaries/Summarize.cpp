@@ -65,16 +65,15 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     Done.What.Inner = E.Where;
   if (E.Callee.empty())
     Done.What.Callee = G.ShortName;
-  Done.AfterSuspension =
-      llvm::any_of(S.get(key(Holder::Entry, 0)),
-                   [](const Dep &D) { return D.Stale != 0; });
+  Done.AfterSuspension = llvm::any_of(
+      S.get(key(Holder::Entry, 0)), [](const Dep &D) { return D.Stale != 0; });
   if (E.Kind == EventKind::Write || E.Kind == EventKind::Update) {
     for (const Dep &D : F.inputs(S, E)) {
       // A race inside of this function is its own finding, not its callers'.
-      bool Own = D.Stale && llvm::any_of(Done.What.Places, [&](PlaceId P) {
-                   return Places.overlap(F.token(D.Token).Place, P) !=
-                          Overlap::None;
-                 });
+      bool Own =
+          D.Stale && llvm::any_of(Done.What.Places, [&](PlaceId P) {
+            return Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
+          });
       if (D.Token && !Own)
         Done.Inputs.push_back(effectInput(F, D));
     }
@@ -88,8 +87,8 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   Out.Effects.push_back(std::move(Done));
 }
 
-/// The blocks that run before the function returns: not those of an activity that
-/// only starts here.
+/// The blocks that run before the function returns: not those of an activity
+/// that only starts here.
 static llvm::BitVector ownBlocks(const EventGraph &G) {
   llvm::BitVector Own(G.Blocks.size());
   std::vector<BlockId> Work{EventGraph::Entry};

@@ -14,8 +14,8 @@
 namespace await_tidy {
 
 /// The effects of a function on what outlives it, and what it returns, from the
-/// solved dataflow. At most 64 effects; a function with more is summarized by its
-/// first ones. Linear in the events.
+/// solved dataflow. At most 64 effects; a function with more is summarized by
+/// its first ones. Linear in the events.
 CallEffect summarize(Fixpoint &Solved);
 
 /// An awaited call of a coroutine whose body is known.
