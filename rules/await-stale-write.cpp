@@ -49,7 +49,8 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
       .advice(fmt::format("read '{}' after the 'co_await', or update it in one "
                           "step (as '+=' does)",
                           R.place()));
-  if (Act.Kind == EventKind::Update) {
+  // `n += d` and `n = n + d`: only the amount is old.
+  if (Act.Kind == EventKind::Update || P.Merged) {
     R.confidence(P.How == Flow::Opaque ? Confidence::Low : Confidence::Medium)
         .message(fmt::format("'{}' is changed by an amount that was computed "
                              "from its value before the suspension",

@@ -850,6 +850,19 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
   Values[At] = combine(In, locOf(At));
   // A function that returns a reference into something we cannot see: the same
   // call names the same object.
+  if (At->isGLValue() && C && !Object) {
+    // std::clamp(n, low, high): one of the arguments.
+    PlaceSet Out;
+    for (const Expr *A : Args)
+      if (A->isGLValue() && Context.hasSameUnqualifiedType(A->getType(), At->getType()))
+        for (PlaceId P : placeOf(A))
+          Out.push_back(P);
+    if (!Out.empty()) {
+      Places[At] = Out;
+      runCallables(At, F, Runs::Now, Args);
+      return;
+    }
+  }
   if (At->isGLValue() && C && !isa<CXXOperatorCallExpr>(C)) {
     if (Base.empty())
       Base = {
@@ -1018,5 +1031,14 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
     if (const CallEffect *Known = U.EffectOf(Body)) {
       applyEffect(*Known, Body, C, {Object}, Args, ByParameter);
       SeenConstructors.insert(C);
+      return;
     }
+  // A temporary of unknown making: what went in is what it holds.
+  if (New && Values[C]) {
+    SlotId V = Values[C];
+    Event &W = emit(EventKind::Write, locOf(C));
+    W.Places.push_back(Object);
+    W.Initial = true;
+    W.Inputs.push_back({V, Flow::Copy});
+  }
 }
