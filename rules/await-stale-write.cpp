@@ -50,7 +50,7 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                           "step (as '+=' does)",
                           R.place()));
   // `n += d` and `n = n + d`: only the amount is old.
-  if (Act.Kind == EventKind::Update || P.Merged) {
+  if (Act.Kind == EventKind::Update || P.ReadAgain) {
     R.confidence(P.How == Flow::Opaque ? Confidence::Low : Confidence::Medium)
         .message(fmt::format("'{}' is changed by an amount that was computed "
                              "from its value before the suspension",

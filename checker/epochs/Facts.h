@@ -49,6 +49,8 @@ struct Pair {
   bool StopsLoop = false;
   /// The stored value was computed from the place as it is now, too.
   bool Merged = false;
+  /// ... in the expression of the act itself: `n = n + d`.
+  bool ReadAgain = false;
   /// A test of the same place, made after the last suspension, guards the act.
   EventId Recheck = 0;
   /// The act is guarded by a comparison of a snapshot with a fresh read of the

@@ -49,9 +49,15 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   R.Reserved = D.Reserved;
   R.Recheck = F.freshGuard(S, Id, P, false);
   R.VersionCompare = F.versionCompare(S, Id, P);
-  for (const Dep &New : Value)
-    R.Merged |= New.Fresh && !New.Stale && New.How != Flow::Control &&
-                Places.overlap(F.token(New.Token).Place, P) != Overlap::None;
+  for (const Dep &New : Value) {
+    const Fixpoint::Token &T = F.token(New.Token);
+    if (!New.Fresh || New.Stale || New.How == Flow::Control ||
+        Places.overlap(T.Place, P) == Overlap::None)
+      continue;
+    R.Merged = true;
+    const Loc &Read = G.Events[T.Read].Where, &Act = G.Events[Id].Where;
+    R.ReadAgain |= Act.Begin <= Read.Begin && Read.End <= Act.End;
+  }
   for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
     EventId B = Control.branches()[I];
     if (G.Events[B].Loop)
