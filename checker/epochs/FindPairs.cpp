@@ -47,8 +47,13 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   R.Unordered = G.Unordered.count({R.Check, R.Suspend});
   R.OwnWrite = D.OwnWrite;
   R.Reserved = D.Reserved;
+  // `if (balance - held < n) return; held += n;`: a reservation of one of the
+  // places that the test looked at is one of the test.
+  if (Branch)
+    for (const Dep &Other : S.get(key(Holder::Cond, Branch)))
+      R.Reserved |= Other.Reserved && Other.Stale;
   R.Recheck = F.freshGuard(S, Id, P, false);
-  R.VersionCompare = F.versionCompare(S, Id, P);
+  R.VersionCompare = F.versionCompare(S, Id);
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);
     if (!New.Fresh || New.Stale || New.How == Flow::Control ||
@@ -66,7 +71,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   }
   for (auto [I, L] : llvm::enumerate(F.locks()))
     if (D.Locks >> I & 1)
-      (G.Events[L].Kind == EventKind::Acquire ? R.Locks : R.Flags).push_back(L);
+      (F.isFlag(I) ? R.Flags : R.Locks).push_back(L);
   Pairs.push_back(std::move(R));
 }
 

@@ -57,10 +57,19 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
           E.Kind == EventKind::Use)
         Acted.append(E.Places);
-      if (E.Kind == EventKind::Acquire && !E.SharedLock &&
-          LockEvents.size() < MaxLocks) {
-        LockIndex[Id] = LockEvents.size();
-        LockEvents.push_back(Id);
+      if (E.Kind == EventKind::Acquire && !E.SharedLock) {
+        // Two ways to take the same lock, on two branches, are one lock.
+        auto Same = llvm::find_if(LockEvents, [&](EventId L) {
+          const Event &O = G.Events[L];
+          return E.Holder ? O.Holder == E.Holder
+                          : !O.Holder && !E.Places.empty() && O.Places == E.Places;
+        });
+        if (Same != LockEvents.end())
+          LockIndex[Id] = Same - LockEvents.begin();
+        else if (LockEvents.size() < MaxLocks) {
+          LockIndex[Id] = LockEvents.size();
+          LockEvents.push_back(Id);
+        }
       }
     }
   llvm::sort(Acted);
@@ -69,9 +78,10 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
   if (Suspends)
     findWaitChecks();
   run();
+  Mutexes = LockEvents.size();
   if (!Suspends)
     return;
-  size_t Mutexes = LockEvents.size();
+  Mutexes = LockEvents.size();
   findFlags();
   if (LockEvents.size() > Mutexes)
     run(); // again, with the flags as locks
@@ -268,7 +278,7 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
   return Found;
 }
 
-EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
+EventId Fixpoint::versionCompare(const State &S, EventId Id) const {
   for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
     EventId B = Control.branches()[I];
     const DepSet &V = S.get(key(Holder::Cond, B));
@@ -276,8 +286,7 @@ EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
       if (Old.Stale && Old.How != Flow::Control)
         for (const Dep &New : V)
           if (New.Fresh && !New.Stale && New.How != Flow::Control &&
-              Tokens[New.Token].Place == Tokens[Old.Token].Place &&
-              (G.Events[B].Equality || Tokens[New.Token].Place == P))
+              Tokens[New.Token].Place == Tokens[Old.Token].Place)
             return B;
   }
   return 0;

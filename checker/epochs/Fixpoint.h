@@ -49,6 +49,7 @@ public:
   /// Acquisitions, by their index in a LockSet: Acquire events, and the Write
   /// and Update events that take a busy flag.
   const std::vector<EventId> &locks() const { return LockEvents; }
+  bool isFlag(unsigned Lock) const { return Lock >= Mutexes; }
   /// Branches whose arms do nothing but wait and meet again.
   const std::set<EventId> &waitChecks() const { return WaitChecks; }
 
@@ -69,9 +70,8 @@ public:
   EventId freshGuard(const State &S, EventId Id, PlaceId P,
                      bool SameOnly) const;
   /// A branch that guards \p Id and compares a snapshot of a place with what it
-  /// is after the last suspension, or 0. An (in)equality does for any place; \p
-  /// P itself can be compared in any way, as in `if (newest > current)`.
-  EventId versionCompare(const State &S, EventId Id, PlaceId P) const;
+  /// is after the last suspension, or 0.
+  EventId versionCompare(const State &S, EventId Id) const;
 
 private:
   // Fixpoint.cpp
@@ -105,6 +105,7 @@ private:
   std::vector<llvm::SmallVector<SlotId, 4>> LiveOut;
   llvm::DenseMap<EventId, unsigned> LockIndex;
   std::vector<EventId> LockEvents;
+  unsigned Mutexes = 0; ///< how many of the locks are no busy flags
   llvm::SmallVector<PlaceId, 0> Acted;
   llvm::DenseMap<PlaceId, bool> ActedCache;
   std::set<EventId> WaitChecks;

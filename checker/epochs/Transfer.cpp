@@ -33,9 +33,11 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
           D.Token = token(T.Read, Part);
       }
       // Others can have changed a shared place since it was stored, so only a
-      // snapshot of some other place is still known to be one.
+      // snapshot of some other place, or a flag that says what was found, is
+      // still known to be one.
       if (Trackable &&
-          (D.How != Flow::Copy || Places.overlap(P, T.Place) != Overlap::None))
+          ((D.How != Flow::Copy && Places.node(P).Holds != ValueClass::Bool) ||
+           Places.overlap(P, T.Place) != Overlap::None))
         continue;
       V.add(D);
     }
@@ -247,9 +249,16 @@ void Fixpoint::transfer(State &S, EventId Id) {
     return;
   case EventKind::Branch: {
     DepSet Kept;
-    for (const Dep &D : inputs(S, E))
-      if (!Suspends || E.Equality || everActedOn(Tokens[D.Token].Place))
+    DepSet All = inputs(S, E);
+    for (const Dep &D : All) {
+      // A comparison of two moments of one place counts for any place.
+      bool Compares = llvm::any_of(All, [&](const Dep &O) {
+        return O.Token != D.Token &&
+               Tokens[O.Token].Place == Tokens[D.Token].Place;
+      });
+      if (!Suspends || Compares || everActedOn(Tokens[D.Token].Place))
         Kept.add(D);
+    }
     S.set(key(Holder::Cond, Id), Kept);
     return;
   }
@@ -258,6 +267,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
       S.escape(P);
     return;
   case EventKind::Use:
+  case EventKind::Invoke:
     return;
   }
 }

@@ -44,6 +44,8 @@ struct CallEffect {
   llvm::SmallVector<PlaceId, 2> ReturnsReference;
   /// A constructor that binds a reference or pointer member to a parameter.
   std::vector<std::pair<SymbolId, PlaceId>> Binds;
+  /// Parameters that are called while an exclusive lock is held.
+  llvm::SmallVector<PlaceId, 1> InvokesUnderLock;
   Loc SuspendsAt;
 };
 

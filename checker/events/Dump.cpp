@@ -34,6 +34,8 @@ static const char *name(EventKind K) {
     return "branch";
   case EventKind::Escape:
     return "escape";
+  case EventKind::Invoke:
+    return "invoke";
   case EventKind::Detach:
     return "detach";
   }

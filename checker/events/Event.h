@@ -64,6 +64,7 @@ enum class EventKind : uint8_t {
   Release, ///< a lock is let go, by Holder or by the lock itself in Places
   Branch,  ///< the block ends here and goes on as Inputs say
   Escape,  ///< what Places point to is published: others can reach it now
+  Invoke,  ///< a callable parameter of the function, in Places, is called
   Detach ///< a new activity starts here: locks of its creator do not protect it
 };
 

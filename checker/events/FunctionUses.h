@@ -23,6 +23,7 @@ struct FunctionUses {
   bool Setup = false; ///< constructor or destructor
   llvm::DenseMap<SymbolId, Loc> Writes; ///< the first write of each
   llvm::DenseSet<SymbolId> Mentions;
+  bool TakesGuard = false; ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list
   /// How often the translation unit names it, in all and in loops.
   unsigned Uses = 0, UsesInLoops = 0;

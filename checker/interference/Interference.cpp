@@ -14,7 +14,7 @@ using namespace await_tidy;
 /// do: a helper that runs with the lock held.
 bool WriterIndex::respects(unsigned I, SymbolId Guard, unsigned Depth) const {
   const FunctionUses &F = Functions[I];
-  if (F.Mentions.count(Guard))
+  if (F.TakesGuard || F.Mentions.count(Guard))
     return true;
   return Depth && !F.Callers.empty() &&
          llvm::all_of(F.Callers, [&](unsigned C) {

@@ -7,6 +7,7 @@
 
 #include "lower/FunctionLowering.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 using namespace await_tidy;
 using namespace clang;
@@ -172,6 +173,20 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
     if (!L)
       continue;
     Runs How = When;
+    // with_lock(mutex, [&] { ... }): the body runs under the callee's lock.
+    PlaceId Held = NoPlace;
+    const FunctionDecl *Body = F ? usableDefinition(U, F) : nullptr;
+    if (Body && I < Body->getNumParams())
+      if (const CallEffect *Known = U.EffectOf(Body))
+        for (PlaceId P : Known->InvokesUnderLock)
+          if (U.Places.node(P).Symbol == symbolOf(Body->getParamDecl(I)))
+            Held = U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
+    if (Held)
+      emit(EventKind::Acquire, locOf(At)).Holder = Held;
+    auto Release = llvm::make_scope_exit([&] {
+      if (Held)
+        emit(EventKind::Release, locOf(At)).Holder = Held;
+    });
     if (When == Runs::Now && !isCoroutine(callOperator(L)) &&
         keepsCallable(U, F, I))
       How = Runs::Later;
@@ -283,6 +298,15 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     auto It = Early.find(&I);
     return It == Early.end() ? Value(I) : It->second;
   };
+  // What is returned was read before the callee changed anything, as far as we
+  // can tell: `if (left < n) return false; left -= n; return true;`.
+  llvm::SmallVector<Input, 4> Result;
+  auto ReadResult = [&] {
+    for (const EffectInput &I : C.Returns)
+      Result.push_back(Lookup(I));
+  };
+  if (!C.MaySuspend)
+    ReadResult();
   bool Suspended = false;
   auto Suspend = [&] {
     if (Suspended || !C.MaySuspend)
@@ -323,9 +347,8 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     Done = Copy;
   }
   Suspend();
-  llvm::SmallVector<Input, 4> Result;
-  for (const EffectInput &I : C.Returns)
-    Result.push_back(Lookup(I));
+  if (C.MaySuspend)
+    ReadResult();
   return combine(Result, locOf(At));
 }
 
@@ -446,6 +469,11 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::Move:
     if (M.What == Operation::Forward || F->isStatic() ||
         !isa<CXXMethodDecl>(F)) {
+      // std::tie names all of its arguments.
+      for (const Expr *A : Rest)
+        if (A->isLValue())
+          for (PlaceId X : placeOf(A))
+            P.push_back(X);
       Places[At] = P;
       Targets[At] = targetOf(Object);
       if (SlotId V = valueOf(Object))
@@ -634,12 +662,28 @@ void FunctionLowering::visitCall(const CallExpr *C) {
       return;
     }
 
+  // The callable that we were given: whoever gave it wants to know what is held.
+  {
+    const Expr *Callee = Object ? Object : C->getCallee();
+    Callee = Callee->IgnoreParenImpCasts();
+    if (const auto *Inner = dyn_cast<CallExpr>(Callee); Inner && Inner->getNumArgs() == 1)
+      Callee = Inner->getArg(0)->IgnoreParenImpCasts(); // std::forward<F>(f)()
+    if (const auto *D = dyn_cast<DeclRefExpr>(Callee))
+      if (const auto *P = dyn_cast<ParmVarDecl>(D->getDecl());
+          P && (isa<CXXOperatorCallExpr>(C) || !F))
+        emit(EventKind::Invoke, locOf(C)).Places = placeOfDecl(P);
+  }
+
   // guard.unlock(), co_await guard.lock()
   if (Object && F && F->getIdentifier())
     if (const auto *D = dyn_cast<DeclRefExpr>(strip(Object)))
       if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
         if (auto It = Guards.find(V); It != Guards.end()) {
           llvm::StringRef N = F->getName();
+          if (N == "emplace" && U.Types.holdsGuard(V->getType())) {
+            emit(EventKind::Acquire, locOf(C)).Holder = It->second;
+            return;
+          }
           if (N == "unlock" || N == "unlock_shared" || N == "release" ||
               N == "reset") {
             emit(EventKind::Release, locOf(C)).Holder = It->second;
@@ -853,10 +897,23 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
   if (At->isGLValue() && C && !Object) {
     // std::clamp(n, low, high): one of the arguments.
     PlaceSet Out;
+    bool Temporaries = false;
     for (const Expr *A : Args)
-      if (A->isGLValue() && Context.hasSameUnqualifiedType(A->getType(), At->getType()))
-        for (PlaceId P : placeOf(A))
-          Out.push_back(P);
+      if (A->isGLValue() &&
+          Context.hasSameUnqualifiedType(A->getType(), At->getType())) {
+        PlaceSet P = placeOf(A);
+        Out.append(P.begin(), P.end());
+        Temporaries |= P.empty();
+      }
+    if (Temporaries && Values[At]) {
+      PlaceId Own = U.Places.root(RootKind::Temporary, U.Places.symbol(At, "temporary"));
+      SlotId V = Values[At];
+      Event &W = emit(EventKind::Write, locOf(At));
+      W.Places.push_back(Own);
+      W.Initial = true;
+      W.Inputs.push_back({V, Flow::Derived});
+      Out.push_back(Own);
+    }
     if (!Out.empty()) {
       Places[At] = Out;
       runCallables(At, F, Runs::Now, Args);
@@ -890,6 +947,16 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
   const FunctionDecl *F = C->getDirectCallee();
   switch (C->getOperator()) {
   case OO_Equal:
+    // guard = co_await mutex.lock();
+    if (const auto *D = dyn_cast<DeclRefExpr>(strip(Lhs)))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        if (auto It = Guards.find(V); It != Guards.end()) {
+          bool Empty = false;
+          bool Constant = isConstant(Rhs, Empty);
+          emit(Constant ? EventKind::Release : EventKind::Acquire, locOf(C))
+              .Holder = It->second;
+          return true;
+        }
     if (placeOf(Lhs).empty())
       return false;
     visitAssignment(C, Lhs, Rhs);

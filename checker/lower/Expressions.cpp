@@ -199,9 +199,12 @@ void FunctionLowering::visitExpr(const Expr *E) {
         Values[E] = valueOf(Sub);
         return;
       }
-      Values[E] = readNow(P, locOf(E), locOf(Sub));
+      SlotId V = readNow(P, locOf(E), locOf(Sub));
       G->Events.back().Awaited = InAwaited.count(E);
       ReadBy[lastEvent()] = E;
+      // One of several places: not a copy of any of them.
+      Values[E] =
+          P.size() > 1 ? combine({{V, Flow::Derived}}, locOf(E)) : V;
     } else if (SlotId V = valueOf(X->getSubExpr()))
       Values[E] = V;
     return;
@@ -557,14 +560,38 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     }
   }
   const CXXRecordDecl *R = TypeFacts::record(T);
+  // std::optional<Guard> guard; guard.emplace(co_await mutex.lock());
+  if (U.Types.holdsGuard(T)) {
+    bool Taken = false;
+    for (const Expr *E = strip(Init); E;) {
+      Taken |= isa<CoroutineSuspendExpr>(E);
+      const Expr *Inner = nullptr;
+      if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs())
+        Inner = C->getArg(0);
+      else if (const auto *C = dyn_cast<CallExpr>(E); C && C->getNumArgs() == 1)
+        Inner = C->getArg(0);
+      E = Inner ? strip(Inner) : nullptr;
+    }
+    if (Taken)
+      return declareGuard(V);
+    Guards[V] = P;
+    return;
+  }
   bool IsGuard = U.Types.looksLikeGuard(T) ||
                  (R && U.Models.guard(TypeFacts::qualifiedName(R)));
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(strip(Init));
       S && !IsGuard && U.Types.isMoveOnlyRaii(T))
     // Whatever RAII object an awaited lock operation returns holds the lock.
-    if (auto It = Pending.find(strip(S->getOperand())); It != Pending.end())
-      IsGuard = It->second.Lock == Operation::Lock ||
-                It->second.Lock == Operation::LockShared;
+    if (const auto *C = dyn_cast<CallExpr>(strip(S->getOperand()))) {
+      auto It = Pending.find(C);
+      IsGuard = It != Pending.end() &&
+                (It->second.Lock == Operation::Lock ||
+                 It->second.Lock == Operation::LockShared);
+      // units = co_await get_units(semaphore)
+      for (const Expr *A : C->arguments())
+        IsGuard |= U.Types.isLockable(A->getType()) ||
+                   (U.Types.isSemaphore(A->getType()) && hasOnePermit(A));
+    }
   if (IsGuard)
     return declareGuard(V);
   if (const auto *L = dyn_cast<InitListExpr>(strip(Init));
@@ -573,7 +600,8 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
   if (U.Types.isPointerLike(T)) {
     if (isFresh(U, Init))
       FreshVariables.insert(P);
-    else if (!Reassigned.count(V))
+    else if (!Reassigned.count(V) &&
+             U.Types.targetOwnership(T) != Ownership::Unique)
       if (PlaceSet To = targetOf(Init); !To.empty())
         PointsTo[P] = To;
   }

@@ -37,6 +37,12 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
       // own.
       PlaceSet Out;
       for (PlaceId P : placeOfDecl(cast<ValueDecl>(B->getDecomposedDecl()))) {
+        const auto *Whole = cast<DecompositionDecl>(B->getDecomposedDecl());
+        if (U.Places.node(P).Step == StepKind::Key &&
+            Whole->bindings().size() == 2 && Whole->bindings()[1] == B) {
+          Out.push_back(P); // auto &[key, value] : map
+          continue;
+        }
         PlaceId F = U.Places.field(P, symbolOf(B));
         U.Places.node(F).Holds = U.Types.valueClass(H->getType());
         Out.push_back(F);
@@ -74,6 +80,13 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
 PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
   if (!Base)
     return NoPlace;
+  // The `second` of a map's element is what `map[key]` names.
+  if (U.Places.node(Base).Step == StepKind::Key && F->getIdentifier() &&
+      F->getName() == "second" &&
+      cast<CXXRecordDecl>(F->getParent())->isInStdNamespace()) {
+    U.Places.node(Base).Holds = U.Types.valueClass(F->getType());
+    return Base;
+  }
   PlaceId P = U.Places.field(Base, symbolOf(F));
   if (P == Base)
     return P;

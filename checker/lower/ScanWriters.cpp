@@ -191,6 +191,8 @@ await_tidy::scanWriters(Unit &U,
     FunctionUses New;
     New.Name = F->getNameAsString();
     New.Where = F->getLocation().getRawEncoding();
+    for (const ParmVarDecl *P : F->parameters())
+      New.TakesGuard |= U.Types.looksLikeGuard(P->getType());
     New.Setup = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
     All.push_back(std::move(New));
   }

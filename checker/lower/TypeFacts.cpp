@@ -91,6 +91,14 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
   return Cache[R] = F;
 }
 
+bool TypeFacts::holdsGuard(QualType T) {
+  const auto *S =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(record(T));
+  return S && isPointerLike(T) && S->getTemplateArgs().size() > 0 &&
+         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         looksLikeGuard(S->getTemplateArgs()[0].getAsType());
+}
+
 bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {
   const auto *II = &Context.Idents.get(Name);
   return R && R->hasMemberName(DeclarationName(II));

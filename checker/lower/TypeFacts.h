@@ -42,6 +42,8 @@ public:
   bool isMoveOnlyRaii(clang::QualType T);
   /// An RAII object that can be asked to unlock early.
   bool looksLikeGuard(clang::QualType T);
+  /// An optional or owning pointer of such an object.
+  bool holdsGuard(clang::QualType T);
   bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name);
 
   /// The class behind references, const and the like; null if it is none or

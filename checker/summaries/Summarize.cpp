@@ -31,6 +31,10 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
       Out.SuspendsAt = E.Where;
     Out.MaySuspend = true;
     return;
+  case EventKind::Invoke:
+    if (S.Held)
+      Out.InvokesUnderLock.append(E.Places);
+    return;
   case EventKind::Write:
   case EventKind::Update:
   case EventKind::Use:
