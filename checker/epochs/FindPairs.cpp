@@ -107,7 +107,7 @@ void PairFinder::collect(const State &S, EventId Id) {
       if (Control.dominates(Block, Control.blockOf(B)))
         continue;
       for (const Dep &D : S.get(key(Holder::Cond, B)))
-        if (Touches(D))
+        if (Touches(D) && Places.concerns(F.token(D.Token).Place, P))
           addPair(S, Id, P, D, Reliance::Decision, B, Value);
     }
     if (E.Kind == EventKind::Update)

@@ -267,9 +267,10 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
     for (const Dep &D : S.get(key(Holder::Cond, B))) {
       if (!D.Fresh || D.Stale)
         continue;
-      Overlap O = Places.overlap(Tokens[D.Token].Place, P);
-      if (SameOnly ? O != Overlap::Same
-                   : O == Overlap::None || O == Overlap::May)
+      PlaceId Tested = Tokens[D.Token].Place;
+      if (!sharedNow(S, Tested) || (SameOnly && Tested != P) ||
+          !Places.concerns(Tested, P) ||
+          Places.overlap(Tested, P) == Overlap::May)
         continue;
       if (!Found || !G.Events[B].Assertion)
         Found = B;

@@ -125,6 +125,20 @@ Overlap PlaceTable::overlap(PlaceId A, PlaceId B) const {
   return Overlap::None;
 }
 
+bool PlaceTable::concerns(PlaceId Tested, PlaceId P) const {
+  switch (overlap(Tested, P)) {
+  case Overlap::None:
+    return false;
+  case Overlap::Whole:
+    for (PlaceId X = P; X != Tested; X = Nodes[X].Parent)
+      if (Nodes[X].Step == StepKind::Target)
+        return false;
+    return true;
+  default:
+    return true;
+  }
+}
+
 PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
   if (P == From)
     return To;

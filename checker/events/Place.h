@@ -117,6 +117,9 @@ public:
   /// True if \p Outer is \p Inner or one of the objects around it.
   bool contains(PlaceId Outer, PlaceId Inner) const;
   Overlap overlap(PlaceId A, PlaceId B) const;
+  /// True if a test of \p Tested says something of the value of \p P: the two
+  /// overlap, and \p Tested is not just a pointer on the way to \p P.
+  bool concerns(PlaceId Tested, PlaceId P) const;
   /// \p P with its prefix \p From replaced by \p To, or NoPlace if \p From is
   /// no prefix of it.
   PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);

@@ -86,7 +86,8 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     for (const Dep &D : F.guardValues(S, F.control().blockOf(Id)))
       for (PlaceId P : Done.What.Places)
         Done.What.Checked |=
-            Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
+            F.sharedNow(S, F.token(D.Token).Place) &&
+            Places.concerns(F.token(D.Token).Place, P);
   }
   Out.Effects.push_back(std::move(Done));
 }
