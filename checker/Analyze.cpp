@@ -69,6 +69,8 @@ private:
 };
 
 Solved *Analysis::solved(const clang::FunctionDecl *F) {
+  if (!usableDefinition(U, F))
+    return nullptr;
   auto &Entry = Cache[F];
   if (Entry || !InProgress.insert(F).second)
     return Entry.get();
@@ -148,6 +150,14 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
   if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
     Found.Sureness = Confidence::Low;
   if (!Other.Who && F.Graph.RunsOnce &&
+      writers().isStartedOnce(F.Graph.Where.Begin))
+    Found.Sureness = Confidence::Low;
+  // The one consumer of a queue: others can only make it longer.
+  const Event &Act = F.event(P.Act);
+  if (Act.Kind == EventKind::Update && Act.Shrinks &&
+      U.Places.node(P.ActPlace).Holds == ValueClass::Container &&
+      P.Why == Reliance::Decision &&
+      writers().othersOnlyAdd(State, F.Graph.Where.Begin) &&
       writers().isStartedOnce(F.Graph.Where.Begin))
     Found.Sureness = Confidence::Low;
   noteWriter(Found, Other, Ranges, F.Graph.ShortName);
@@ -279,12 +289,17 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
   if (!Private)
     return false;
   unsigned Calls = 0, Locked = 0;
-  for (auto &[Caller, S] : Cache)
+  for (auto &[Caller, S] : Cache) {
+    // A lambda that is part of the function around it was counted there.
+    const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(Caller);
+    if (M && U.Inlined.count(M))
+      continue;
     for (const AwaitedCall &C : S->Calls)
       if (C.Callee == F->getLocation().getRawEncoding()) {
         ++Calls;
         Locked += C.UnderLock;
       }
+  }
   // An inlined lambda can repeat a call, but not hide one.
   return Calls && Calls == Locked &&
          Calls >= writers().uses(F->getLocation().getRawEncoding());

@@ -15,7 +15,7 @@ using namespace await_tidy;
 /// A handle that is filled when it is empty: filled twice at worst.
 static bool isLazyFill(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
-  return P.Relation == Overlap::Same && Act.Kind == EventKind::Write &&
+  return P.Relation != Overlap::May && Act.Kind == EventKind::Write &&
          !Act.Constant && !Act.InPlace &&
          F.Places.node(P.ActPlace).Holds == ValueClass::Handle;
 }
@@ -64,7 +64,10 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
       .advice(fmt::format("test '{}' again after the 'co_await', or make the "
                           "change before it and undo it on failure",
                           Checked));
-  if (P.Relation == Overlap::May || isLazyFill(F, P) || Act.May)
+  // erase(key) looks for the key itself.
+  bool ErasesKey = Act.Kind == EventKind::Update && Act.Shrinks &&
+                   F.event(P.Check).Existence && P.Relation == Overlap::Same;
+  if (P.Relation == Overlap::May || isLazyFill(F, P) || Act.May || ErasesKey)
     R.confidence(Confidence::Low);
   else if (P.Recheck) // only in an assertion
     R.confidence(Confidence::Medium);

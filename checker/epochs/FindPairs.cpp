@@ -7,6 +7,7 @@
 
 #include "epochs/Facts.h"
 #include "epochs/Fixpoint.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace await_tidy;
@@ -21,6 +22,7 @@ public:
   std::vector<Pair> Pairs;
 
 private:
+  bool bothWaysLead(EventId Branch, BlockId To) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
                Reliance Why, EventId Branch, const DepSet &Value);
 
@@ -53,7 +55,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
     for (const Dep &Other : S.get(key(Holder::Cond, Branch)))
       R.Reserved |= Other.Reserved && Other.Stale;
   R.Recheck = F.freshGuard(S, Id, P, false);
-  R.VersionCompare = F.versionCompare(S, Id);
+  R.VersionCompare = F.versionCompare(S, Id, P);
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);
     if (!New.Fresh || New.Stale || New.How == Flow::Control ||
@@ -73,6 +75,27 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
     if (D.Locks >> I & 1)
       (F.isFlag(I) ? R.Flags : R.Locks).push_back(L);
   Pairs.push_back(std::move(R));
+}
+
+/// True if every way out of \p Branch can lead to \p To without coming back to it.
+bool PairFinder::bothWaysLead(EventId Branch, BlockId To) const {
+  BlockId From = Control.blockOf(Branch);
+  for (const Edge &Out : G.Blocks[From].Succs) {
+    llvm::BitVector Seen(G.Blocks.size());
+    Seen.set(From);
+    llvm::SmallVector<BlockId, 16> Work{Out.To};
+    while (!Work.empty() && !Seen.test(To)) {
+      BlockId B = Work.pop_back_val();
+      if (Seen.test(B))
+        continue;
+      Seen.set(B);
+      for (const Edge &E : G.Blocks[B].Succs)
+        Work.push_back(E.To);
+    }
+    if (!Seen.test(To))
+      return false;
+  }
+  return true;
 }
 
 /// Finds what the act \p Id relies on, in the state before it.
@@ -105,6 +128,9 @@ void PairFinder::collect(const State &S, EventId Id) {
       // An act that always comes before the test, in an earlier round of a
       // loop, was never allowed by it.
       if (Control.dominates(Block, Control.blockOf(B)))
+        continue;
+      // A constant that is stored whatever the test said was not allowed by it.
+      if (E.Kind == EventKind::Write && E.Constant && bothWaysLead(B, Block))
         continue;
       for (const Dep &D : S.get(key(Holder::Cond, B)))
         if (Touches(D) && Places.concerns(F.token(D.Token).Place, P))

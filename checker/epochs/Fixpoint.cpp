@@ -279,10 +279,16 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
   return Found;
 }
 
-EventId Fixpoint::versionCompare(const State &S, EventId Id) const {
+EventId Fixpoint::versionCompare(const State &S, EventId Id,
+                                 PlaceId P) const {
   for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
     EventId B = Control.branches()[I];
     const DepSet &V = S.get(key(Holder::Cond, B));
+    if (G.Events[B].Equality &&
+        Places.node(P).Holds == ValueClass::Handle)
+      for (const Dep &New : V)
+        if (New.Fresh && !New.Stale && Tokens[New.Token].Place == P)
+          return B;
     for (const Dep &Old : V)
       if (Old.Stale && Old.How != Flow::Control)
         for (const Dep &New : V)

@@ -70,8 +70,9 @@ public:
   EventId freshGuard(const State &S, EventId Id, PlaceId P,
                      bool SameOnly) const;
   /// A branch that guards \p Id and compares a snapshot of a place with what it
-  /// is after the last suspension, or 0.
-  EventId versionCompare(const State &S, EventId Id) const;
+  /// is after the last suspension, or 0. For \p P itself a comparison with
+  /// anything does: `if (current == mine) current = previous;`.
+  EventId versionCompare(const State &S, EventId Id, PlaceId P) const;
 
 private:
   // Fixpoint.cpp

@@ -48,7 +48,7 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
   if (Places.node(P).Depth < 2)
     for (const auto &[K, D] : S.Values)
       if (holder(K) == Holder::Content && id(K) != P &&
-          Places.contains(P, id(K)) && !Trackable)
+          Places.concerns(P, id(K)) && !Trackable)
         V.add(D, Flow::Derived);
   if (Trackable && Places.isMutable(P)) {
     Dep D;
@@ -108,13 +108,19 @@ void Fixpoint::store(State &S, const Event &E, DepSet Value) {
     for (Key K : Parts)
       S.Values.erase(K);
     S.set(key(Holder::Content, P), Value);
-    // A new value of a key variable names another element.
-    if (Places.isKeyVariable(P)) {
+    // A new value of a key variable names another element, and one of a pointer
+    // another object: what was read through the old one is of another place.
+    bool Pointer = Places.node(P).Holds == ValueClass::Handle &&
+                   !Places.isShared(P) && !E.Initial;
+    if (Pointer || Places.isKeyVariable(P)) {
       for (auto &[K, V] : S.Values) {
         DepSet Kept;
-        for (const Dep &D : V)
-          if (!Places.keyDependsOn(Tokens[D.Token].Place, P))
+        for (const Dep &D : V) {
+          PlaceId Read = Tokens[D.Token].Place;
+          if (!Places.keyDependsOn(Read, P) &&
+              !(Pointer && Read != P && Places.contains(P, Read)))
             Kept.add(D);
+        }
         V = Kept;
       }
     }

@@ -22,6 +22,8 @@ struct FunctionUses {
   uint32_t Where = 0; ///< raw location, identifies the function
   bool Setup = false; ///< constructor or destructor
   llvm::DenseMap<SymbolId, Loc> Writes; ///< the first write of each
+  /// Those of them that are not only added to.
+  llvm::DenseSet<SymbolId> Changes;
   llvm::DenseSet<SymbolId> Mentions;
   bool TakesGuard = false; ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list

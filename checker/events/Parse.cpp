@@ -48,7 +48,7 @@ private:
   std::optional<PlaceId> key(PlaceId Container);
   std::optional<std::string> name();
   std::optional<std::string> quoted();
-  SymbolId symbol(std::string_view Space, const std::string &Name);
+  SymbolId symbol(StringRef Space, const std::string &Name);
 
   bool slot(SlotId &S);
   bool inputs(Event &E);
@@ -129,11 +129,11 @@ std::optional<std::string> Parser::name() {
   return Name;
 }
 
-/// The symbol of \p Name, and of the number after it, in a name space.
-SymbolId Parser::symbol(std::string_view Space, const std::string &Name) {
-  std::string Identity(Space);
-  Identity += ' ';
-  Identity += Name;
+/// The symbol of \p Name, and of the number after it, in a name space of the
+/// current function: two functions can be members of two classes.
+SymbolId Parser::symbol(StringRef Space, const std::string &Name) {
+  std::string Identity =
+      fmt::format("{} {} {}", Out.Graphs.size(), Space.str(), Name);
   if (Rest.starts_with("#")) {
     StringRef Number =
         Rest.take_while([](char C) { return C == '#' || llvm::isDigit(C); });
@@ -169,11 +169,7 @@ std::optional<PlaceId> Parser::root() {
   std::optional<std::string> Name = name();
   if (!Name)
     return std::nullopt;
-  // Variables of one function are not those of another.
-  std::string Space = Word.str();
-  if (K != RootKind::Global)
-    Space += std::to_string(Out.Graphs.size());
-  PlaceId P = Out.Places.root(K, symbol(Space, *Name));
+  PlaceId P = Out.Places.root(K, symbol(Word, *Name));
   if (Shared)
     Out.Places.node(P).SharedLocal = true;
   return P;

@@ -52,8 +52,7 @@
 namespace await_tidy {
 
 struct ParsedEvents {
-  /// Fields and globals of one name are one declaration in the whole text,
-  /// variables of one name in one function.
+  /// Every function has its own names, as it can be of another class.
   PlaceTable Places;
   std::vector<EventGraph> Graphs;
 

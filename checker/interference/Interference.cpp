@@ -37,6 +37,12 @@ WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
   return Found;
 }
 
+bool WriterIndex::othersOnlyAdd(SymbolId State, uint32_t Self) const {
+  return llvm::none_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && !F.Setup && F.Changes.count(State);
+  });
+}
+
 unsigned WriterIndex::uses(uint32_t Where) const {
   for (const FunctionUses &F : Functions)
     if (F.Where == Where)

@@ -31,6 +31,10 @@ public:
   Writer otherWriter(SymbolId State, uint32_t Self,
                      SymbolId Respecting = 0) const;
 
+  /// True if no function but the one at \p Self does anything to \p State after
+  /// set-up than add to it.
+  bool othersOnlyAdd(SymbolId State, uint32_t Self) const;
+
   /// How often the function at \p Where is named.
   unsigned uses(uint32_t Where) const;
 

@@ -106,7 +106,9 @@ public:
     case Operation::TestAndSet:
     case Operation::Swap:
     case Operation::Move:
-      write(Object, E);
+      write(Object, E,
+            Known->What == Operation::Update ||
+                Known->What == Operation::Insert);
       break;
     default:
       break;
@@ -142,19 +144,24 @@ private:
     Callee.UsesInLoops += LoopDepth > 0;
     Callee.Callers.push_back(Current);
   }
-  void write(const Expr *E, const Expr *At) {
+  void record(SymbolId State, const Expr *At, bool Grows) {
+    All[Current].Writes.try_emplace(State, locOf(At));
+    if (!Grows)
+      All[Current].Changes.insert(State);
+  }
+  /// \p Grows: something is added, nothing that is there changes.
+  void write(const Expr *E, const Expr *At, bool Grows = false) {
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
-          All[Current].Writes.try_emplace(symbol(M->getMemberDecl()),
-                                          locOf(At));
+          record(symbol(M->getMemberDecl()), At, Grows);
         return;
       }
       if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
             V && V->hasGlobalStorage())
-          All[Current].Writes.try_emplace(symbol(V), locOf(At));
+          record(symbol(V), At, Grows);
         return;
       }
       if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
@@ -193,7 +200,11 @@ await_tidy::scanWriters(Unit &U,
     New.Where = F->getLocation().getRawEncoding();
     for (const ParmVarDecl *P : F->parameters())
       New.TakesGuard |= U.Types.looksLikeGuard(P->getType());
-    New.Setup = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
+    // Who makes, moves or destroys the whole object is not at work in it.
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    New.Setup = isa<CXXConstructorDecl, CXXDestructorDecl>(F) ||
+                (M && (M->isMoveAssignmentOperator() ||
+                       M->isCopyAssignmentOperator()));
     All.push_back(std::move(New));
   }
   Scan S(U, All, Ids);

@@ -167,5 +167,15 @@ const FunctionDecl *await_tidy::usableDefinition(const Unit &U,
   }
   if (D->hasSkippedBody() || U.inSystemHeader(D))
     return nullptr;
+  // Clang cannot build the CFG of a destructor whose members are broken.
+  if (const auto *M = dyn_cast<CXXMethodDecl>(D)) {
+    if (M->getParent()->isInvalidDecl())
+      return nullptr;
+    for (const FieldDecl *Field : M->getParent()->fields())
+      if (Field->isInvalidDecl() || (!Field->getType()->isDependentType() &&
+                                     Field->getType()->isIncompleteType() &&
+                                     !Field->getType()->isArrayType()))
+        return nullptr;
+  }
   return D;
 }

@@ -81,14 +81,14 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
       if (D.Token && !Own)
         Done.Inputs.push_back(effectInput(F, D));
     }
-    // Whether the test is still good when it acts is for the callee's own
-    // findings; its caller did not decide it.
-    for (const Dep &D : F.guardValues(S, F.control().blockOf(Id)))
-      for (PlaceId P : Done.What.Places)
-        Done.What.Checked |=
-            F.sharedNow(S, F.token(D.Token).Place) &&
-            Places.concerns(F.token(D.Token).Place, P);
   }
+  // Whether the test is still good when it acts is for the callee's own
+  // findings; its caller did not decide it.
+  for (const Dep &D : F.guardValues(S, F.control().blockOf(Id)))
+    for (PlaceId P : Done.What.Places)
+      Done.What.Checked |=
+          F.sharedNow(S, F.token(D.Token).Place) &&
+          Places.concerns(F.token(D.Token).Place, P);
   Out.Effects.push_back(std::move(Done));
 }
 
