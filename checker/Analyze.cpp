@@ -174,6 +174,8 @@ void Analysis::decide(const Facts &F) {
     Finding Found;
   };
   std::map<EventId, Candidate> ByAct;
+  /// The decisions on pairs that no protection covers, by their act.
+  std::vector<std::pair<size_t, EventId>> Unprotected;
   for (const Pair &P : F.Pairs) {
     const Protection *Safe = nullptr;
     WriterIndex::Writer Careless;
@@ -206,6 +208,8 @@ void Analysis::decide(const Facts &F) {
              Reported ? "reported" : std::string(Safe->Reason), Reported});
       if (!Reported)
         continue;
+      if (Options.Explain)
+        Unprotected.push_back({Out.Decisions.size() - 1, P.Act});
       Finding Found = finding(F, *R, P, std::move(*Said));
       // A private pointer that nobody resets cannot be empty any more.
       if (F.event(P.Act).Kind == EventKind::Use &&
@@ -256,6 +260,24 @@ void Analysis::decide(const Facts &F) {
     Kept.push_back(&C);
     if (C.Found.Sureness >= Options.MinConfidence)
       Out.Findings.push_back(C.Found);
+  }
+  // What became of them: one race is one finding, of one rule.
+  for (auto [Index, Act] : Unprotected) {
+    Decision &D = Out.Decisions[Index];
+    auto It = ByAct.find(Act);
+    D.Reported = false;
+    if (It == ByAct.end())
+      D.Verdict = "nobody in this file resets it";
+    else if (It->second.R->Id != D.Rule)
+      D.Verdict = fmt::format("{} speaks for this race", It->second.R->Id);
+    else if (!llvm::is_contained(Kept, &It->second))
+      D.Verdict = "an earlier write under the same check is reported";
+    else if (It->second.Found.Sureness < Options.MinConfidence)
+      D.Verdict = "the confidence is below the limit; see --min-confidence";
+    else {
+      D.Reported = true;
+      D.Verdict = "reported";
+    }
   }
 }
 

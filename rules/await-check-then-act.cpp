@@ -67,7 +67,11 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   // erase(key) looks for the key itself.
   bool ErasesKey = Act.Kind == EventKind::Update && Act.Shrinks &&
                    F.event(P.Check).Existence && P.Relation == Overlap::Same;
-  if (P.Relation == Overlap::May || isLazyFill(F, P) || Act.May || ErasesKey)
+  // Emptying a container is right for an empty one too.
+  bool Empties = Act.Kind == EventKind::Write && Act.Reset &&
+                 F.Places.node(P.ActPlace).Holds == ValueClass::Container;
+  if (P.Relation == Overlap::May || isLazyFill(F, P) || Act.May || ErasesKey ||
+      Empties)
     R.confidence(Confidence::Low);
   else if (P.Recheck) // only in an assertion
     R.confidence(Confidence::Medium);

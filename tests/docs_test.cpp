@@ -153,7 +153,7 @@ TEST(Docs, RepairsAreWhatFixDoes) {
   unsigned Seen = 0;
   for (const fs::path &Page : pages()) {
     const std::string Text = readFile(Page),
-                      Mark = "<!-- fix: ", Fence = "```diff\n";
+                      Mark = "\n<!-- fix: ", Fence = "```diff\n";
     std::string Now = Text;
     for (size_t At = 0; (At = Now.find(Mark, At)) != Now.npos;) {
       At += Mark.size();

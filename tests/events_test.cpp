@@ -92,6 +92,15 @@ TEST_F(PlaceTest, OverlapOfOnePath) {
   EXPECT_EQ(T.overlap(X, NoPlace), Overlap::None);
 }
 
+TEST_F(PlaceTest, AnObjectConcernsItsPartsButAPointerNotItsTarget) {
+  PlaceId P = field(This, "p"), X = field(target(P), "x");
+  EXPECT_TRUE(T.concerns(This, P));
+  EXPECT_TRUE(T.concerns(X, X));
+  EXPECT_TRUE(T.concerns(X, target(P)));
+  EXPECT_FALSE(T.concerns(P, X));
+  EXPECT_FALSE(T.concerns(field(This, "q"), P));
+}
+
 TEST_F(PlaceTest, ReferenceParametersCanBeOneObject) {
   EXPECT_EQ(T.overlap(field(A, "x"), field(B, "x")), Overlap::May);
   EXPECT_EQ(T.overlap(field(A, "x"), field(B, "y")), Overlap::None);

@@ -54,7 +54,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   if (Branch)
     for (const Dep &Other : S.get(key(Holder::Cond, Branch)))
       R.Reserved |= Other.Reserved && Other.Stale;
-  R.Recheck = F.freshGuard(S, Id, P, false);
+  R.Recheck = F.freshGuard(S, Id, P);
   R.VersionCompare = F.versionCompare(S, Id, P);
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);
@@ -77,7 +77,8 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   Pairs.push_back(std::move(R));
 }
 
-/// True if every way out of \p Branch can lead to \p To without coming back to it.
+/// True if every way out of \p Branch can lead to \p To without coming back to
+/// it.
 bool PairFinder::bothWaysLead(EventId Branch, BlockId To) const {
   BlockId From = Control.blockOf(Branch);
   for (const Edge &Out : G.Blocks[From].Succs) {

@@ -61,8 +61,9 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
         // Two ways to take the same lock, on two branches, are one lock.
         auto Same = llvm::find_if(LockEvents, [&](EventId L) {
           const Event &O = G.Events[L];
-          return E.Holder ? O.Holder == E.Holder
-                          : !O.Holder && !E.Places.empty() && O.Places == E.Places;
+          return E.Holder
+                     ? O.Holder == E.Holder
+                     : !O.Holder && !E.Places.empty() && O.Places == E.Places;
         });
         if (Same != LockEvents.end())
           LockIndex[Id] = Same - LockEvents.begin();
@@ -259,8 +260,7 @@ DepSet Fixpoint::guardValues(const State &S, BlockId B) const {
   return V;
 }
 
-EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
-                             bool SameOnly) const {
+EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
   EventId Found = 0;
   for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
     EventId B = Control.branches()[I];
@@ -268,8 +268,7 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
       if (!D.Fresh || D.Stale)
         continue;
       PlaceId Tested = Tokens[D.Token].Place;
-      if (!sharedNow(S, Tested) || (SameOnly && Tested != P) ||
-          !Places.concerns(Tested, P) ||
+      if (!sharedNow(S, Tested) || !Places.concerns(Tested, P) ||
           Places.overlap(Tested, P) == Overlap::May)
         continue;
       if (!Found || !G.Events[B].Assertion)
@@ -279,13 +278,11 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
   return Found;
 }
 
-EventId Fixpoint::versionCompare(const State &S, EventId Id,
-                                 PlaceId P) const {
+EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
   for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
     EventId B = Control.branches()[I];
     const DepSet &V = S.get(key(Holder::Cond, B));
-    if (G.Events[B].Equality &&
-        Places.node(P).Holds == ValueClass::Handle)
+    if (G.Events[B].Equality && Places.node(P).Holds == ValueClass::Handle)
       for (const Dep &New : V)
         if (New.Fresh && !New.Stale && Tokens[New.Token].Place == P)
           return B;
@@ -315,6 +312,13 @@ void Fixpoint::findFlags() {
           TestedPlaces.insert(Tokens[D.Token].Place);
         }
   });
+  // A test of the place that still tells what is there: clearing a flag that we
+  // have just set does not take it again.
+  auto UnchangedGuard = [&](const State &S, EventId Id, PlaceId P) {
+    return llvm::any_of(guardValues(S, Control.blockOf(Id)), [&](const Dep &D) {
+      return D.Fresh && !D.Stale && !D.OwnWrite && Tokens[D.Token].Place == P;
+    });
+  };
   visit([&](const State &S, EventId Id) {
     const Event &E = G.Events[Id];
     if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
@@ -328,7 +332,7 @@ void Fixpoint::findFlags() {
         E.Kind == EventKind::Update
             ? E.Conditional
             : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
-    if (Takes && ((E.Dst && Tested.count(Id)) || freshGuard(S, Id, P, true) ||
+    if (Takes && ((E.Dst && Tested.count(Id)) || UnchangedGuard(S, Id, P) ||
                   E.Checked || (E.Conditional && TestedPlaces.count(P))))
       Found.push_back(Id);
   });

@@ -9,7 +9,7 @@
 /// The summary of a function: its events on state that outlives it, in the
 /// order in which a caller sees them. Places are rooted at `*this`, globals,
 /// and the parameters of the function itself; a caller rebases them to its
-/// arguments. A row of a library model is a CallEffect written by hand.
+/// arguments. Library models say less, in fewer words; see models/Model.h.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_EVENTS_CALLEFFECT_H

@@ -25,7 +25,7 @@ struct FunctionUses {
   /// Those of them that are not only added to.
   llvm::DenseSet<SymbolId> Changes;
   llvm::DenseSet<SymbolId> Mentions;
-  bool TakesGuard = false; ///< a lock guard is a parameter
+  bool TakesGuard = false;       ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list
   /// How often the translation unit names it, in all and in loops.
   unsigned Uses = 0, UsesInLoops = 0;

@@ -25,10 +25,13 @@ public:
   llvm::Expected<ParsedEvents> run();
 
 private:
+  /// Ids index vectors: a slip of the finger must not ask for gigabytes.
+  static constexpr uint32_t LargestId = 1000000;
+
   bool fail(const std::string &What) { return failAt(Rest.data(), What); }
   bool failAt(const char *Where, const std::string &What);
   bool take(std::string_view Word) { return Rest.consume_front(Word); }
-  bool number(uint32_t &N);
+  bool number(uint32_t &N, uint32_t Largest = LargestId);
   bool endOfLine() {
     return Rest.empty() || fail(fmt::format("'{}' is left over", Rest.str()));
   }
@@ -79,9 +82,7 @@ bool Parser::failAt(const char *Where, const std::string &What) {
   return false;
 }
 
-bool Parser::number(uint32_t &N) {
-  // Ids index vectors: a slip of the finger must not ask for gigabytes.
-  constexpr uint32_t Largest = 1000000;
+bool Parser::number(uint32_t &N, uint32_t Largest) {
   const char *Where = Rest.data();
   StringRef Digits = Rest.take_while(llvm::isDigit);
   if (Digits.empty())
@@ -434,7 +435,7 @@ bool Parser::eventLine() {
   Event E;
   if (llvm::isDigit(Rest.front())) {
     uint32_t Line;
-    if (!number(Line))
+    if (!number(Line, std::numeric_limits<uint32_t>::max()))
       return false;
     E.Where = {Line, Line};
     Rest = Rest.ltrim(' ');

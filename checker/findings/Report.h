@@ -35,7 +35,7 @@ public:
 
   /// The place as the source spells it at the act.
   const std::string &place() const { return Place; }
-  /// True if the act has a line of source of its own, which can be rewritten.
+  /// What is wrong, in one sentence without a period.
   Report &message(std::string Text) {
     Message = std::move(Text);
     return *this;

@@ -180,7 +180,8 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
       if (const CallEffect *Known = U.EffectOf(Body))
         for (PlaceId P : Known->InvokesUnderLock)
           if (U.Places.node(P).Symbol == symbolOf(Body->getParamDecl(I)))
-            Held = U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
+            Held =
+                U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
     if (Held)
       emit(EventKind::Acquire, locOf(At)).Holder = Held;
     auto Release = llvm::make_scope_exit([&] {
@@ -662,11 +663,13 @@ void FunctionLowering::visitCall(const CallExpr *C) {
       return;
     }
 
-  // The callable that we were given: whoever gave it wants to know what is held.
+  // The callable that we were given: whoever gave it wants to know what is
+  // held.
   {
     const Expr *Callee = Object ? Object : C->getCallee();
     Callee = Callee->IgnoreParenImpCasts();
-    if (const auto *Inner = dyn_cast<CallExpr>(Callee); Inner && Inner->getNumArgs() == 1)
+    if (const auto *Inner = dyn_cast<CallExpr>(Callee);
+        Inner && Inner->getNumArgs() == 1)
       Callee = Inner->getArg(0)->IgnoreParenImpCasts(); // std::forward<F>(f)()
     if (const auto *D = dyn_cast<DeclRefExpr>(Callee))
       if (const auto *P = dyn_cast<ParmVarDecl>(D->getDecl());
@@ -906,7 +909,8 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
         Temporaries |= P.empty();
       }
     if (Temporaries && Values[At]) {
-      PlaceId Own = U.Places.root(RootKind::Temporary, U.Places.symbol(At, "temporary"));
+      PlaceId Own =
+          U.Places.root(RootKind::Temporary, U.Places.symbol(At, "temporary"));
       SlotId V = Values[At];
       Event &W = emit(EventKind::Write, locOf(At));
       W.Places.push_back(Own);

@@ -203,8 +203,7 @@ void FunctionLowering::visitExpr(const Expr *E) {
       G->Events.back().Awaited = InAwaited.count(E);
       ReadBy[lastEvent()] = E;
       // One of several places: not a copy of any of them.
-      Values[E] =
-          P.size() > 1 ? combine({{V, Flow::Derived}}, locOf(E)) : V;
+      Values[E] = P.size() > 1 ? combine({{V, Flow::Derived}}, locOf(E)) : V;
     } else if (SlotId V = valueOf(X->getSubExpr()))
       Values[E] = V;
     return;
@@ -584,9 +583,9 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     // Whatever RAII object an awaited lock operation returns holds the lock.
     if (const auto *C = dyn_cast<CallExpr>(strip(S->getOperand()))) {
       auto It = Pending.find(C);
-      IsGuard = It != Pending.end() &&
-                (It->second.Lock == Operation::Lock ||
-                 It->second.Lock == Operation::LockShared);
+      IsGuard =
+          It != Pending.end() && (It->second.Lock == Operation::Lock ||
+                                  It->second.Lock == Operation::LockShared);
       // units = co_await get_units(semaphore)
       for (const Expr *A : C->arguments())
         IsGuard |= U.Types.isLockable(A->getType()) ||

@@ -202,9 +202,9 @@ await_tidy::scanWriters(Unit &U,
       New.TakesGuard |= U.Types.looksLikeGuard(P->getType());
     // Who makes, moves or destroys the whole object is not at work in it.
     const auto *M = dyn_cast<CXXMethodDecl>(F);
-    New.Setup = isa<CXXConstructorDecl, CXXDestructorDecl>(F) ||
-                (M && (M->isMoveAssignmentOperator() ||
-                       M->isCopyAssignmentOperator()));
+    New.Setup =
+        isa<CXXConstructorDecl, CXXDestructorDecl>(F) ||
+        (M && (M->isMoveAssignmentOperator() || M->isCopyAssignmentOperator()));
     All.push_back(std::move(New));
   }
   Scan S(U, All, Ids);

@@ -92,8 +92,7 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
 }
 
 bool TypeFacts::holdsGuard(QualType T) {
-  const auto *S =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(record(T));
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(record(T));
   return S && isPointerLike(T) && S->getTemplateArgs().size() > 0 &&
          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          looksLikeGuard(S->getTemplateArgs()[0].getAsType());

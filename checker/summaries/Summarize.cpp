@@ -86,9 +86,8 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   // findings; its caller did not decide it.
   for (const Dep &D : F.guardValues(S, F.control().blockOf(Id)))
     for (PlaceId P : Done.What.Places)
-      Done.What.Checked |=
-          F.sharedNow(S, F.token(D.Token).Place) &&
-          Places.concerns(F.token(D.Token).Place, P);
+      Done.What.Checked |= F.sharedNow(S, F.token(D.Token).Place) &&
+                           Places.concerns(F.token(D.Token).Place, P);
   Out.Effects.push_back(std::move(Done));
 }
 
