@@ -48,7 +48,7 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
   if (Places.node(P).Depth < 2)
     for (const auto &[K, D] : S.Values)
       if (holder(K) == Holder::Content && id(K) != P &&
-          Places.concerns(P, id(K)) && !Trackable)
+          Places.contains(P, id(K)) && Places.concerns(P, id(K)) && !Trackable)
         V.add(D, Flow::Derived);
   if (Trackable && Places.isMutable(P)) {
     Dep D;
