@@ -264,6 +264,9 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
   EventId Found = 0;
   for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
     EventId B = Control.branches()[I];
+    // A second look on one branch only leaves the other one unchecked.
+    if (!Control.dominates(Control.blockOf(B), Control.blockOf(Id)))
+      continue;
     for (const Dep &D : S.get(key(Holder::Cond, B))) {
       if (!D.Fresh || D.Stale)
         continue;
