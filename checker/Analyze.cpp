@@ -50,6 +50,8 @@ private:
   void report(const clang::FunctionDecl *F);
   bool callersHoldLock(const clang::FunctionDecl *F);
   void decide(const Facts &F);
+  void checkFunction(const Facts &F);
+  Finding record(const Facts &F, const Rule &R, Report Said);
   Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said);
   const WriterIndex &writers();
   bool isEnabled(const Rule &R) const {
@@ -129,8 +131,8 @@ static void noteWriter(Finding &Found, const WriterIndex::Writer &Other,
   Found.Notes.push_back(std::move(N));
 }
 
-Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
-                          Report Said) {
+/// The finding that \p Said asks for, with locations resolved.
+Finding Analysis::record(const Facts &F, const Rule &R, Report Said) {
   Finding Found;
   Found.Rule = R.Id;
   Found.Level = R.Level;
@@ -144,7 +146,19 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
   if (Said.Fix)
     if (SourceSpan Where = Ranges.span(Said.Fix->first); Where.isValid())
       Found.Fixes.push_back({Where, Said.Fix->second});
+  if (Said.State)
+    noteWriter(Found,
+               writers().otherWriter(U.Places.stateSymbol(Said.State),
+                                     F.Graph.Where.Begin),
+               Ranges, F.Graph.ShortName);
+  if (!Said.Advice.empty())
+    Found.Notes.push_back({NoteKind::Reason, Found.Where, Said.Advice});
+  return Found;
+}
 
+Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
+                          Report Said) {
+  Finding Found = record(F, R, std::move(Said));
   SymbolId State = U.Places.stateSymbol(P.ActPlace);
   WriterIndex::Writer Other = writers().otherWriter(State, F.Graph.Where.Begin);
   if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
@@ -160,10 +174,30 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
       writers().othersOnlyAdd(State, F.Graph.Where.Begin) &&
       writers().isStartedOnce(F.Graph.Where.Begin))
     Found.Sureness = Confidence::Low;
-  noteWriter(Found, Other, Ranges, F.Graph.ShortName);
-  if (!Said.Advice.empty())
-    Found.Notes.push_back({NoteKind::Reason, Found.Where, Said.Advice});
   return Found;
+}
+
+/// What rules say of the function as a whole.
+void Analysis::checkFunction(const Facts &F) {
+  for (const Rule *R : allRules()) {
+    if (!R->CheckFunction || !isEnabled(*R))
+      continue;
+    R->CheckFunction(F, [&](Report Said) {
+      if (Options.Explain)
+        Out.Decisions.push_back({{},
+                                 {},
+                                 Ranges.span(Said.Act),
+                                 F.Graph.Function,
+                                 Said.Place,
+                                 std::string(R->Id),
+                                 "the confidence is below the limit; see "
+                                 "--min-confidence",
+                                 Said.Sureness >= Options.MinConfidence});
+      Finding Found = record(F, *R, std::move(Said));
+      if (Found.Sureness >= Options.MinConfidence)
+        Out.Findings.push_back(std::move(Found));
+    });
+  }
 }
 
 /// Gives every pair its verdict and keeps one finding for each race.
@@ -193,7 +227,7 @@ void Analysis::decide(const Facts &F) {
         break;
     }
     for (const Rule *R : allRules()) {
-      if (!isEnabled(*R))
+      if (!R->Check || !isEnabled(*R))
         continue;
       std::optional<Report> Said = R->Check(F, P);
       if (!Said)
@@ -295,12 +329,12 @@ void Analysis::report(const clang::FunctionDecl *F) {
   if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine))
     Out.EventDump +=
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
-  if (S->Pairs.empty())
-    return;
   Facts All{*S->Graph,   U.Places,
             *S->Control, callersHoldLock(F),
             S->Pairs,    [&](Loc L) { return Ranges.text(L); }};
-  decide(All);
+  if (!S->Pairs.empty())
+    decide(All);
+  checkFunction(All);
 }
 
 /// A helper that only this translation unit can call, and that is only called

@@ -14,6 +14,7 @@
 #define AWAIT_TIDY_RULE_H
 
 #include "findings/Finding.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,12 @@ struct Rule {
   /// Files a report where \p P is this rule's business, else nothing. Called
   /// for every pair, also for protected ones (the engine drops those
   /// afterwards).
-  std::optional<Report> (*Check)(const Facts &F, const Pair &P);
+  std::optional<Report> (*Check)(const Facts &F, const Pair &P) = nullptr;
+  /// For what is wrong without a check and an act: called once for every
+  /// function that was analysed; hands each report to \p Say. Which protections
+  /// count is for the rule itself to say.
+  void (*CheckFunction)(const Facts &F,
+                        llvm::function_ref<void(Report)> Say) = nullptr;
 };
 
 /// Every rule linked in, sorted by id.

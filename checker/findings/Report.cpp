@@ -16,6 +16,7 @@ Report::Report(const Facts &F, const Pair &P) {
   const Event &ActEvent = F.event(P.Act);
   Act = ActEvent.Where;
   Place = F.spell(P.Act, P.ActPlace);
+  State = P.ActPlace;
   std::string Read = F.spell(P.Check, P.CheckPlace);
 
   bool Tests = P.Why == Reliance::Decision || P.Why == Reliance::Waited;
@@ -46,6 +47,12 @@ Report::Report(const Facts &F, const Pair &P) {
   if (ActEvent.Inner)
     note(NoteKind::Act, ActEvent.Inner,
          fmt::format("'{}' changes it here", ActEvent.Callee.str()));
+}
+
+Report::Report(const Facts &F, EventId At, PlaceId P) {
+  Act = F.event(At).Where;
+  if (P)
+    Place = F.spell(At, P);
 }
 
 Report &Report::advice(std::string Text) {

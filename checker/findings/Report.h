@@ -32,6 +32,9 @@ public:
   /// Starts with the notes that every finding has: where the place was read or
   /// tested, and where the coroutine suspends.
   Report(const Facts &F, const Pair &P);
+  /// Starts without notes, for what is wrong at \p At itself. \p P, if there is
+  /// one, is the place that is concerned.
+  Report(const Facts &F, EventId At, PlaceId P = NoPlace);
 
   /// The place as the source spells it at the act.
   const std::string &place() const { return Place; }
@@ -48,6 +51,12 @@ public:
     Steps.push_back({Kind, Where, std::move(Text)});
     return *this;
   }
+  /// Asks for a note that names who else writes \p P. Every report on a pair
+  /// has it.
+  Report &writersOf(PlaceId P) {
+    State = P;
+    return *this;
+  }
   /// Says how to repair it, in general terms.
   Report &advice(std::string Text);
   /// Replaces the source range \p Where by \p Text.
@@ -59,6 +68,7 @@ public:
   Confidence Sureness = Confidence::High;
   std::string Message, Place, Advice;
   Loc Act;
+  PlaceId State = NoPlace; ///< whose other writers are named, if any
   std::vector<Step> Steps;
   std::optional<std::pair<Loc, std::string>> Fix;
 };
