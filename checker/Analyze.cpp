@@ -53,6 +53,8 @@ private:
   void checkFunction(const Facts &F);
   Finding record(const Facts &F, const Rule &R, Report Said);
   Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said);
+  Finding danglingFinding(const Facts &F, const Rule &R, const Pair &P,
+                          Report Said);
   const WriterIndex &writers();
   bool isEnabled(const Rule &R) const {
     return Options.Rules.empty() ? R.OnByDefault
@@ -156,8 +158,54 @@ Finding Analysis::record(const Facts &F, const Rule &R, Report Said) {
   return Found;
 }
 
+/// What is borrowed dangles only if somebody can take the element away.
+Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
+                                  Report Said) {
+  const Event &Check = F.event(P.Check), &Act = F.event(P.Act);
+  Said.writersOf(NoPlace);
+  Finding Found = record(F, R, std::move(Said));
+  const PlaceNode &N = U.Places.node(P.CheckPlace);
+  bool Inner = false;
+  for (PlaceId X = P.CheckPlace; X; X = U.Places.node(X).Parent) {
+    if (U.Places.node(X).Step == StepKind::Field ||
+        U.Places.node(X).Step == StepKind::Root)
+      break;
+    Inner |= U.Places.node(X).Step == StepKind::Key;
+  }
+  WriterIndex::Writer Other = writers().invalidator(
+      {U.Places.stateSymbol(P.CheckPlace), Inner}, F.Graph.Where.Begin,
+      Act.Index ? false : Check.Growth);
+  bool OnlySelf = Other.Who && Other.Who->Where == F.Graph.Where.Begin;
+  if (!Other.Who)
+    Found.Sureness = std::min(Found.Sureness, N.Closed ? Confidence::Low
+                                                       : Confidence::Medium);
+  else if (OnlySelf)
+    Found.Sureness = std::min(
+        Found.Sureness,
+        Check.OwnElement || (F.Graph.RunsOnce &&
+                             writers().isStartedOnce(F.Graph.Where.Begin))
+            ? Confidence::Low
+            : Confidence::Medium);
+  if (Other.Who) {
+    std::string Who = OnlySelf ? fmt::format("another call of '{}'",
+                                             F.Graph.ShortName)
+                               : fmt::format("'{}'", Other.Who->Name);
+    Note Changes{NoteKind::Writer, Ranges.span(Other.Where),
+                 fmt::format("{} changes '{}' here and can run during the "
+                             "suspension",
+                             Who, U.Places.spell(P.CheckPlace))};
+    auto Reason = llvm::find_if(Found.Notes, [](const Note &X) {
+      return X.Kind == NoteKind::Reason;
+    });
+    Found.Notes.insert(Reason, std::move(Changes));
+  }
+  return Found;
+}
+
 Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
                           Report Said) {
+  if (P.Why == Reliance::Borrowed)
+    return danglingFinding(F, R, P, std::move(Said));
   Finding Found = record(F, R, std::move(Said));
   SymbolId State = U.Places.stateSymbol(P.ActPlace);
   WriterIndex::Writer Other = writers().otherWriter(State, F.Graph.Where.Begin);
@@ -282,7 +330,21 @@ void Analysis::decide(const Facts &F) {
   // A second act on the same place under the same check and suspension belongs
   // to the same race.
   std::vector<const Candidate *> Kept;
+  /// What is used more than once dangles once: where the loop over the container
+  /// goes on, or else at the first use.
+  std::map<EventId, EventId> FirstUse;
+  for (auto &[Act, C] : ByAct)
+    if (C.P->Why == Reliance::Borrowed) {
+      auto [It, New] = FirstUse.try_emplace(C.P->Check, Act);
+      auto Tells = [&](EventId E) {
+        return std::pair(F.event(E).Loop, !F.event(E).May);
+      };
+      if (!New && Tells(Act) > Tells(It->second))
+        It->second = Act;
+    }
   for (auto &[Act, C] : ByAct) {
+    if (C.P->Why == Reliance::Borrowed && FirstUse[C.P->Check] != Act)
+      continue;
     bool Same = llvm::any_of(Kept, [&](const Candidate *K) {
       return K->R == C.R && K->P->ActPlace == C.P->ActPlace &&
              K->P->Suspend == C.P->Suspend && K->P->Check == C.P->Check &&

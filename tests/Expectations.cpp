@@ -438,8 +438,9 @@ bool tells(const std::string &Note, const std::string &Kind) {
   if (Kind == "suspension")
     return has("suspends here") || has("the rest runs later");
   if (Kind == "writer")
-    return has("changes it here") || has("can get here");
-  return has("read here") || has("checked here") || has("taken here");
+    return has("changes it here") || has("can run during the suspension") || has("can get here");
+  return has("read here") || has("checked here") || has("taken here") ||
+         has("referred to here");
 }
 
 using Key = std::tuple<std::string, unsigned, std::string>; // file, line, rule

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 #include "coro.h"
+#include <map>
 
 using mock::task;
 
@@ -24,6 +25,20 @@ public:
 
 private:
   long balance = 0;
+};
+
+struct Session {
+  long last_seen = 0;
+};
+long now();
+
+class Hub {
+public:
+  task<> touch(int id);
+  task<> close(int id);
+
+private:
+  std::map<int, Session> sessions;
 };
 
 class Site {

@@ -21,6 +21,8 @@ enum class Reliance : uint8_t {
   Value,    ///< the stored value is, or is computed from, the old one
   Decision, ///< whether it happens was decided by the old one
   Waited,   ///< the old one decided only whether to wait first
+  Borrowed, ///< an iterator, reference, pointer or index into a container, made
+            ///< before the suspension, is followed
   Consumed  ///< the old value was handed to the awaited operation, and the act
             ///< resets or advances the place as if nothing had come since
 };

@@ -27,11 +27,33 @@ private:
                Reliance Why, EventId Branch, const DepSet &Value);
 
   const Fixpoint &F;
+  void collectFollow(const State &S, EventId Id);
+
   const EventGraph &G;
   const PlaceTable &Places;
   const ControlDependence &Control;
 };
 } // namespace
+
+/// What was borrowed before a suspension, or computed from the size of the
+/// container then.
+void PairFinder::collectFollow(const State &S, EventId Id) {
+  const Event &E = G.Events[Id];
+  DepSet V = F.inputs(S, E);
+  for (PlaceId P : E.Places)
+    V.add(S.get(key(Holder::Content, P)));
+  for (const Dep &D : V) {
+    if (!D.Stale)
+      continue;
+    const Fixpoint::Token &T = F.token(D.Token);
+    bool Borrowed = G.Events[T.Read].Kind == EventKind::Borrow;
+    if (E.Index ? !Borrowed && T.Read && D.How != Flow::Opaque &&
+                      Places.contains(E.Holder, T.Place)
+                : Borrowed)
+      addPair(S, Id, E.Index ? E.Holder : T.Place, D, Reliance::Borrowed, 0,
+              DepSet());
+  }
+}
 
 void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
                          Reliance Why, EventId Branch, const DepSet &Value) {
@@ -102,6 +124,8 @@ bool PairFinder::bothWaysLead(EventId Branch, BlockId To) const {
 /// Finds what the act \p Id relies on, in the state before it.
 void PairFinder::collect(const State &S, EventId Id) {
   const Event &E = G.Events[Id];
+  if (E.Kind == EventKind::Follow)
+    return collectFollow(S, Id);
   if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update &&
        E.Kind != EventKind::Use) ||
       E.Initial)

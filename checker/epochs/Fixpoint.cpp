@@ -185,7 +185,8 @@ void Fixpoint::leaveBlock(State &S, BlockId From, BlockId To) const {
   for (const auto &[K, V] : S.Values) {
     bool Live = !V.empty();
     if (holder(K) == Holder::Slot)
-      Live &= id(K) == G.ReturnSlot || llvm::is_contained(LiveOut[From], id(K));
+      Live &= id(K) == G.ReturnSlot || id(K) == G.BorrowSlot ||
+              llvm::is_contained(LiveOut[From], id(K));
     else if (holder(K) == Holder::Cond)
       Live &= WaitChecks.count(id(K)) || Guards.test(BranchIndex.lookup(id(K)));
     if (!Live)

@@ -272,7 +272,20 @@ void Fixpoint::transfer(State &S, EventId Id) {
     for (PlaceId P : E.Places)
       S.escape(P);
     return;
+  case EventKind::Borrow: {
+    DepSet V = inputs(S, E);
+    for (PlaceId P : E.Places)
+      if (Places.isShared(P) || Places.freshRoot(P)) {
+        Dep D;
+        D.Token = token(Id, P);
+        D.Locks = S.Held;
+        V.add(D);
+      }
+    S.set(key(Holder::Slot, E.Dst), V);
+    return;
+  }
   case EventKind::Use:
+  case EventKind::Follow:
   case EventKind::Invoke:
     return;
   }

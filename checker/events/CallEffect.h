@@ -42,6 +42,12 @@ struct CallEffect {
   std::vector<EffectInput> Returns;
   /// The function returns a reference to one of these.
   llvm::SmallVector<PlaceId, 2> ReturnsReference;
+  /// The function returns an iterator, pointer or reference into Container.
+  struct Lent {
+    PlaceId Container;
+    bool Removal, Growth, OwnElement;
+  };
+  llvm::SmallVector<Lent, 1> Lends;
   /// A constructor that binds a reference or pointer member to a parameter.
   std::vector<std::pair<SymbolId, PlaceId>> Binds;
   /// Parameters that are called while an exclusive lock is held.

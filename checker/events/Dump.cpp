@@ -218,6 +218,8 @@ std::string await_tidy::dump(const EventGraph &G, const PlaceTable &Places,
     Out += '\n';
   if (G.ReturnSlot)
     fmt::format_to(To, " returns %{}\n", G.ReturnSlot);
+  if (G.BorrowSlot)
+    fmt::format_to(To, " lends %{}\n", G.BorrowSlot);
   for (auto [I, P] : llvm::enumerate(G.ReturnsReference))
     fmt::format_to(To, "{}{}", I ? " | " : " refers to ", Names[P]);
   if (!G.ReturnsReference.empty())

@@ -65,7 +65,11 @@ enum class EventKind : uint8_t {
   Branch,  ///< the block ends here and goes on as Inputs say
   Escape,  ///< what Places point to is published: others can reach it now
   Invoke,  ///< a callable parameter of the function, in Places, is called
-  Detach ///< a new activity starts here: locks of its creator do not protect it
+  Detach, ///< a new activity starts here: locks of its creator do not protect
+          ///< it
+  Borrow, ///< Dst = an iterator, reference or pointer into the container Places
+  Follow  ///< what Inputs, or the contents of Places, refer to is used; with
+          ///< Index they are a position in the container Holder
 };
 
 struct Event {
@@ -103,7 +107,13 @@ struct Event {
   bool Moved = false; ///< the place is left empty (std::move, std::exchange)
   bool Existence = false; ///< whether an element is there, not what it is
   bool Awaited = false;   ///< an operand of the awaited expression itself
-  // Branch.
+  // Borrow.
+  bool Removal = false;    ///< taking the element away makes it dangle
+  bool Growth = false;     ///< adding any element can make it dangle
+  bool OwnElement = false; ///< refers to what this very event inserted
+  // Follow.
+  bool Index = false;
+  // Branch; Borrow and Follow: by a range-based for itself.
   bool Loop = false;      ///< the condition of a loop
   bool Assertion = false; ///< comes from a macro and fails into noreturn code
   bool Equality = false;  ///< the condition compares for (in)equality
@@ -144,6 +154,9 @@ struct EventGraph {
   SlotId NumSlots = 1;
   /// The slot that returned values are gathered in.
   SlotId ReturnSlot = 0;
+  /// The slot that tells which containers a returned pointer, reference or
+  /// iterator refers into; 0 if it never does.
+  SlotId BorrowSlot = 0;
   std::string ShortName; ///< unqualified name
   /// A Local root for each parameter passed by value, a Parameter root (or the
   /// target of a pointer) for the others; NoPlace where there is none.

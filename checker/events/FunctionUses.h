@@ -10,6 +10,7 @@
 #include "events/Event.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct FunctionUses {
   llvm::DenseMap<SymbolId, Loc> Writes; ///< the first write of each
   /// Those of them that are not only added to.
   llvm::DenseSet<SymbolId> Changes;
+  /// Containers that it adds elements to, and takes elements from or replaces:
+  /// a field or global, and whether it is one of the containers in it.
+  using ContainerKey = std::pair<SymbolId, bool>;
+  std::map<ContainerKey, Loc> Grows, Removes;
   llvm::DenseSet<SymbolId> Mentions;
   bool TakesGuard = false;       ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list

@@ -507,6 +507,8 @@ bool Parser::line() {
            endOfLine();
   if (take("returns "))
     return slot(graph().ReturnSlot) && endOfLine();
+  if (take("lends "))
+    return slot(graph().BorrowSlot) && endOfLine();
   if (take("refers to "))
     return placeList(
                " | ",

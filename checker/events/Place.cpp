@@ -151,6 +151,8 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
   PlaceId R = intern(Base, N.Step, N.Root, N.Symbol, N.Owner);
   if (R != Base) {
     Nodes[R].Holds = N.Holds;
+    Nodes[R].Elements = N.Elements;
+    Nodes[R].Closed |= N.Closed;
     Nodes[R].Immutable |= N.Immutable;
     Nodes[R].Private |= N.Private;
   }

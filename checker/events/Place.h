@@ -67,6 +67,16 @@ enum class Ownership : uint8_t {
   Fresh   ///< made in this function: nobody until it escapes
 };
 
+/// How long references and iterators into a container stay good.
+enum class Stability : uint8_t {
+  Unknown,  ///< nothing is known: like Contiguous
+  Fixed,    ///< no elements come or go
+  Node,     ///< until the element is removed
+  HashNode, ///< the same, but iterators only until elements are added
+  Deque,    ///< the same, but removing any element counts
+  Contiguous ///< until elements are added or removed
+};
+
 struct PlaceNode {
   PlaceId Parent = NoPlace;
   StepKind Step = StepKind::Root;
@@ -74,6 +84,10 @@ struct PlaceNode {
   SymbolId Symbol = 0;
   Ownership Owner = Ownership::Shared; ///< of a Target step
   ValueClass Holds = ValueClass::Other;
+  Stability Elements = Stability::Unknown; ///< of a Container
+  /// A private member, or a variable of internal linkage, that only functions
+  /// with a visible body can touch.
+  bool Closed = false;
   bool Immutable = false; ///< const object or const member
   bool Private = false;   ///< a private member
   /// A Local that other activities reach: captured by reference in a coroutine

@@ -29,8 +29,9 @@ inline constexpr std::array Kinds{
     std::string_view("use"),     std::string_view("suspend"),
     std::string_view("acquire"), std::string_view("release"),
     std::string_view("branch"),  std::string_view("escape"),
-    std::string_view("invoke"),  std::string_view("detach")};
-static_assert(Kinds.size() == size_t(EventKind::Detach) + 1 &&
+    std::string_view("invoke"),  std::string_view("detach"),
+    std::string_view("borrow"),  std::string_view("follow")};
+static_assert(Kinds.size() == size_t(EventKind::Follow) + 1 &&
               Kinds[size_t(EventKind::Suspend)] == "suspend" &&
               Kinds[size_t(EventKind::Escape)] == "escape");
 
@@ -53,6 +54,10 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::Moved, "moved"},
     {&Event::Existence, "existence"},
     {&Event::Awaited, "awaited"},
+    {&Event::Removal, "removal"},
+    {&Event::Growth, "growth"},
+    {&Event::OwnElement, "own"},
+    {&Event::Index, "index"},
     {&Event::Loop, "loop"},
     {&Event::Assertion, "assertion"},
     {&Event::Equality, "equality"},

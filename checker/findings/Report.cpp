@@ -22,9 +22,10 @@ Report::Report(const Facts &F, const Pair &P) {
   bool Tests = P.Why == Reliance::Decision || P.Why == Reliance::Waited;
   note(NoteKind::Check, Check.Where,
        fmt::format("'{}' is {} here", Read,
-                   P.Moved ? "taken"
-                   : Tests ? "checked"
-                           : "read"));
+                   P.Moved                         ? "taken"
+                   : Tests                         ? "checked"
+                   : Check.Kind == EventKind::Borrow ? "referred to"
+                                                   : "read"));
   std::string Where =
       Suspend.Start ? fmt::format("the rest runs later; other coroutines can "
                                   "change '{}' until then",

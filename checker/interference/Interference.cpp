@@ -37,6 +37,29 @@ WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
   return Found;
 }
 
+WriterIndex::Writer
+WriterIndex::invalidator(FunctionUses::ContainerKey State, uint32_t Self,
+                         bool Growth) const {
+  Writer Found;
+  bool FoundOther = false;
+  for (const FunctionUses &F : Functions) {
+    if (F.Setup)
+      continue;
+    for (const auto *Set : {&F.Removes, Growth ? &F.Grows : nullptr}) {
+      auto It = Set ? Set->find(State) : F.Removes.end();
+      if (!Set || It == Set->end())
+        continue;
+      bool Other = F.Where != Self;
+      if (!Found.Who || std::tuple(!Other, It->second.Begin) <
+                            std::tuple(!FoundOther, Found.Where.Begin)) {
+        Found = {&F, It->second};
+        FoundOther = Other;
+      }
+    }
+  }
+  return Found;
+}
+
 bool WriterIndex::othersOnlyAdd(SymbolId State, uint32_t Self) const {
   return llvm::none_of(Functions, [&](const FunctionUses &F) {
     return F.Where != Self && !F.Setup && F.Changes.count(State);

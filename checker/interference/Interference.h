@@ -31,6 +31,11 @@ public:
   Writer otherWriter(SymbolId State, uint32_t Self,
                      SymbolId Respecting = 0) const;
 
+  /// A function that takes elements from \p State, or with \p Growth adds some;
+  /// another one than that at \p Self if there is one.
+  Writer invalidator(FunctionUses::ContainerKey State, uint32_t Self,
+                     bool Growth) const;
+
   /// True if no function but the one at \p Self does anything to \p State after
   /// set-up than add to it.
   bool othersOnlyAdd(SymbolId State, uint32_t Self) const;

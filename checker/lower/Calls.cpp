@@ -76,6 +76,8 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
         Aliases[P] = S;
       else
         Aliases[P] = {localRoot(P)};
+      if (I < Args.size())
+        bindBorrow(P, Args[I]);
       continue;
     }
     Event &W = emit(EventKind::Write, locOf(At));
@@ -350,6 +352,21 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
   Suspend();
   if (C.MaySuspend)
     ReadResult();
+  llvm::SmallVector<Input, 1> Lent;
+  for (const CallEffect::Lent &L : C.Lends)
+    for (PlaceId P : Rebase(L.Container))
+      if (U.Places.isShared(P)) {
+        SlotId Dst = G->NumSlots++;
+        Event &E = emit(EventKind::Borrow, locOf(At));
+        E.Dst = Dst;
+        E.Places.push_back(P);
+        E.Removal = L.Removal;
+        E.Growth = L.Growth;
+        E.OwnElement = L.OwnElement;
+        Lent.push_back({Dst, Flow::Copy});
+      }
+  if (SlotId S = combine(Lent, locOf(At)))
+    Borrows[At] = S;
   return combine(Result, locOf(At));
 }
 
@@ -443,9 +460,13 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
             X, F->getIdentifier() || Rest.empty() ? nullptr : Rest.front()));
     for (PlaceId X : To)
       U.Places.node(X).Holds = U.Types.valueClass(At->getType());
-    if (At->isGLValue())
+    borrowElements(At, Object, P, /*OwnElement=*/false);
+    if (At->isGLValue()) {
       Places[At] = To;
-    else {
+      if (M.Key < 0 && Rest.size() == 1 &&
+          Rest.front()->getType()->isIntegralOrEnumerationType())
+        followIndex(P, Rest.front());
+    } else {
       Targets[At] = To;
       if (M.Key >= 0 && !To.empty()) {
         Values[At] = readNow(To, locOf(At), locOf(At));
@@ -512,11 +533,14 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::Shrink: {
     Event &E = Change(EventKind::Update, Element(P), Rest);
     E.Shrinks = M.What == Operation::Shrink;
+    if (!At->getType()->isVoidType())
+      borrowElements(At, Object, P, /*OwnElement=*/!E.Shrinks);
     return true;
   }
   case Operation::Insert: {
     Event &E = Change(EventKind::Update, Element(P), Rest);
     E.Conditional = true;
+    borrowElements(At, Object, P, /*OwnElement=*/false);
     return true;
   }
   case Operation::Assign: {
@@ -639,6 +663,14 @@ void FunctionLowering::visitCall(const CallExpr *C) {
     Object = Args.front();
     Args.erase(Args.begin());
   }
+
+  // An iterator or pointer that is handed over is used.
+  if (!Shadows.empty())
+    for (const Expr *A : Args)
+      if (U.Types.isIterator(A->getType()))
+        follow(A, C);
+  if (AcrossAwait.count(C) && Object)
+    follow(Object, C);
 
   // A lambda, called by its name or on the spot.
   if (isa<CXXOperatorCallExpr>(C) && Object)
@@ -830,6 +862,8 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
                                    const Expr *Object,
                                    llvm::ArrayRef<const Expr *> Args) {
   const auto *C = dyn_cast<CallExpr>(At);
+  if (C)
+    borrowFromCall(C, Args);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
   llvm::SmallVector<Input, 4> In;
   PlaceSet Base;
@@ -995,6 +1029,7 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
     return true;
   case OO_PlusPlus:
   case OO_MinusMinus: {
+    follow(Lhs, C);
     PlaceSet P = placeOf(Lhs);
     if (P.empty())
       return false;
@@ -1018,6 +1053,8 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
     if (!TypeFacts::record(Lhs->getType()) ||
         (C->getOperator() == OO_Star && !U.Types.isPointerLike(Lhs->getType())))
       return false;
+    follow(Lhs, C);
+    borrowAcrossAwait(C, Lhs);
     PlaceSet To = targetOf(Lhs);
     if (C->getOperator() == OO_Arrow)
       Targets[C] = To;

@@ -8,6 +8,7 @@
 #include "lower/FunctionLowering.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 using namespace await_tidy;
 using namespace clang;
@@ -151,6 +152,15 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
       if (!llvm::is_contained(G->ReturnsReference, P))
         G->ReturnsReference.push_back(P);
   SlotId V = Value ? argument(Value) : 0;
+  if (Value && Here.ReturnSlot == G->ReturnSlot)
+    if (SlotId Lent = borrowOf(Value)) {
+      if (!G->BorrowSlot)
+        G->BorrowSlot = G->NumSlots++;
+      Event &E = emit(EventKind::Compute, locOf(At));
+      E.Dst = G->BorrowSlot;
+      E.May = true;
+      E.Inputs.push_back({Lent, Flow::Copy});
+    }
   // `return task();`: the task runs on when we have returned.
   if (const auto *C = Value ? dyn_cast<CallExpr>(strip(Value)) : nullptr)
     if (auto It = Pending.find(C);
@@ -199,6 +209,7 @@ void FunctionLowering::visitExpr(const Expr *E) {
         Values[E] = valueOf(Sub);
         return;
       }
+      borrowAcrossAwait(E, Sub);
       SlotId V = readNow(P, locOf(E), locOf(Sub));
       G->Events.back().Awaited = InAwaited.count(E);
       ReadBy[lastEvent()] = E;
@@ -224,6 +235,7 @@ void FunctionLowering::visitExpr(const Expr *E) {
   }
   if (const auto *X = dyn_cast<UnaryOperator>(E)) {
     if (X->isIncrementDecrementOp()) {
+      follow(X->getSubExpr(), E);
       PlaceSet P = placeOf(X->getSubExpr());
       if (P.empty())
         return;
@@ -239,6 +251,7 @@ void FunctionLowering::visitExpr(const Expr *E) {
       return;
     }
     if (X->getOpcode() == UO_Deref) {
+      follow(X->getSubExpr(), E);
       if (U.Types.isPointerLike(X->getSubExpr()->getType())) {
         const Expr *Sub = X->getSubExpr()->IgnoreParenImpCasts();
         noteUse(placeOf(Sub), E);
@@ -256,6 +269,7 @@ void FunctionLowering::visitExpr(const Expr *E) {
     return visitConstruct(X);
   if (const auto *X = dyn_cast<MemberExpr>(E)) {
     if (X->isArrow() && !isa<CXXThisExpr>(strip(X->getBase()))) {
+      follow(X->getBase(), E);
       const Expr *Base = X->getBase()->IgnoreParenImpCasts();
       if (Base->isGLValue() && Base->getType()->isPointerType())
         noteUse(placeOf(Base), E);
@@ -273,7 +287,18 @@ void FunctionLowering::visitExpr(const Expr *E) {
             visitDecl(V, E);
     return;
   }
-  if (isa<CXXThrowExpr, DeclRefExpr, CXXThisExpr>(E))
+  if (const auto *X = dyn_cast<ArraySubscriptExpr>(E))
+    follow(X->getBase(), E);
+  if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
+    // A reference is used wherever it is named.
+    const ValueDecl *V = X->getDecl();
+    if (const auto *B = dyn_cast<BindingDecl>(V))
+      V = cast<ValueDecl>(B->getDecomposedDecl());
+    if (V->getType()->isReferenceType())
+      follow(X, X);
+    return;
+  }
+  if (isa<CXXThrowExpr, CXXThisExpr>(E))
     return;
   if (strip(E) != E)
     return; // the value of what it wraps
@@ -334,12 +359,14 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
     return;
   if (llvm::any_of(P, [&](PlaceId X) { return U.Places.isShared(X); }))
     noteEscapes(Rhs);
+  followTarget(Lhs, At);
   Event &W = emit(EventKind::Write, locOf(At));
   W.Places = P;
   W.Named = locOf(Lhs);
   describeValue(W, Rhs);
   if (V)
     W.Inputs.push_back({V, Flow::Copy});
+  auto Bind = llvm::make_scope_exit([&] { assignBorrow(Lhs, Rhs); });
   // highest = std::max(highest, n): nothing that came in between is lost.
   if (const auto *C = dyn_cast<CallExpr>(strip(Rhs)->IgnoreParenImpCasts()))
     if (const FunctionDecl *F = C->getDirectCallee())
@@ -364,6 +391,7 @@ void FunctionLowering::visitCompound(const Expr *At, const Expr *Lhs,
     Values[At] = V;
     return;
   }
+  followTarget(Lhs, At);
   SlotId Dst = G->NumSlots++;
   Event &W = emit(EventKind::Update, locOf(At));
   W.Dst = Dst;
@@ -521,6 +549,7 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
       return;
     }
     Aliases[V] = P;
+    bindBorrow(V, Init);
     if (U.Types.isPointerLike(T.getNonReferenceType()))
       if (const LambdaExpr *L = asLambda(Init))
         Lambdas[V] = L;
@@ -614,4 +643,5 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
   describeValue(W, Init);
   if (S)
     W.Inputs.push_back({S, Flow::Copy});
+  bindBorrow(V, Init);
 }

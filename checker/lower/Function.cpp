@@ -108,6 +108,21 @@ void FunctionLowering::scanSuspension(const CoroutineSuspendExpr *S) {
        {S->getReadyExpr(), S->getSuspendExpr(), S->getResumeExpr()})
     markMachinery(Part, S);
   addAll(InAwaited, S->getOperand());
+  // object.call(co_await x): the object was named before the suspension.
+  const Stmt *Child = S;
+  for (const Stmt *X = Parents.lookup(S); isa_and_nonnull<Expr>(X);
+       Child = X, X = Parents.lookup(X))
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(X);
+        C && Child != C->getCallee()) {
+      AcrossAwait.insert(C);
+      for (const Expr *O = C->getImplicitObjectArgument(); O;) {
+        AcrossAwait.insert(O);
+        O = O->IgnoreParens();
+        AcrossAwait.insert(O);
+        const auto *I = dyn_cast<ImplicitCastExpr>(O);
+        O = I ? I->getSubExpr() : nullptr;
+      }
+    }
   const Expr *Operand = strip(S->getOperand());
   while (const auto *C = dyn_cast_or_null<CallExpr>(Operand)) {
     AwaitedCalls.insert(C);
@@ -130,6 +145,9 @@ void FunctionLowering::scan(const Stmt *S) {
     // `return task();`: whoever awaits us awaits it.
     if (const auto *C = dyn_cast<CallExpr>(strip(R->getRetValue())))
       AwaitedCalls.insert(C);
+  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
+    if (R->getInc())
+      RangeSteps.insert(strip(R->getInc()));
   } else if (const auto *C = dyn_cast<AbstractConditionalOperator>(S)) {
     SlotId Slot = G->NumSlots++;
     Phi[C] = Slot;

@@ -13,6 +13,7 @@
 ///   Places.cpp       access paths of expressions
 ///   Calls.cpp        calls: models, summaries, lambdas
 ///   Suspensions.cpp  co_await, co_yield and locks
+///   References.cpp   what refers into a container, and where it is used
 ///   Syntax.cpp       questions about the syntax alone
 ///
 /// Reads come from lvalue-to-rvalue conversions, by-value copies and calls,
@@ -153,6 +154,24 @@ private:
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
   void shareCaptures(const clang::LambdaExpr *L);
 
+  // References.cpp
+  SlotId borrow(const clang::Expr *At, PlaceId Container, bool Iterator,
+                bool OwnElement = false);
+  void borrowElements(const clang::Expr *At, const clang::Expr *Object,
+                      const PlaceSet &Containers, bool OwnElement);
+  void borrowFromCall(const clang::CallExpr *C,
+                      llvm::ArrayRef<const clang::Expr *> Args);
+  SlotId borrowOf(const clang::Expr *E);
+  void bindBorrow(const clang::VarDecl *V, const clang::Expr *Init);
+  void assignBorrow(const clang::Expr *Lhs, const clang::Expr *Rhs);
+  void follow(const clang::Expr *E, const clang::Expr *At);
+  void followAwaited(const clang::Expr *Operand);
+  void followTarget(const clang::Expr *Lhs, const clang::Expr *At);
+  void borrowAcrossAwait(const clang::Expr *At, const clang::Expr *Handle);
+  void followIndex(const PlaceSet &Containers, const clang::Expr *Index);
+  PlaceId shadow(PlaceId P);
+  bool hasShadow(PlaceId P) const;
+
   // Suspensions.cpp
   void applyPending(const PendingCall &Wait, const clang::Expr *At);
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
@@ -189,6 +208,15 @@ private:
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Guards; ///< to the holder
   llvm::DenseSet<const clang::VarDecl *> MovedGuards;
   llvm::DenseSet<PlaceId> FreshVariables;
+
+  /// The borrow that an expression makes, and the places that stand for what
+  /// iterators, pointers and references of the function refer to.
+  llvm::DenseMap<const clang::Expr *, SlotId> Borrows;
+  llvm::DenseMap<PlaceId, PlaceId> Shadows;
+  /// What names the object of a call whose arguments suspend, and the call.
+  llvm::DenseSet<const clang::Expr *> AcrossAwait;
+  /// The `++it` of range-based for statements.
+  llvm::DenseSet<const clang::Expr *> RangeSteps;
 
   // What the scan of the syntax found.
   llvm::DenseMap<const clang::Stmt *, const clang::CoroutineSuspendExpr *>

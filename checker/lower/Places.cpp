@@ -72,6 +72,7 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     PlaceId P = U.Places.root(RootKind::Global, symbolOf(V));
     U.Places.node(P).Holds = U.Types.valueClass(V->getType());
     U.Places.node(P).Immutable = V->getType().isConstQualified();
+    U.Places.node(P).Closed = !V->isExternallyVisible();
     return {P};
   }
   return {localRoot(V)};
@@ -93,6 +94,8 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
   PlaceNode &N = U.Places.node(P);
   N.Holds = U.Types.valueClass(F->getType());
   N.Private = F->getAccess() == AS_private;
+  N.Closed = N.Private && U.Types.allMethodsDefined(
+                              dyn_cast<CXXRecordDecl>(F->getParent()));
   N.Immutable = F->getType().isConstQualified() ||
                 (U.Places.node(Base).Immutable && !F->isMutable());
   return resolve(P);

@@ -55,6 +55,8 @@ public:
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->isAssignmentOp())
       write(E->getLHS(), E);
+    if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
+      resize(E->getLHS(), E, /*Removes=*/true);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
@@ -67,6 +69,13 @@ public:
          E->getOperator() == OO_MinusMinus) &&
         E->getNumArgs())
       write(E->getArg(0), E);
+    if (E->getOperator() == OO_Equal && E->getNumArgs() &&
+        U.Types.valueClass(E->getArg(0)->getType()) != ValueClass::Other)
+      resize(E->getArg(0), E, /*Removes=*/true);
+    // map[key] makes the element.
+    if (E->getOperator() == OO_Subscript && E->getNumArgs() &&
+        U.Types.isMap(E->getArg(0)->getType()))
+      resize(E->getArg(0), E, /*Removes=*/false);
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
@@ -106,10 +115,14 @@ public:
     case Operation::TestAndSet:
     case Operation::Swap:
     case Operation::Move:
-      write(Object, E,
-            Known->What == Operation::Update ||
-                Known->What == Operation::Insert);
+    case Operation::Emplace: {
+      bool Grows = Known->What == Operation::Update ||
+                   Known->What == Operation::Insert ||
+                   Known->What == Operation::Assign;
+      write(Object, E, Grows && Known->What != Operation::Assign);
+      resize(Object, E, !Grows);
       break;
+    }
     default:
       break;
     }
@@ -122,10 +135,12 @@ public:
       return true;
     if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F)))
       if (M->What == Operation::Exchange || M->What == Operation::Swap ||
-          M->What == Operation::Move)
+          M->What == Operation::Move || M->What == Operation::Shrink)
         for (const Expr *A : E->arguments())
-          if (A->isLValue())
+          if (A->isLValue()) {
             write(A, E);
+            resize(A, E, /*Removes=*/true);
+          }
     return true;
   }
 
@@ -148,6 +163,41 @@ private:
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!Grows)
       All[Current].Changes.insert(State);
+  }
+  /// Elements come to or go from the container \p E.
+  void resize(const Expr *E, const Expr *At, bool Removes) {
+    bool Inner = false;
+    for (int I = 0; E && I < 16; ++I) {
+      E = strip(E);
+      const ValueDecl *D = nullptr;
+      if (const auto *M = dyn_cast<MemberExpr>(E))
+        D = M->getMemberDecl();
+      else if (const auto *R = dyn_cast<DeclRefExpr>(E);
+               R && isa<VarDecl>(R->getDecl()) &&
+               cast<VarDecl>(R->getDecl())->hasGlobalStorage())
+        D = R->getDecl();
+      if (isa_and_nonnull<FieldDecl, VarDecl>(D)) {
+        auto &Set = Removes ? All[Current].Removes : All[Current].Grows;
+        Set.try_emplace({symbol(D), Inner}, locOf(At));
+        return;
+      }
+      if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
+        E = A->getBase();
+        Inner = true;
+      } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+                 O && O->getNumArgs()) {
+        E = O->getArg(0);
+        Inner |= O->getOperator() == OO_Subscript;
+      } else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
+        E = C->getImplicitObjectArgument();
+        Inner |= U.Types.isContainer(E->getType());
+      } else if (const auto *X = dyn_cast<UnaryOperator>(E))
+        E = X->getSubExpr();
+      else if (const auto *X = dyn_cast<CastExpr>(E))
+        E = X->getSubExpr();
+      else
+        return;
+    }
   }
   /// \p Grows: something is added, nothing that is there changes.
   void write(const Expr *E, const Expr *At, bool Grows = false) {

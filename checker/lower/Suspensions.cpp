@@ -209,6 +209,7 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
   noteUnordered(lastEvent(), S);
   for (PlaceId H : LetGo)
     emit(EventKind::Acquire, locOf(S)).Holder = H;
+  followAwaited(S->getOperand());
 }
 
 /// A coroutine whose body can be seen runs here, as part of \p At.
@@ -226,6 +227,9 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
   }
   Values[At] =
       applyEffect(Known, Wait.Callee, At, This, Wait.Args, Wait.Values);
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(At);
+      S && Known.MaySuspend)
+    followAwaited(S->getOperand());
 }
 
 void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {

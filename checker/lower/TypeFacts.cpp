@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/TypeFacts.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/raw_ostream.h"
@@ -36,6 +37,8 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
     return It->second;
   Facts F;
   bool ValueType = false, Begin = false, Push = false;
+  bool NodeType = false, LocalIterator = false, Splice = false, Hash = false;
+  bool PushFront = false, Capacity = false;
   // The class and its bases, each once.
   llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
   llvm::SmallVector<const CXXRecordDecl *, 8> Work{R};
@@ -53,6 +56,8 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
         if (M->isDeleted())
           continue;
         F.Arrow |= M->getOverloadedOperator() == OO_Arrow;
+        F.Star |= M->getOverloadedOperator() == OO_Star;
+        F.Increment |= M->getOverloadedOperator() == OO_PlusPlus;
         if (const auto *Conv = dyn_cast<CXXConversionDecl>(M))
           F.BoolTest |= Conv->getConversionType()->isBooleanType();
       }
@@ -64,6 +69,15 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
       ValueType |= N == "value_type";
       Begin |= N == "begin";
       Push |= N == "push";
+      NodeType |= N == "node_type";
+      LocalIterator |= N == "local_iterator";
+      Hash |= N == "hasher";
+      Splice |= N == "splice" || N == "splice_after";
+      PushFront |= N == "push_front";
+      Capacity |= N == "capacity";
+      F.Changes |= N == "insert" || N == "push_back" || N == "push" ||
+                   N == "erase" || N == "clear" || N == "emplace" ||
+                   N == "emplace_back" || N == "resize" || N == "pop";
       F.Lock |= N == "lock" || N == "scoped_lock" || N == "lock_shared" ||
                 N == "async_lock" || N == "try_lock";
       F.Unlock |= N == "unlock" || N == "unlock_shared";
@@ -78,6 +92,13 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
   }
   F.Container = ValueType && (Begin || Push);
   F.Map &= F.Container;
+  F.Elements = !F.Changes                       ? Stability::Fixed
+               : Splice                         ? Stability::Node
+               : F.Map && Hash                  ? LocalIterator ? Stability::HashNode
+                                                                : Stability::Contiguous
+               : F.Map && NodeType              ? Stability::Node
+               : (PushFront && !Capacity) || Push ? Stability::Deque
+                                                : Stability::Contiguous;
   F.Copyable =
       R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor();
   for (const CXXConstructorDecl *C : R->ctors())
@@ -96,6 +117,29 @@ bool TypeFacts::holdsGuard(QualType T) {
   return S && isPointerLike(T) && S->getTemplateArgs().size() > 0 &&
          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          looksLikeGuard(S->getTemplateArgs()[0].getAsType());
+}
+
+bool TypeFacts::allMethodsDefined(const CXXRecordDecl *R) {
+  if (!R)
+    return false;
+  auto [It, New] = Defined.try_emplace(R, true);
+  if (!New)
+    return It->second;
+  auto HasBody = [](const FunctionDecl *F) {
+    return F->isDefined() || F->isDefaulted() || F->isDeleted() ||
+           (F->getTemplateInstantiationPattern() &&
+            F->getTemplateInstantiationPattern()->isDefined());
+  };
+  bool All = true;
+  for (const Decl *D : R->decls()) {
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+      D = T->getTemplatedDecl();
+    const auto *M = dyn_cast<CXXMethodDecl>(D);
+    if (M && !M->isConst() && !M->isImplicit())
+      All &= HasBody(M);
+    All &= !isa<FriendDecl>(D);
+  }
+  return Defined[R] = All;
 }
 
 bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {
@@ -128,6 +172,30 @@ bool TypeFacts::isContainer(QualType T) {
     return true;
   const CXXRecordDecl *R = record(T);
   return R && facts(R).Container;
+}
+
+Stability TypeFacts::stability(QualType T) {
+  if (!T.isNull() && T.getNonReferenceType()->isArrayType())
+    return Stability::Fixed;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Container ? facts(R).Elements : Stability::Unknown;
+}
+
+bool TypeFacts::isIterator(QualType T) {
+  if (T.isNull())
+    return false;
+  if (T.getNonReferenceType()->isObjectType() &&
+      T.getNonReferenceType()->isPointerType())
+    return true;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Star && facts(R).Increment;
+}
+
+bool TypeFacts::isView(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Container && !facts(R).Changes &&
+         R->hasTrivialCopyConstructor() && R->hasTrivialDestructor() &&
+         !R->isAggregate();
 }
 
 bool TypeFacts::isMap(QualType T) {

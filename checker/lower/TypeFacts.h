@@ -28,6 +28,15 @@ public:
   ValueClass valueClass(clang::QualType T);
   /// Has `value_type` and `begin`, or is a container adaptor.
   bool isContainer(clang::QualType T);
+  /// How long iterators and references into a container of type \p T stay
+  /// good, from the operations it has: `splice` (lists) and `local_iterator`
+  /// (the node-based hash tables) tell as much as an ordered `node_type`.
+  Stability stability(clang::QualType T);
+  /// A pointer, or a class that can be dereferenced and moved on.
+  bool isIterator(clang::QualType T);
+  /// A container that is trivially copied: it refers to the elements of
+  /// another one.
+  bool isView(clang::QualType T);
   /// Has `key_type`.
   bool isMap(clang::QualType T);
   /// A pointer, or a class with `operator->`.
@@ -44,6 +53,8 @@ public:
   bool looksLikeGuard(clang::QualType T);
   /// An optional or owning pointer of such an object.
   bool holdsGuard(clang::QualType T);
+  /// True if the body of every method of \p R that can change it was parsed.
+  bool allMethodsDefined(const clang::CXXRecordDecl *R);
   bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name);
 
   /// The class behind references, const and the like; null if it is none or
@@ -57,11 +68,14 @@ private:
     bool Container = false, Map = false, Arrow = false, BoolTest = false;
     bool Lock = false, Unlock = false, Acquire = false, Release = false;
     bool OwnsLock = false, HasValue = false, Copyable = true;
+    bool Star = false, Increment = false, Changes = false;
+    Stability Elements = Stability::Unknown;
   };
   const Facts &facts(const clang::CXXRecordDecl *R);
 
   clang::ASTContext &Context;
   llvm::DenseMap<const clang::CXXRecordDecl *, Facts> Cache;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> Defined;
 };
 
 } // namespace await_tidy

@@ -13,6 +13,9 @@ static bool covers(const Facts &F, const Pair &P) {
   // An old value that is stored stays old whatever is tested.
   if (P.Why == Reliance::Value || !P.Recheck)
     return false;
+  // An index can be compared with the size; an iterator stays what it is.
+  if (P.Why == Reliance::Borrowed && !F.event(P.Act).Index)
+    return false;
   // assert() is gone in a release build.
   return !F.event(P.Recheck).Assertion;
 }

@@ -1,0 +1,347 @@
+//===- References.cpp - What refers into a container ----------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// An iterator, a reference or a pointer into a container is a value like any
+/// other: it is made (Borrow), kept in a variable, copied, and used (Follow).
+/// What a variable `v` refers to is kept apart from what it holds, in a place of
+/// its own, the shadow of `v`: an iterator that was found says something of the
+/// element, and it refers into the container.
+///
+//===----------------------------------------------------------------------===//
+
+#include "lower/FunctionLowering.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+using namespace clang;
+
+/// The place that stands for what the variable at \p P refers to.
+PlaceId FunctionLowering::shadow(PlaceId P) {
+  PlaceId &S = Shadows[P];
+  if (!S) {
+    // No declaration has an odd address.
+    const void *Identity = reinterpret_cast<const void *>(uintptr_t(P) * 2 + 1);
+    S = U.Places.root(
+        RootKind::Temporary,
+        U.Places.symbol(Identity, "&" + U.Places.spell(P)));
+  }
+  return S;
+}
+
+bool FunctionLowering::hasShadow(PlaceId P) const {
+  return Shadows.find(P) != Shadows.end();
+}
+
+/// A Borrow of \p Container; 0 if nothing can make it dangle.
+SlotId FunctionLowering::borrow(const Expr *At, PlaceId Container,
+                                bool Iterator, bool OwnElement) {
+  const PlaceNode &N = U.Places.node(Container);
+  if (N.Elements == Stability::Fixed || N.Immutable ||
+      !(U.Places.isShared(Container) || U.Places.freshRoot(Container)))
+    return 0;
+  SlotId Dst = G->NumSlots++;
+  Event &E = emit(EventKind::Borrow, locOf(At));
+  E.Dst = Dst;
+  E.Places.push_back(Container);
+  E.Removal = true;
+  E.Growth = N.Elements == Stability::Contiguous ||
+             N.Elements == Stability::Unknown ||
+             (Iterator && N.Elements != Stability::Node);
+  E.OwnElement = OwnElement;
+  return Dst;
+}
+
+/// \p At gives an element of \p Containers, or an iterator to one.
+void FunctionLowering::borrowElements(const Expr *At, const Expr *Object,
+                                      const PlaceSet &Containers,
+                                      bool OwnElement) {
+  bool Iterator = !At->isGLValue();
+  QualType T = Object ? Object->getType() : QualType();
+  if (!T.isNull() && T->isPointerType())
+    T = T->getPointeeType();
+  llvm::SmallVector<Input, 2> In;
+  for (PlaceId C : Containers) {
+    if (!T.isNull() && U.Types.isContainer(T))
+      U.Places.node(C).Elements = U.Types.stability(T);
+    else if (U.Places.node(C).Elements == Stability::Unknown)
+      continue; // std::get of a tuple, an optional, a class of its own
+    if (SlotId S = borrow(At, C, Iterator, OwnElement))
+      In.push_back({S, Flow::Copy});
+  }
+  // A view refers to what it was made from.
+  if (Object && Containers.size() && !Iterator)
+    if (SlotId S = borrowOf(Object))
+      In.push_back({S, Flow::Copy});
+  if (SlotId S = combine(In, locOf(At)))
+    Borrows[At] = S;
+}
+
+/// std::ranges::find(items, x), std::begin(items): an iterator that comes back
+/// from a call which was given a container.
+void FunctionLowering::borrowFromCall(const CallExpr *C,
+                                      llvm::ArrayRef<const Expr *> Args) {
+  if (C->isGLValue() || !U.Types.isIterator(C->getType()) ||
+      C->getType()->isPointerType())
+    return;
+  llvm::SmallVector<Input, 2> In;
+  for (const Expr *A : Args)
+    if (A->isLValue() && U.Types.isContainer(A->getType()))
+      for (PlaceId P : placeOf(A)) {
+        U.Places.node(P).Elements = U.Types.stability(A->getType());
+        if (SlotId S = borrow(C, P, /*Iterator=*/true))
+          In.push_back({S, Flow::Copy});
+      }
+  if (SlotId S = combine(In, locOf(C)))
+    Borrows[C] = S;
+}
+
+/// What \p E refers to, if that is in a container.
+SlotId FunctionLowering::borrowOf(const Expr *E) {
+  for (int Guard = 0; E && Guard < 32; ++Guard) {
+    E = E->IgnoreParens();
+    if (auto It = Borrows.find(E); It != Borrows.end())
+      return It->second;
+    if (const Expr *S = strip(E); S != E) {
+      E = S;
+      continue;
+    }
+    if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      PlaceId Of = NoPlace;
+      const ValueDecl *V = D->getDecl();
+      if (const auto *B = dyn_cast<BindingDecl>(V)) {
+        // auto [it, inserted] = map.try_emplace(key); and auto &[k, v] of an
+        // element.
+        if (!B->getType()->isReferenceType() &&
+            !cast<VarDecl>(B->getDecomposedDecl())
+                 ->getType()
+                 ->isReferenceType() &&
+            !U.Types.isIterator(B->getType()))
+          return 0;
+        V = cast<ValueDecl>(B->getDecomposedDecl());
+      }
+      if (const auto *Var = dyn_cast<VarDecl>(V); Var && !Var->hasGlobalStorage())
+        Of = U.Places.root(RootKind::Local, symbolOf(Var));
+      if (!Of || !hasShadow(Of))
+        return 0;
+      return readNow({shadow(Of)}, locOf(E), {});
+    }
+    if (const auto *X = dyn_cast<CastExpr>(E)) {
+      E = X->getSubExpr();
+      continue;
+    }
+    if (const auto *X = dyn_cast<UnaryOperator>(E)) {
+      if (X->getOpcode() != UO_Deref && X->getOpcode() != UO_AddrOf &&
+          !X->isIncrementDecrementOp())
+        return 0;
+      E = X->getSubExpr();
+      continue;
+    }
+    if (const auto *X = dyn_cast<MemberExpr>(E)) {
+      if (!isa<FieldDecl>(X->getMemberDecl()))
+        return 0;
+      E = X->getBase();
+      continue;
+    }
+    if (const auto *X = dyn_cast<ArraySubscriptExpr>(E)) {
+      E = X->getBase();
+      continue;
+    }
+    if (const auto *X = dyn_cast<BinaryOperator>(E)) {
+      E = X->getOpcode() == BO_Comma ? X->getRHS() : X->getLHS();
+      continue;
+    }
+    if (const auto *X = dyn_cast<AbstractConditionalOperator>(E)) {
+      SlotId A = borrowOf(X->getTrueExpr()), B = borrowOf(X->getFalseExpr());
+      return combine({{A, Flow::Copy}, {B, Flow::Copy}}, locOf(E));
+    }
+    if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
+      // A copy of an iterator or of a view refers to the same; a copy of an
+      // element, or of a pointer that owns, does not.
+      if (X->getNumArgs() >= 1 && (U.Types.isIterator(X->getType()) ||
+                                   U.Types.isView(X->getType()))) {
+        E = X->getArg(0);
+        continue;
+      }
+      return 0;
+    }
+    if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E)) {
+      OverloadedOperatorKind K = X->getOperator();
+      if (!X->getNumArgs() || (K != OO_Star && K != OO_Arrow &&
+                               K != OO_PlusPlus && K != OO_MinusMinus &&
+                               K != OO_Plus && K != OO_Minus))
+        return 0;
+      if ((K == OO_Plus || K == OO_Minus) && !U.Types.isIterator(X->getType()))
+        return 0;
+      E = X->getArg(0);
+      continue;
+    }
+    if (const auto *X = dyn_cast<CXXMemberCallExpr>(E)) {
+      // sessions[id].get(): a pointer to what the element owns.
+      if (!X->getType()->isPointerType() && !X->isGLValue())
+        return 0;
+      E = X->getImplicitObjectArgument();
+      if (!X->isGLValue() && !U.Types.isPointerLike(E->getType()) &&
+          !U.Types.isView(E->getType()))
+        return 0;
+      continue;
+    }
+    if (const auto *X = dyn_cast<CallExpr>(E)) {
+      // std::find_if(first, last, ...), std::next(it), std::move(it).
+      const FunctionDecl *F = X->getDirectCallee();
+      bool Forwards = false;
+      if (const Model *M =
+              F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr)
+        Forwards = (M->What == Operation::Move ||
+                    M->What == Operation::Forward) &&
+                   X->getNumArgs() == 1;
+      if (!Forwards && (!U.Types.isIterator(X->getType()) || X->isGLValue()))
+        return 0;
+      for (const Expr *A : X->arguments())
+        if (Forwards || Context.hasSameUnqualifiedType(
+                            A->getType().getNonReferenceType(), X->getType()))
+          return borrowOf(A);
+      return 0;
+    }
+    return 0;
+  }
+  return 0;
+}
+
+/// The variable \p V now refers to what \p Init does.
+void FunctionLowering::bindBorrow(const VarDecl *V, const Expr *Init) {
+  QualType T = V->getType();
+  if (V->hasGlobalStorage() || !Init)
+    return;
+  bool Refers = T->isReferenceType() || U.Types.isIterator(T) ||
+                U.Types.isView(T) || isa<DecompositionDecl>(V);
+  // it = map.try_emplace(key).first: through a pair.
+  if (!Refers)
+    return;
+  PlaceId P = U.Places.root(RootKind::Local, symbolOf(V));
+  SlotId S = borrowOf(Init);
+  if (!S && U.Types.isView(T)) {
+    // std::string_view name = name_; std::span all = items_;
+    const Expr *From = strip(Init);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(From);
+        C && C->getNumArgs() >= 1)
+      From = strip(C->getArg(0));
+    while (const auto *I = dyn_cast<ImplicitCastExpr>(From))
+      From = strip(I->getSubExpr());
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(From);
+        C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
+      From = strip(C->getImplicitObjectArgument());
+    if (From->isLValue() && U.Types.isContainer(From->getType())) {
+      llvm::SmallVector<Input, 1> In;
+      for (PlaceId C : placeOf(From)) {
+        U.Places.node(C).Elements = U.Types.stability(From->getType());
+        if (SlotId B = borrow(Init, C, /*Iterator=*/true))
+          In.push_back({B, Flow::Copy});
+      }
+      S = combine(In, locOf(Init));
+    }
+  }
+  if (!S && !hasShadow(P))
+    return;
+  Event &W = emit(EventKind::Write, locOf(Init));
+  W.Places.push_back(shadow(P));
+  W.Initial = true;
+  if (S)
+    W.Inputs.push_back({S, Flow::Copy});
+}
+
+/// `it = items_.find(id)`, `p = &items_[i]`
+void FunctionLowering::assignBorrow(const Expr *Lhs, const Expr *Rhs) {
+  const auto *D = dyn_cast<DeclRefExpr>(strip(Lhs));
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (V && !V->getType()->isReferenceType())
+    bindBorrow(V, Rhs);
+}
+
+/// What \p E refers to is used at \p At.
+void FunctionLowering::follow(const Expr *E, const Expr *At) {
+  if (Borrows.empty() && Shadows.empty())
+    return;
+  SlotId S = borrowOf(E);
+  if (!S)
+    return;
+  Event &F = emit(EventKind::Follow, locOf(At));
+  F.Inputs.push_back({S, Flow::Copy});
+  F.Loop = RangeSteps.count(At);
+}
+
+/// `co_await session.ping()`, where `session` is the element that a loop is at:
+/// the awaited operation goes on with it after its own suspensions.
+void FunctionLowering::followAwaited(const Expr *Operand) {
+  const auto *C = Operand ? dyn_cast<CXXMemberCallExpr>(strip(Operand)) : nullptr;
+  if (!C || Shadows.empty())
+    return;
+  const Expr *E = strip(C->getImplicitObjectArgument());
+  while (const auto *M = dyn_cast<MemberExpr>(E)) {
+    if (M->isArrow())
+      return;
+    E = strip(M->getBase());
+  }
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !V->isCXXForRangeDecl() || !V->getType()->isReferenceType())
+    return;
+  EventId Before = lastEvent();
+  follow(E, C);
+  if (lastEvent() != Before && G->Events.back().Kind == EventKind::Follow)
+    G->Events.back().May = true;
+}
+
+/// The target of an assignment is named before or after the value is computed,
+/// and written after it.
+void FunctionLowering::followTarget(const Expr *Lhs, const Expr *At) {
+  const Expr *E = strip(Lhs);
+  // `it = ...` gives a variable a new value.
+  if (const auto *D = dyn_cast<DeclRefExpr>(E);
+      D && !D->getDecl()->getType()->isReferenceType())
+    return;
+  // `items_[i] = co_await x`: evaluated after the value.
+  while (const auto *M = dyn_cast<MemberExpr>(E))
+    E = strip(M->getBase());
+  if (!isa<CallExpr>(E) || isa<CXXOperatorCallExpr>(E))
+    if (!Borrows.count(E))
+      follow(E, At);
+}
+
+/// The pointer that \p Handle holds now is used after an argument has been
+/// awaited: `current_->apply(co_await next())`.
+void FunctionLowering::borrowAcrossAwait(const Expr *At, const Expr *Handle) {
+  if (!AcrossAwait.count(At))
+    return;
+  llvm::SmallVector<Input, 2> In;
+  for (PlaceId P : placeOf(Handle->IgnoreParenImpCasts()))
+    if (U.Places.node(P).Holds == ValueClass::Handle && U.Places.isShared(P) &&
+        U.Places.isMutable(P)) {
+      SlotId Dst = G->NumSlots++;
+      Event &E = emit(EventKind::Borrow, locOf(At));
+      E.Dst = Dst;
+      E.Places.push_back(P);
+      E.Removal = true;
+      In.push_back({Dst, Flow::Copy});
+    }
+  if (SlotId S = combine(In, locOf(At)))
+    Borrows[At] = S;
+}
+
+/// `items_[i]`: the position was computed before.
+void FunctionLowering::followIndex(const PlaceSet &Containers,
+                                   const Expr *Index) {
+  SlotId S = valueOf(Index);
+  if (!S || Containers.size() != 1 ||
+      U.Places.node(Containers.front()).Elements == Stability::Fixed ||
+      !U.Places.isShared(Containers.front()))
+    return;
+  Event &F = emit(EventKind::Follow, locOf(Index));
+  F.Inputs.push_back({S, Flow::Copy});
+  F.Holder = Containers.front();
+  F.Index = true;
+}
