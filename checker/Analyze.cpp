@@ -33,12 +33,15 @@ struct Solved {
   CallEffect Summary;
   std::vector<Pair> Pairs;
   std::vector<AwaitedCall> Calls;
+  std::set<std::pair<SymbolId, SymbolId>> Together;
 };
 
 class Analysis {
 public:
   Analysis(clang::ASTContext &Context, const AnalysisOptions &Options)
       : Options(Options), U(Context, ModelSet::builtin()), Ranges(Context) {
+    if (const Rule *R = findRule("await-stale-decision"))
+      Elsewhere = isEnabled(*R);
     U.EffectOf = [this](const clang::FunctionDecl *F) { return effectOf(F); };
   }
 
@@ -48,6 +51,7 @@ private:
   Solved *solved(const clang::FunctionDecl *F);
   const CallEffect *effectOf(const clang::FunctionDecl *F);
   void report(const clang::FunctionDecl *F);
+  void tellCoupling(Solved &S);
   bool callersHoldLock(const clang::FunctionDecl *F);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
@@ -69,6 +73,7 @@ private:
       Cache;
   llvm::DenseSet<const clang::FunctionDecl *> InProgress;
   std::optional<WriterIndex> Writers;
+  bool Elsewhere = false; ///< a rule asks for pairs of different places
   AnalysisResult Out;
 };
 
@@ -90,10 +95,18 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
              New->Graph->Function, Options.MaxEvents)});
   else {
     New->Control = std::make_unique<ControlDependence>(*New->Graph);
-    Fixpoint Solved(*New->Graph, U.Places, *New->Control);
+    Fixpoint Solved(*New->Graph, U.Places, *New->Control, Elsewhere);
     New->Summary = summarize(Solved);
-    New->Pairs = findPairs(Solved);
+    PairOptions Wanted;
+    auto Related = [&](SymbolId A, SymbolId B) {
+      return writers().mayBelongTogether(A, B, New->Graph->Where.Begin);
+    };
+    Wanted.Related = Related;
+    Wanted.Elsewhere = Elsewhere;
+    New->Pairs = findPairs(Solved, Wanted);
     New->Calls = awaitedCalls(Solved);
+    if (Solved.hasSuspension())
+      New->Together = changedTogether(Solved);
   }
   InProgress.erase(F);
   // The map can have grown while callees were solved.
@@ -177,8 +190,8 @@ Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
       Act.Index ? false : Check.Growth);
   bool OnlySelf = Other.Who && Other.Who->Where == F.Graph.Where.Begin;
   if (!Other.Who)
-    Found.Sureness = std::min(Found.Sureness, N.Closed ? Confidence::Low
-                                                       : Confidence::Medium);
+    Found.Sureness = std::min(Found.Sureness,
+                              N.Closed ? Confidence::Low : Confidence::Medium);
   else if (OnlySelf)
     Found.Sureness = std::min(
         Found.Sureness,
@@ -187,16 +200,15 @@ Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
             ? Confidence::Low
             : Confidence::Medium);
   if (Other.Who) {
-    std::string Who = OnlySelf ? fmt::format("another call of '{}'",
-                                             F.Graph.ShortName)
-                               : fmt::format("'{}'", Other.Who->Name);
+    std::string Who =
+        OnlySelf ? fmt::format("another call of '{}'", F.Graph.ShortName)
+                 : fmt::format("'{}'", Other.Who->Name);
     Note Changes{NoteKind::Writer, Ranges.span(Other.Where),
                  fmt::format("{} changes '{}' here and can run during the "
                              "suspension",
                              Who, U.Places.spell(P.CheckPlace))};
-    auto Reason = llvm::find_if(Found.Notes, [](const Note &X) {
-      return X.Kind == NoteKind::Reason;
-    });
+    auto Reason = llvm::find_if(
+        Found.Notes, [](const Note &X) { return X.Kind == NoteKind::Reason; });
     Found.Notes.insert(Reason, std::move(Changes));
   }
   return Found;
@@ -259,6 +271,8 @@ void Analysis::decide(const Facts &F) {
   /// The decisions on pairs that no protection covers, by their act.
   std::vector<std::pair<size_t, EventId>> Unprotected;
   for (const Pair &P : F.Pairs) {
+    if (P.Why == Reliance::Torn && !P.Together)
+      continue;
     const Protection *Safe = nullptr;
     WriterIndex::Writer Careless;
     for (const Protection *X : allProtections()) {
@@ -330,8 +344,8 @@ void Analysis::decide(const Facts &F) {
   // A second act on the same place under the same check and suspension belongs
   // to the same race.
   std::vector<const Candidate *> Kept;
-  /// What is used more than once dangles once: where the loop over the container
-  /// goes on, or else at the first use.
+  /// What is used more than once dangles once: where the loop over the
+  /// container goes on, or else at the first use.
   std::map<EventId, EventId> FirstUse;
   for (auto &[Act, C] : ByAct)
     if (C.P->Why == Reliance::Borrowed) {
@@ -377,6 +391,26 @@ void Analysis::decide(const Facts &F) {
   }
 }
 
+/// Says of the pairs of related places who changes the two together. Where the
+/// function itself does so, too, it knows what it is about.
+void Analysis::tellCoupling(Solved &S) {
+  for (Pair &P : S.Pairs) {
+    if (P.Why != Reliance::Torn)
+      continue;
+    SymbolId A = U.Places.stateSymbol(P.CheckPlace),
+             B = U.Places.stateSymbol(P.ActPlace);
+    if (S.Together.count(std::minmax(A, B)))
+      continue;
+    WriterIndex::Coupling C = writers().coupling(A, B, S.Graph->Where.Begin);
+    P.Together = C.Functions;
+    P.Apart = C.Apart;
+    if (C.First.Who) {
+      P.TogetherAt = C.First.Where;
+      P.TogetherIn = C.First.Who->Name;
+    }
+  }
+}
+
 void Analysis::report(const clang::FunctionDecl *F) {
   Solved *S = solved(F);
   if (!S || S->Graph->OverBudget)
@@ -391,6 +425,7 @@ void Analysis::report(const clang::FunctionDecl *F) {
   if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine))
     Out.EventDump +=
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
+  tellCoupling(*S);
   Facts All{*S->Graph,   U.Places,
             *S->Control, callersHoldLock(F),
             S->Pairs,    [&](Loc L) { return Ranges.text(L); }};
@@ -426,9 +461,13 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
 AnalysisResult Analysis::run() {
   auto Start = std::chrono::steady_clock::now();
   Functions.collect();
+  writers();
   // All first: what callers hold decides what is reported in a callee.
   for (const clang::FunctionDecl *F : Functions.suspending())
     solved(F);
+  for (const clang::FunctionDecl *F : Functions.suspending())
+    if (Solved *S = solved(F); S && S->Graph)
+      Writers->addTogether(S->Graph->Where.Begin, S->Together);
   for (const clang::FunctionDecl *F : Functions.suspending())
     report(F);
   // Lambdas that no function around them gave a role.

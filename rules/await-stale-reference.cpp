@@ -36,15 +36,17 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                             "own, or keep a copy that owns the object"));
   else if (Act.May)
     R.confidence(Confidence::Medium)
-        .message(fmt::format("the awaited operation works on an element of '{}' "
-                             "that can be gone or elsewhere before it ends",
-                             Container))
+        .message(
+            fmt::format("the awaited operation works on an element of '{}' "
+                        "that can be gone or elsewhere before it ends",
+                        Container))
         .advice("await it on a copy, or on something that owns the element");
   else if (Act.Loop)
-    R.message(fmt::format("the loop over '{}' goes on after a suspension in its "
-                          "body; elements that came or went meanwhile "
-                          "invalidate its iterator",
-                          Container))
+    R.message(
+         fmt::format("the loop over '{}' goes on after a suspension in its "
+                     "body; elements that came or went meanwhile "
+                     "invalidate its iterator",
+                     Container))
         .advice(fmt::format("loop over a copy of the elements (or of their "
                             "keys, and look each up again), or take '{}' away "
                             "with std::exchange first",
@@ -60,8 +62,8 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                     : "look the element up again after the 'co_await', or hold "
                       "it by something that owns it");
   // Between the parts of one expression: only if the argument really suspends.
-  if (Act.Where.Begin <= Check.Where.Begin && Check.Where.End <= Act.Where.End &&
-      !Act.Loop)
+  if (Act.Where.Begin <= Check.Where.Begin &&
+      Check.Where.End <= Act.Where.End && !Act.Loop)
     R.confidence(Confidence::Medium);
   return R;
 }

@@ -440,7 +440,7 @@ bool tells(const std::string &Note, const std::string &Kind) {
   if (Kind == "writer")
     return has("changes it here") || has("can run during the suspension") || has("can get here");
   return has("read here") || has("checked here") || has("taken here") ||
-         has("referred to here");
+         has("referred to here") || has("is changed here");
 }
 
 using Key = std::tuple<std::string, unsigned, std::string>; // file, line, rule

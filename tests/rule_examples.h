@@ -41,6 +41,26 @@ private:
   std::map<int, Session> sessions;
 };
 
+class Ledger {
+public:
+  task<> mint(long amount);
+  void credit(long amount);
+  void debit(long amount);
+
+private:
+  long held = 0, total = 0;
+};
+
+class Market {
+public:
+  task<> buy(long amount);
+  void close();
+
+private:
+  bool open = false;
+  long booked = 0;
+};
+
 class Site {
 public:
   task<> visit();

@@ -9,7 +9,9 @@
 
 #include "epochs/ControlDependence.h"
 #include "events/Event.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +25,11 @@ enum class Reliance : uint8_t {
   Waited,   ///< the old one decided only whether to wait first
   Borrowed, ///< an iterator, reference, pointer or index into a container, made
             ///< before the suspension, is followed
-  Consumed  ///< the old value was handed to the awaited operation, and the act
-            ///< resets or advances the place as if nothing had come since
+  Torn, ///< the two belong together: others change both in one step, and here
+        ///< one is changed, or read, before the suspension, one after it
+  Elsewhere, ///< whether another place is changed was decided by the old one
+  Consumed   ///< the old value was handed to the awaited operation, and the act
+             ///< resets or advances the place as if nothing had come since
 };
 
 /// A check and an act on one place, with a suspension between them on some
@@ -63,6 +68,13 @@ struct Pair {
   /// The same for busy flags and in-flight sets: the write that took them.
   llvm::SmallVector<EventId, 1> Flags;
 
+  /// Torn: how many other functions change the two places together, the first
+  /// of them, and how many change only one of the two.
+  unsigned Together = 0;
+  Loc TogetherAt;
+  std::string TogetherIn;
+  unsigned Apart = 0;
+
   static constexpr EventId ManyWrites = ~0u;
 };
 
@@ -90,8 +102,18 @@ struct Facts {
 
 class Fixpoint;
 
+struct PairOptions {
+  /// Whether other functions change the two states together.
+  llvm::function_ref<bool(SymbolId, SymbolId)> Related;
+  /// Also pairs of different places (Reliance::Elsewhere).
+  bool Elsewhere = false;
+};
+
 /// The pairs of a solved function, in order of the act, then the check.
-std::vector<Pair> findPairs(Fixpoint &Solved);
+std::vector<Pair> findPairs(Fixpoint &Solved, const PairOptions &Options);
+
+/// The states that the function changes in one step, no suspension between.
+std::set<std::pair<SymbolId, SymbolId>> changedTogether(Fixpoint &Solved);
 
 } // namespace await_tidy
 

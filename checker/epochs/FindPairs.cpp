@@ -15,8 +15,9 @@ using namespace await_tidy;
 namespace {
 class PairFinder {
 public:
-  explicit PairFinder(const Fixpoint &F)
-      : F(F), G(F.graph()), Places(F.places()), Control(F.control()) {}
+  PairFinder(const Fixpoint &F, const PairOptions &Options)
+      : F(F), Options(Options), G(F.graph()), Places(F.places()),
+        Control(F.control()) {}
 
   void collect(const State &S, EventId Id);
   std::vector<Pair> Pairs;
@@ -27,13 +28,75 @@ private:
                Reliance Why, EventId Branch, const DepSet &Value);
 
   const Fixpoint &F;
+  const PairOptions &Options;
   void collectFollow(const State &S, EventId Id);
+  void collectTornWrites(const State &S, EventId Id, PlaceId P);
+  void collectTornReads(const State &S, EventId Id);
 
   const EventGraph &G;
   const PlaceTable &Places;
   const ControlDependence &Control;
 };
 } // namespace
+
+/// The member or variable that \p P is or lies in: `accounts` for
+/// `accounts[id]`.
+static PlaceId statePlace(const PlaceTable &Places, PlaceId P) {
+  while (P && Places.node(P).Step != StepKind::Field &&
+         Places.node(P).Step != StepKind::Root)
+    P = Places.node(P).Parent;
+  return P;
+}
+
+/// Two different members of one object, or of an object and one in it.
+static bool belongToOneObject(const PlaceTable &Places, PlaceId A, PlaceId B) {
+  A = statePlace(Places, A);
+  B = statePlace(Places, B);
+  if (A == B)
+    return false;
+  PlaceId InA = Places.node(A).Parent, InB = Places.node(B).Parent;
+  if (!InA || !InB)
+    return !InA && !InB; // two variables
+  return Places.contains(InA, InB) || Places.contains(InB, InA);
+}
+
+void PairFinder::collectTornWrites(const State &S, EventId Id, PlaceId P) {
+  SymbolId State = Places.stateSymbol(P);
+  for (const auto &[K, V] : S.Values) {
+    if (holder(K) != Holder::Wrote)
+      continue;
+    for (const Dep &D : V) {
+      PlaceId Other = F.token(D.Token).Place;
+      if (D.Stale && Places.overlap(Other, P) == Overlap::None &&
+          Options.Related(Places.stateSymbol(Other), State) &&
+          belongToOneObject(Places, Other, P))
+        addPair(S, Id, P, D, Reliance::Torn, 0, DepSet());
+    }
+  }
+}
+
+/// A value that is computed from one place as it was before the suspension and
+/// another as it is after it.
+void PairFinder::collectTornReads(const State &S, EventId Id) {
+  DepSet V = F.inputs(S, G.Events[Id]);
+  if (V.size() < 2)
+    return;
+  for (const Dep &Old : V) {
+    if (!Old.Stale || Old.Fresh || Old.How > Flow::Derived)
+      continue;
+    PlaceId A = F.token(Old.Token).Place;
+    for (const Dep &New : V) {
+      PlaceId B = F.token(New.Token).Place;
+      if (!New.Fresh || New.Stale || New.How > Flow::Derived || A == B ||
+          !F.sharedNow(S, A) || !F.sharedNow(S, B) ||
+          G.Events[F.token(Old.Token).Read].Kind != EventKind::Read ||
+          !Options.Related(Places.stateSymbol(A), Places.stateSymbol(B)) ||
+          !belongToOneObject(Places, A, B))
+        continue;
+      addPair(S, Id, B, Old, Reliance::Torn, 0, DepSet());
+    }
+  }
+}
 
 /// What was borrowed before a suspension, or computed from the size of the
 /// container then.
@@ -76,7 +139,8 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   if (Branch)
     for (const Dep &Other : S.get(key(Holder::Cond, Branch)))
       R.Reserved |= Other.Reserved && Other.Stale;
-  R.Recheck = F.freshGuard(S, Id, P);
+  R.Recheck =
+      F.freshGuard(S, Id, Why == Reliance::Elsewhere ? R.CheckPlace : P);
   R.VersionCompare = F.versionCompare(S, Id, P);
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);
@@ -126,6 +190,8 @@ void PairFinder::collect(const State &S, EventId Id) {
   const Event &E = G.Events[Id];
   if (E.Kind == EventKind::Follow)
     return collectFollow(S, Id);
+  if (E.Kind == EventKind::Compute && Options.Related)
+    collectTornReads(S, Id);
   if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update &&
        E.Kind != EventKind::Use) ||
       E.Initial)
@@ -139,6 +205,8 @@ void PairFinder::collect(const State &S, EventId Id) {
   for (PlaceId P : E.Places) {
     if (!F.sharedNow(S, P))
       continue;
+    if (E.Kind != EventKind::Use && !E.May && Options.Related)
+      collectTornWrites(S, Id, P);
     auto Touches = [&](const Dep &D) {
       return D.Stale &&
              Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
@@ -160,6 +228,11 @@ void PairFinder::collect(const State &S, EventId Id) {
       for (const Dep &D : S.get(key(Holder::Cond, B)))
         if (Touches(D) && Places.concerns(F.token(D.Token).Place, P))
           addPair(S, Id, P, D, Reliance::Decision, B, Value);
+      if (Options.Elsewhere && E.Kind != EventKind::Use && !E.May)
+        for (const Dep &D : S.get(key(Holder::Cond, B)))
+          if (D.Stale && !Touches(D) && D.How != Flow::Opaque &&
+              F.sharedNow(S, F.token(D.Token).Place))
+            addPair(S, Id, P, D, Reliance::Elsewhere, B, Value);
     }
     if (E.Kind == EventKind::Update)
       for (EventId B : F.waitChecks())
@@ -175,10 +248,36 @@ void PairFinder::collect(const State &S, EventId Id) {
   }
 }
 
-std::vector<Pair> await_tidy::findPairs(Fixpoint &Solved) {
+std::set<std::pair<SymbolId, SymbolId>>
+await_tidy::changedTogether(Fixpoint &Solved) {
+  std::set<std::pair<SymbolId, SymbolId>> Out;
+  const PlaceTable &Places = Solved.places();
+  Solved.visit([&](const State &S, EventId Id) {
+    const Event &E = Solved.graph().Events[Id];
+    if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
+        E.Initial || E.May)
+      return;
+    for (const auto &[K, V] : S.Values) {
+      if (holder(K) != Holder::Wrote)
+        continue;
+      for (const Dep &D : V)
+        if (D.Fresh && !D.Stale)
+          for (PlaceId P : E.Places) {
+            SymbolId A = Places.stateSymbol(Solved.token(D.Token).Place),
+                     B = Places.stateSymbol(P);
+            if (A != B)
+              Out.insert(std::minmax(A, B));
+          }
+    }
+  });
+  return Out;
+}
+
+std::vector<Pair> await_tidy::findPairs(Fixpoint &Solved,
+                                        const PairOptions &Options) {
   if (!Solved.hasSuspension())
     return {};
-  PairFinder Finder(Solved);
+  PairFinder Finder(Solved, Options);
   Solved.visit([&](const State &S, EventId Id) { Finder.collect(S, Id); });
   llvm::sort(Finder.Pairs, [](const Pair &A, const Pair &B) {
     return std::tie(A.Act, A.ActPlace, A.Check, A.Branch, A.Why, A.How) <

@@ -46,8 +46,8 @@ bool State::join(const State &O) {
 }
 
 Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
-                   const ControlDependence &Control)
-    : G(G), Places(Places), Control(Control) {
+                   const ControlDependence &Control, bool AllTests)
+    : G(G), Places(Places), Control(Control), AllTests(AllTests) {
   for (auto [I, E] : llvm::enumerate(Control.branches()))
     BranchIndex[E] = I;
   for (BlockId B : Control.reversePostOrder())

@@ -38,8 +38,10 @@ public:
 
   /// Solves \p G. Projecting a copied object to its fields can intern new
   /// places.
+  /// With \p AllTests branches remember tests of places that are never acted
+  /// on.
   Fixpoint(const EventGraph &G, PlaceTable &Places,
-           const ControlDependence &Control);
+           const ControlDependence &Control, bool AllTests = false);
 
   const EventGraph &graph() const { return G; }
   const PlaceTable &places() const { return Places; }
@@ -112,6 +114,7 @@ private:
   llvm::DenseMap<EventId, unsigned> BranchIndex;
   /// Without a suspension only the summary matters, and it needs every test.
   bool Suspends = false;
+  bool AllTests;
 };
 
 } // namespace await_tidy

@@ -89,6 +89,7 @@ enum class Holder : uint8_t {
   Slot,     ///< a temporary
   Content,  ///< what was stored to a place
   Cond,     ///< the condition of a branch, by event
+  Wrote,    ///< our own last write of a place
   Consumed, ///< reads of a place that were handed to an awaited operation
   Entry     ///< a pseudo read at the start of the function
 };

@@ -182,6 +182,16 @@ void Fixpoint::change(State &S, EventId Id) {
       ownWrite(S, Id, P);
   store(S, E, V);
   acquire(S, Id);
+  if (Suspends && !E.Initial && !E.May)
+    for (PlaceId P : E.Places)
+      if (Places.isShared(P)) {
+        Dep D;
+        D.Token = token(Id, P);
+        D.Locks = S.Held;
+        DepSet Last;
+        Last.add(D);
+        S.set(key(Holder::Wrote, P), Last);
+      }
   if (E.Dst) {
     for (Dep &D : Result) {
       if (Tokens[D.Token].Read != Id)
@@ -262,7 +272,8 @@ void Fixpoint::transfer(State &S, EventId Id) {
         return O.Token != D.Token &&
                Tokens[O.Token].Place == Tokens[D.Token].Place;
       });
-      if (!Suspends || Compares || everActedOn(Tokens[D.Token].Place))
+      if (!Suspends || AllTests || Compares ||
+          everActedOn(Tokens[D.Token].Place))
         Kept.add(D);
     }
     S.set(key(Holder::Cond, Id), Kept);

@@ -11,6 +11,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ struct FunctionUses {
   llvm::DenseMap<SymbolId, Loc> Writes; ///< the first write of each
   /// Those of them that are not only added to.
   llvm::DenseSet<SymbolId> Changes;
+  /// Those that are not only set to a constant.
+  std::set<SymbolId> Computed;
+  /// Of a function that suspends: what it changes in one step.
+  bool Suspends = false;
+  std::set<std::pair<SymbolId, SymbolId>> Together;
   /// Containers that it adds elements to, and takes elements from or replaces:
   /// a field or global, and whether it is one of the containers in it.
   using ContainerKey = std::pair<SymbolId, bool>;

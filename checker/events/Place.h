@@ -69,11 +69,11 @@ enum class Ownership : uint8_t {
 
 /// How long references and iterators into a container stay good.
 enum class Stability : uint8_t {
-  Unknown,  ///< nothing is known: like Contiguous
-  Fixed,    ///< no elements come or go
-  Node,     ///< until the element is removed
-  HashNode, ///< the same, but iterators only until elements are added
-  Deque,    ///< the same, but removing any element counts
+  Unknown,   ///< nothing is known: like Contiguous
+  Fixed,     ///< no elements come or go
+  Node,      ///< until the element is removed
+  HashNode,  ///< the same, but iterators only until elements are added
+  Deque,     ///< the same, but removing any element counts
   Contiguous ///< until elements are added or removed
 };
 

@@ -19,13 +19,16 @@ Report::Report(const Facts &F, const Pair &P) {
   State = P.ActPlace;
   std::string Read = F.spell(P.Check, P.CheckPlace);
 
-  bool Tests = P.Why == Reliance::Decision || P.Why == Reliance::Waited;
+  bool Tests = P.Why == Reliance::Decision || P.Why == Reliance::Waited ||
+               P.Why == Reliance::Elsewhere;
   note(NoteKind::Check, Check.Where,
        fmt::format("'{}' is {} here", Read,
-                   P.Moved                         ? "taken"
-                   : Tests                         ? "checked"
+                   P.Moved                           ? "taken"
+                   : Tests                           ? "checked"
                    : Check.Kind == EventKind::Borrow ? "referred to"
-                                                   : "read"));
+                   : P.Why == Reliance::Torn && Check.Kind != EventKind::Read
+                       ? "changed"
+                       : "read"));
   std::string Where =
       Suspend.Start ? fmt::format("the rest runs later; other coroutines can "
                                   "change '{}' until then",

@@ -37,9 +37,8 @@ WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
   return Found;
 }
 
-WriterIndex::Writer
-WriterIndex::invalidator(FunctionUses::ContainerKey State, uint32_t Self,
-                         bool Growth) const {
+WriterIndex::Writer WriterIndex::invalidator(FunctionUses::ContainerKey State,
+                                             uint32_t Self, bool Growth) const {
   Writer Found;
   bool FoundOther = false;
   for (const FunctionUses &F : Functions) {
@@ -58,6 +57,61 @@ WriterIndex::invalidator(FunctionUses::ContainerKey State, uint32_t Self,
     }
   }
   return Found;
+}
+
+/// A function that changes very much at once, like one that loads or clears
+/// everything, says nothing of what belongs together.
+static constexpr size_t MaxCoupled = 12;
+
+WriterIndex::Coupling WriterIndex::coupling(SymbolId A, SymbolId B,
+                                            uint32_t Self) const {
+  Coupling Out;
+  for (const FunctionUses &F : Functions) {
+    if (F.Where == Self || F.Setup)
+      continue;
+    bool HasA = F.Computed.count(A), HasB = F.Computed.count(B);
+    if (!HasA && !HasB)
+      continue;
+    if (F.Suspends ? F.Together.count(std::minmax(A, B)) : HasA && HasB) {
+      if (F.Computed.size() > MaxCoupled)
+        continue;
+      auto At = F.Writes.find(B);
+      Loc Where = At == F.Writes.end() ? Loc() : At->second;
+      if (!Out.Functions++)
+        Out.First = {&F, Where};
+    } else
+      ++Out.Apart;
+  }
+  return Out;
+}
+
+bool WriterIndex::mayBelongTogether(SymbolId A, SymbolId B,
+                                    uint32_t Self) const {
+  auto [First, Last] = Coupled.equal_range(std::minmax(A, B));
+  return std::any_of(First, Last, [&](const auto &Entry) {
+    return Functions[Entry.second].Where != Self;
+  });
+}
+
+WriterIndex::WriterIndex(std::vector<FunctionUses> All)
+    : Functions(std::move(All)) {
+  for (auto [I, F] : llvm::enumerate(Functions)) {
+    if (F.Setup || F.Computed.size() > MaxCoupled)
+      continue;
+    for (auto A = F.Computed.begin(); A != F.Computed.end(); ++A)
+      for (auto B = std::next(A); B != F.Computed.end(); ++B)
+        Coupled.emplace(std::minmax(*A, *B), I);
+  }
+}
+
+void WriterIndex::addTogether(
+    uint32_t Where, std::set<std::pair<SymbolId, SymbolId>> Together) {
+  for (FunctionUses &F : Functions)
+    if (F.Where == Where) {
+      F.Suspends = true;
+      F.Together = std::move(Together);
+      return;
+    }
 }
 
 bool WriterIndex::othersOnlyAdd(SymbolId State, uint32_t Self) const {

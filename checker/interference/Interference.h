@@ -8,6 +8,7 @@
 #define AWAIT_TIDY_INTERFERENCE_INTERFERENCE_H
 
 #include "events/FunctionUses.h"
+#include <map>
 #include <vector>
 
 namespace await_tidy {
@@ -16,8 +17,7 @@ namespace await_tidy {
 /// apart: the index names who could interfere, it does not prove it.
 class WriterIndex {
 public:
-  explicit WriterIndex(std::vector<FunctionUses> Functions)
-      : Functions(std::move(Functions)) {}
+  explicit WriterIndex(std::vector<FunctionUses> Functions);
 
   struct Writer {
     const FunctionUses *Who = nullptr;
@@ -36,6 +36,20 @@ public:
   Writer invalidator(FunctionUses::ContainerKey State, uint32_t Self,
                      bool Growth) const;
 
+  /// Functions other than that at \p Self that change both states in one step.
+  struct Coupling {
+    unsigned Functions = 0;
+    Writer First;
+    unsigned Apart = 0; ///< those that change only one of the two
+  };
+  Coupling coupling(SymbolId A, SymbolId B, uint32_t Self) const;
+  /// Whether coupling() can find one: some other function changes both.
+  bool mayBelongTogether(SymbolId A, SymbolId B, uint32_t Self) const;
+
+  /// Notes what the function at \p Where, which suspends, changes in one step.
+  void addTogether(uint32_t Where,
+                   std::set<std::pair<SymbolId, SymbolId>> Together);
+
   /// True if no function but the one at \p Self does anything to \p State after
   /// set-up than add to it.
   bool othersOnlyAdd(SymbolId State, uint32_t Self) const;
@@ -49,6 +63,8 @@ public:
 private:
   bool respects(unsigned I, SymbolId Guard, unsigned Depth) const;
   std::vector<FunctionUses> Functions;
+  /// Who writes two states, by the states.
+  std::multimap<std::pair<SymbolId, SymbolId>, unsigned> Coupled;
 };
 
 } // namespace await_tidy

@@ -94,8 +94,8 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
   PlaceNode &N = U.Places.node(P);
   N.Holds = U.Types.valueClass(F->getType());
   N.Private = F->getAccess() == AS_private;
-  N.Closed = N.Private && U.Types.allMethodsDefined(
-                              dyn_cast<CXXRecordDecl>(F->getParent()));
+  N.Closed = N.Private &&
+             U.Types.allMethodsDefined(dyn_cast<CXXRecordDecl>(F->getParent()));
   N.Immutable = F->getType().isConstQualified() ||
                 (U.Places.node(Base).Immutable && !F->isMutable());
   return resolve(P);

@@ -8,9 +8,9 @@
 /// \file
 /// An iterator, a reference or a pointer into a container is a value like any
 /// other: it is made (Borrow), kept in a variable, copied, and used (Follow).
-/// What a variable `v` refers to is kept apart from what it holds, in a place of
-/// its own, the shadow of `v`: an iterator that was found says something of the
-/// element, and it refers into the container.
+/// What a variable `v` refers to is kept apart from what it holds, in a place
+/// of its own, the shadow of `v`: an iterator that was found says something of
+/// the element, and it refers into the container.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -26,9 +26,8 @@ PlaceId FunctionLowering::shadow(PlaceId P) {
   if (!S) {
     // No declaration has an odd address.
     const void *Identity = reinterpret_cast<const void *>(uintptr_t(P) * 2 + 1);
-    S = U.Places.root(
-        RootKind::Temporary,
-        U.Places.symbol(Identity, "&" + U.Places.spell(P)));
+    S = U.Places.root(RootKind::Temporary,
+                      U.Places.symbol(Identity, "&" + U.Places.spell(P)));
   }
   return S;
 }
@@ -124,7 +123,8 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
           return 0;
         V = cast<ValueDecl>(B->getDecomposedDecl());
       }
-      if (const auto *Var = dyn_cast<VarDecl>(V); Var && !Var->hasGlobalStorage())
+      if (const auto *Var = dyn_cast<VarDecl>(V);
+          Var && !Var->hasGlobalStorage())
         Of = U.Places.root(RootKind::Local, symbolOf(Var));
       if (!Of || !hasShadow(Of))
         return 0;
@@ -162,8 +162,8 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
     if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
       // A copy of an iterator or of a view refers to the same; a copy of an
       // element, or of a pointer that owns, does not.
-      if (X->getNumArgs() >= 1 && (U.Types.isIterator(X->getType()) ||
-                                   U.Types.isView(X->getType()))) {
+      if (X->getNumArgs() >= 1 &&
+          (U.Types.isIterator(X->getType()) || U.Types.isView(X->getType()))) {
         E = X->getArg(0);
         continue;
       }
@@ -171,9 +171,9 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
     }
     if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E)) {
       OverloadedOperatorKind K = X->getOperator();
-      if (!X->getNumArgs() || (K != OO_Star && K != OO_Arrow &&
-                               K != OO_PlusPlus && K != OO_MinusMinus &&
-                               K != OO_Plus && K != OO_Minus))
+      if (!X->getNumArgs() ||
+          (K != OO_Star && K != OO_Arrow && K != OO_PlusPlus &&
+           K != OO_MinusMinus && K != OO_Plus && K != OO_Minus))
         return 0;
       if ((K == OO_Plus || K == OO_Minus) && !U.Types.isIterator(X->getType()))
         return 0;
@@ -196,9 +196,9 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
       bool Forwards = false;
       if (const Model *M =
               F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr)
-        Forwards = (M->What == Operation::Move ||
-                    M->What == Operation::Forward) &&
-                   X->getNumArgs() == 1;
+        Forwards =
+            (M->What == Operation::Move || M->What == Operation::Forward) &&
+            X->getNumArgs() == 1;
       if (!Forwards && (!U.Types.isIterator(X->getType()) || X->isGLValue()))
         return 0;
       for (const Expr *A : X->arguments())
@@ -277,7 +277,8 @@ void FunctionLowering::follow(const Expr *E, const Expr *At) {
 /// `co_await session.ping()`, where `session` is the element that a loop is at:
 /// the awaited operation goes on with it after its own suspensions.
 void FunctionLowering::followAwaited(const Expr *Operand) {
-  const auto *C = Operand ? dyn_cast<CXXMemberCallExpr>(strip(Operand)) : nullptr;
+  const auto *C =
+      Operand ? dyn_cast<CXXMemberCallExpr>(strip(Operand)) : nullptr;
   if (!C || Shadows.empty())
     return;
   const Expr *E = strip(C->getImplicitObjectArgument());

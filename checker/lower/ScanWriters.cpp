@@ -54,7 +54,7 @@ public:
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->isAssignmentOp())
-      write(E->getLHS(), E);
+      write(E->getLHS(), E, /*Grows=*/false, isConstant(E->getRHS(), Ignored));
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
     return true;
@@ -68,7 +68,8 @@ public:
     if ((E->isAssignmentOp() || E->getOperator() == OO_PlusPlus ||
          E->getOperator() == OO_MinusMinus) &&
         E->getNumArgs())
-      write(E->getArg(0), E);
+      write(E->getArg(0), E, /*Grows=*/false,
+            E->getNumArgs() > 1 && isConstant(E->getArg(1), Ignored));
     if (E->getOperator() == OO_Equal && E->getNumArgs() &&
         U.Types.valueClass(E->getArg(0)->getType()) != ValueClass::Other)
       resize(E->getArg(0), E, /*Removes=*/true);
@@ -119,7 +120,8 @@ public:
       bool Grows = Known->What == Operation::Update ||
                    Known->What == Operation::Insert ||
                    Known->What == Operation::Assign;
-      write(Object, E, Grows && Known->What != Operation::Assign);
+      write(Object, E, Grows && Known->What != Operation::Assign,
+            Known->What == Operation::Reset && E->getNumArgs() == 0);
       resize(Object, E, !Grows);
       break;
     }
@@ -159,7 +161,9 @@ private:
     Callee.UsesInLoops += LoopDepth > 0;
     Callee.Callers.push_back(Current);
   }
-  void record(SymbolId State, const Expr *At, bool Grows) {
+  void record(SymbolId State, const Expr *At, bool Grows, bool Constant) {
+    if (!Constant)
+      All[Current].Computed.insert(State);
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!Grows)
       All[Current].Changes.insert(State);
@@ -200,18 +204,19 @@ private:
     }
   }
   /// \p Grows: something is added, nothing that is there changes.
-  void write(const Expr *E, const Expr *At, bool Grows = false) {
+  void write(const Expr *E, const Expr *At, bool Grows = false,
+             bool Constant = false) {
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
-          record(symbol(M->getMemberDecl()), At, Grows);
+          record(symbol(M->getMemberDecl()), At, Grows, Constant);
         return;
       }
       if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
             V && V->hasGlobalStorage())
-          record(symbol(V), At, Grows);
+          record(symbol(V), At, Grows, Constant);
         return;
       }
       if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
@@ -235,6 +240,7 @@ private:
   llvm::DenseMap<const FunctionDecl *, unsigned> &Ids;
   unsigned Current = 0;
   unsigned LoopDepth = 0;
+  bool Ignored = false;
 };
 } // namespace
 

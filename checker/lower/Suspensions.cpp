@@ -227,8 +227,7 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
   }
   Values[At] =
       applyEffect(Known, Wait.Callee, At, This, Wait.Args, Wait.Values);
-  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(At);
-      S && Known.MaySuspend)
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(At); S && Known.MaySuspend)
     followAwaited(S->getOperand());
 }
 

@@ -92,13 +92,13 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
   }
   F.Container = ValueType && (Begin || Push);
   F.Map &= F.Container;
-  F.Elements = !F.Changes                       ? Stability::Fixed
-               : Splice                         ? Stability::Node
-               : F.Map && Hash                  ? LocalIterator ? Stability::HashNode
-                                                                : Stability::Contiguous
-               : F.Map && NodeType              ? Stability::Node
+  F.Elements = !F.Changes ? Stability::Fixed
+               : Splice   ? Stability::Node
+               : F.Map && Hash
+                   ? LocalIterator ? Stability::HashNode : Stability::Contiguous
+               : F.Map && NodeType                ? Stability::Node
                : (PushFront && !Capacity) || Push ? Stability::Deque
-                                                : Stability::Contiguous;
+                                                  : Stability::Contiguous;
   F.Copyable =
       R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor();
   for (const CXXConstructorDecl *C : R->ctors())

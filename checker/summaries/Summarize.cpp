@@ -127,8 +127,8 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   for (const Dep &D : F.atExit().get(key(Holder::Slot, G.BorrowSlot))) {
     const Event &Made = G.Events[F.token(D.Token).Read];
     if (G.BorrowSlot && Made.Kind == EventKind::Borrow)
-      Out.Lends.push_back({F.token(D.Token).Place, Made.Removal, Made.Growth,
-                           Made.OwnElement});
+      Out.Lends.push_back(
+          {F.token(D.Token).Place, Made.Removal, Made.Growth, Made.OwnElement});
   }
   return Out;
 }

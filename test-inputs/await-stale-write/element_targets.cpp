@@ -38,7 +38,7 @@ public:
 
   // scenario: 18
   mock::task<> append(std::string topic) {
-    queues[topic].push_back( // missed: await-stale-reference rule not written yet
+    queues[topic].push_back( // expect: await-stale-reference medium
         co_await next_message());
   }
 
@@ -50,7 +50,7 @@ public:
 
   // scenario: 18
   mock::task<> edit() {
-    current->apply( // missed: await-stale-reference rule not written yet
+    current->apply( // expect: await-stale-reference medium
         co_await next_message());
   }
 
@@ -96,13 +96,13 @@ mock::task<> record_size(int peer) {
 
 // scenario: 18
 mock::task<> enqueue(int peer) {
-  outbox[peer].push_back( // missed: await-stale-reference rule not written yet
+  outbox[peer].push_back( // expect: await-stale-reference medium
       co_await next_message());
 }
 
 // scenario: 18
 mock::task<> edit_active() {
-  active_cursor->apply( // missed: await-stale-reference rule not written yet
+  active_cursor->apply( // expect: await-stale-reference medium
       co_await next_message());
 }
 

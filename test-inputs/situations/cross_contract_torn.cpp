@@ -27,7 +27,7 @@ public:
   mock::task<> mint_and_tell(AccountId to, long amount) {
     balances_[to] += amount;
     co_await ft_on_transfer(to, amount);
-    total_ += amount; // missed: await-torn-update rule not written yet
+    total_ += amount; // expect: await-torn-update
   }
 
   mock::task<> tell_and_mint(AccountId to, long amount) {
@@ -64,7 +64,7 @@ void leave(Pool &pool, long amount) {
 mock::task<> join_at_rate(std::shared_ptr<Pool> pool, long amount) {
   pool->assets += amount;
   const long rate = co_await oracle_rate();
-  pool->shares += amount / rate; // missed: await-torn-update rule not written yet
+  pool->shares += amount / rate; // expect: await-torn-update medium
 }
 
 mock::task<> join_at_known_rate(std::shared_ptr<Pool> pool, long amount) {
