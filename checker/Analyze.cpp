@@ -48,6 +48,7 @@ public:
   AnalysisResult run();
 
 private:
+  std::unique_ptr<Solved> solveOnce(const clang::FunctionDecl *F);
   Solved *solved(const clang::FunctionDecl *F);
   const CallEffect *effectOf(const clang::FunctionDecl *F);
   void report(const clang::FunctionDecl *F);
@@ -71,21 +72,102 @@ private:
   FunctionCollector Functions{U};
   std::unordered_map<const clang::FunctionDecl *, std::unique_ptr<Solved>>
       Cache;
-  llvm::DenseSet<const clang::FunctionDecl *> InProgress;
+  /// The functions that are being solved, by their place on the stack.
+  struct Active {
+    unsigned Depth = 0;
+    /// What is known of it from the last round; null in the first.
+    std::unique_ptr<Solved> Provisional;
+  };
+  std::unordered_map<const clang::FunctionDecl *, Active> InProgress;
+  /// For each of them the lowest that it, or what it calls, asked for.
+  std::vector<unsigned> LowLinks;
+  /// Solved as parts of a cycle whose first function is still being solved.
+  std::vector<const clang::FunctionDecl *> Members;
+  llvm::DenseSet<const clang::FunctionDecl *> Recursions;
+  /// Kept, as summaries of it can be in use.
+  std::vector<std::unique_ptr<Solved>> Outdated;
   std::optional<WriterIndex> Writers;
   bool Elsewhere = false; ///< a rule asks for pairs of different places
   AnalysisResult Out;
 };
 
-Solved *Analysis::solved(const clang::FunctionDecl *F) {
-  if (!usableDefinition(U, F))
-    return nullptr;
-  auto &Entry = Cache[F];
-  if (Entry || !InProgress.insert(F).second)
-    return Entry.get();
+/// Lowers and solves \p F once.
+std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   auto New = std::make_unique<Solved>();
   New->Graph = lower(U, F, Options.MaxEvents);
   New->Graph->RunsOnce = isEndlessLoop(F);
+  if (New->Graph->OverBudget)
+    return New;
+  New->Control = std::make_unique<ControlDependence>(*New->Graph);
+  Fixpoint Solution(*New->Graph, U.Places, *New->Control, Elsewhere);
+  New->Summary = summarize(Solution);
+  PairOptions Wanted;
+  auto Related = [&](SymbolId A, SymbolId B) {
+    return writers().mayBelongTogether(A, B, New->Graph->Where.Begin);
+  };
+  Wanted.Related = Related;
+  Wanted.Elsewhere = Elsewhere;
+  New->Pairs = findPairs(Solution, Wanted);
+  New->Calls = awaitedCalls(Solution);
+  if (Solution.hasSuspension())
+    New->Together = changedTogether(Solution);
+  return New;
+}
+
+/// Callees come first: lowering asks for their summaries, which lands here
+/// again. Functions that call each other are solved together: the first of them
+/// that is asked for begins with an empty summary, and what was solved with it
+/// is solved again until the summary stays the same (Tarjan's low links say who
+/// that is).
+Solved *Analysis::solved(const clang::FunctionDecl *F) {
+  if (!usableDefinition(U, F))
+    return nullptr;
+  if (auto It = Cache.find(F); It != Cache.end())
+    return It->second.get();
+  if (auto It = InProgress.find(F); It != InProgress.end()) {
+    // Recursion: everything above F on the stack depends on it.
+    for (size_t I = It->second.Depth; I < LowLinks.size(); ++I)
+      LowLinks[I] = std::min(LowLinks[I], It->second.Depth);
+    return It->second.Provisional.get();
+  }
+  constexpr unsigned MaxRounds = 4;
+  unsigned Depth = LowLinks.size();
+  std::unique_ptr<Solved> New;
+  size_t First = Members.size();
+  for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+    // What was solved with an older summary of F is not asked again.
+    for (size_t I = First; I < Members.size(); ++I)
+      if (auto It = Cache.find(Members[I]); It != Cache.end()) {
+        Outdated.push_back(std::move(It->second));
+        Cache.erase(It);
+      }
+    Members.resize(First);
+    std::string Before;
+    if (New)
+      Before = signature(New->Summary);
+    bool Again = New != nullptr;
+    InProgress[F] = {Depth, std::move(New)};
+    LowLinks.push_back(Depth);
+    New = solveOnce(F);
+    unsigned Low = LowLinks.back();
+    LowLinks.pop_back();
+    if (InProgress[F].Provisional)
+      Outdated.push_back(std::move(InProgress[F].Provisional));
+    InProgress.erase(F);
+    if (Low < Depth) {
+      // A part of a larger cycle, to be solved again with it.
+      if (Depth)
+        LowLinks[Depth - 1] = std::min(LowLinks[Depth - 1], Low);
+      Members.push_back(F);
+      break;
+    }
+    bool Recursive = Recursions.count(F) || Members.size() > First;
+    if (!Recursive || (Again && signature(New->Summary) == Before) ||
+        Round + 1 == MaxRounds) {
+      Members.resize(First);
+      break;
+    }
+  }
   if (New->Graph->OverBudget)
     Out.Notices.push_back(
         {Ranges.span({New->Graph->Where}),
@@ -93,23 +175,6 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
              "'{}' is too large to analyse (more than {} events); it was "
              "skipped",
              New->Graph->Function, Options.MaxEvents)});
-  else {
-    New->Control = std::make_unique<ControlDependence>(*New->Graph);
-    Fixpoint Solved(*New->Graph, U.Places, *New->Control, Elsewhere);
-    New->Summary = summarize(Solved);
-    PairOptions Wanted;
-    auto Related = [&](SymbolId A, SymbolId B) {
-      return writers().mayBelongTogether(A, B, New->Graph->Where.Begin);
-    };
-    Wanted.Related = Related;
-    Wanted.Elsewhere = Elsewhere;
-    New->Pairs = findPairs(Solved, Wanted);
-    New->Calls = awaitedCalls(Solved);
-    if (Solved.hasSuspension())
-      New->Together = changedTogether(Solved);
-  }
-  InProgress.erase(F);
-  // The map can have grown while callees were solved.
   return (Cache[F] = std::move(New)).get();
 }
 
@@ -117,8 +182,10 @@ const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
   // Deep call chains end somewhere; beyond that a call is like one of unknown
   // body.
   constexpr unsigned MaxDepth = 40;
-  if (InProgress.size() > MaxDepth)
+  if (LowLinks.size() > MaxDepth && !Cache.count(F))
     return nullptr;
+  if (InProgress.count(F))
+    Recursions.insert(F);
   Solved *S = solved(F);
   return S && S->Summary.Known ? &S->Summary : nullptr;
 }
@@ -219,6 +286,12 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
   if (P.Why == Reliance::Borrowed)
     return danglingFinding(F, R, P, std::move(Said));
   Finding Found = record(F, R, std::move(Said));
+  // What is awaited changes the place itself: nobody else is needed.
+  if (F.certainWrite(P) && F.certainWrite(P) != P.Act) {
+    if (P.Why == Reliance::Value && P.Relation == Overlap::Same)
+      Found.Sureness = Confidence::High;
+    return Found;
+  }
   SymbolId State = U.Places.stateSymbol(P.ActPlace);
   WriterIndex::Writer Other = writers().otherWriter(State, F.Graph.Where.Begin);
   if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
@@ -356,14 +429,23 @@ void Analysis::decide(const Facts &F) {
       if (!New && Tells(Act) > Tells(It->second))
         It->second = Act;
     }
-  for (auto &[Act, C] : ByAct) {
+  // What the function does itself speaks before what it calls does.
+  std::vector<std::pair<EventId, const Candidate *>> Ordered;
+  for (bool Called : {false, true})
+    for (auto &[Act, C] : ByAct)
+      if (bool(F.event(Act).Inner) == Called)
+        Ordered.push_back({Act, &C});
+  for (auto &[Act, At] : Ordered) {
+    const Candidate &C = *At;
     if (C.P->Why == Reliance::Borrowed && FirstUse[C.P->Check] != Act)
       continue;
     bool Same = llvm::any_of(Kept, [&](const Candidate *K) {
       return K->R == C.R && K->P->ActPlace == C.P->ActPlace &&
              K->P->Suspend == C.P->Suspend && K->P->Check == C.P->Check &&
-             F.Control.dominates(F.Control.blockOf(K->P->Act),
-                                 F.Control.blockOf(Act));
+             (F.Control.dominates(F.Control.blockOf(K->P->Act),
+                                  F.Control.blockOf(Act)) ||
+              F.Control.dominates(F.Control.blockOf(Act),
+                                  F.Control.blockOf(K->P->Act)));
     });
     if (Same)
       continue;

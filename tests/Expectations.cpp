@@ -438,7 +438,8 @@ bool tells(const std::string &Note, const std::string &Kind) {
   if (Kind == "suspension")
     return has("suspends here") || has("the rest runs later");
   if (Kind == "writer")
-    return has("changes it here") || has("can run during the suspension") || has("can get here");
+    return has("changes it here") || has("can run during the suspension") ||
+           has("changes it here itself") || has("can get here");
   return has("read here") || has("checked here") || has("taken here") ||
          has("referred to here") || has("is changed here");
 }

@@ -90,6 +90,18 @@ struct Facts {
   std::function<std::string(Loc)> SourceText;
 
   const Event &event(EventId E) const { return Graph.Events[E]; }
+  /// The write by which the awaited call itself changes the place of \p P after
+  /// it was read: no other coroutine is needed. 0 if there is none.
+  EventId certainWrite(const Pair &P) const {
+    if (!P.OwnWrite || P.OwnWrite == Pair::ManyWrites)
+      return 0;
+    const Event &Write = event(P.OwnWrite), &Suspend = event(P.Suspend);
+    return Write.Inner && !Write.May && Suspend.Inner &&
+                   Write.Where.Begin == Suspend.Where.Begin &&
+                   Write.Where.End == Suspend.Where.End
+               ? P.OwnWrite
+               : 0;
+  }
   /// The place of \p P at \p E as the source spells it.
   std::string spell(EventId E, PlaceId P) const {
     std::string Text =

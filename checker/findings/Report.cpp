@@ -44,6 +44,12 @@ Report::Report(const Facts &F, const Pair &P) {
   if (Suspend.Inner)
     note(NoteKind::Suspension, Suspend.Inner,
          fmt::format("'{}' suspends here", Suspend.Callee.str()));
+  if (EventId Sure = F.certainWrite(P); Sure && Sure != P.Act) {
+    note(NoteKind::Writer, F.event(Sure).Inner,
+         fmt::format("'{}', which is awaited, changes it here itself",
+                     F.event(Sure).Callee.str()));
+    State = NoPlace;
+  }
   if (P.Unordered)
     note(NoteKind::Reason, Check.Where,
          "the language leaves open whether this is read before or after the "

@@ -133,6 +133,35 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   return Out;
 }
 
+std::string await_tidy::signature(const CallEffect &C) {
+  std::string Out;
+  auto Add = [&](uint64_t N) { Out += std::to_string(N) + ' '; };
+  auto AddInput = [&](const EffectInput &I) {
+    Add(I.Place);
+    Add(uint64_t(I.How) * 2 + I.Stale);
+  };
+  Add(C.Known * 4 + C.IsCoroutine * 2 + C.MaySuspend);
+  for (const Effect &E : C.Effects) {
+    Out += "; ";
+    Add(uint64_t(E.What.Kind) * 2 + E.AfterSuspension);
+    Add(E.What.Where.Begin);
+    for (PlaceId P : E.What.Places)
+      Add(P);
+    for (const EffectInput &I : E.Inputs)
+      AddInput(I);
+  }
+  Out += "returns ";
+  for (const EffectInput &I : C.Returns)
+    AddInput(I);
+  for (PlaceId P : C.ReturnsReference)
+    Add(P);
+  for (const CallEffect::Lent &L : C.Lends)
+    Add(L.Container);
+  for (PlaceId P : C.InvokesUnderLock)
+    Add(P);
+  return Out;
+}
+
 std::vector<AwaitedCall> await_tidy::awaitedCalls(Fixpoint &F) {
   std::vector<AwaitedCall> Out;
   F.visit([&](const State &S, EventId Id) {

@@ -8,6 +8,7 @@
 #define AWAIT_TIDY_SUMMARIES_SUMMARIZE_H
 
 #include "epochs/Fixpoint.h"
+#include <string>
 #include "events/CallEffect.h"
 #include <vector>
 
@@ -17,6 +18,10 @@ namespace await_tidy {
 /// solved dataflow. At most 64 effects; a function with more is summarized by
 /// its first ones. Linear in the events.
 CallEffect summarize(Fixpoint &Solved);
+
+/// A text that is the same for two summaries of one function only if they say
+/// the same.
+std::string signature(const CallEffect &Summary);
 
 /// An awaited call of a coroutine whose body is known.
 struct AwaitedCall {
