@@ -99,7 +99,8 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   if (New->Graph->OverBudget)
     return New;
   New->Control = std::make_unique<ControlDependence>(*New->Graph);
-  Fixpoint Solution(*New->Graph, U.Places, *New->Control, Elsewhere);
+  Fixpoint Solution(*New->Graph, U.Places, *New->Control, Elsewhere,
+                    [&](SymbolId S) { return writers().isCoupled(S); });
   New->Summary = summarize(Solution);
   PairOptions Wanted;
   auto Related = [&](SymbolId A, SymbolId B) {

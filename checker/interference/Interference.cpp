@@ -101,6 +101,8 @@ WriterIndex::WriterIndex(std::vector<FunctionUses> All)
     for (auto A = F.Computed.begin(); A != F.Computed.end(); ++A)
       for (auto B = std::next(A); B != F.Computed.end(); ++B)
         Coupled.emplace(std::minmax(*A, *B), I);
+    if (F.Computed.size() > 1)
+      CoupledStates.insert(F.Computed.begin(), F.Computed.end());
   }
 }
 

@@ -43,6 +43,8 @@ public:
     unsigned Apart = 0; ///< those that change only one of the two
   };
   Coupling coupling(SymbolId A, SymbolId B, uint32_t Self) const;
+  /// Whether some function changes \p State together with another one.
+  bool isCoupled(SymbolId State) const { return CoupledStates.count(State); }
   /// Whether coupling() can find one: some other function changes both.
   bool mayBelongTogether(SymbolId A, SymbolId B, uint32_t Self) const;
 
@@ -65,6 +67,7 @@ private:
   std::vector<FunctionUses> Functions;
   /// Who writes two states, by the states.
   std::multimap<std::pair<SymbolId, SymbolId>, unsigned> Coupled;
+  llvm::DenseSet<SymbolId> CoupledStates;
 };
 
 } // namespace await_tidy
