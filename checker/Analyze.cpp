@@ -32,6 +32,7 @@ struct Solved {
   std::unique_ptr<ControlDependence> Control;
   CallEffect Summary;
   std::vector<Pair> Pairs;
+  std::vector<Reservation> Reservations;
   std::vector<AwaitedCall> Calls;
   std::set<std::pair<SymbolId, SymbolId>> Together;
 };
@@ -108,6 +109,7 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   Wanted.Related = Related;
   Wanted.Elsewhere = Elsewhere;
   New->Pairs = findPairs(Solution, Wanted);
+  New->Reservations = findReservations(Solution, Wanted);
   New->Calls = awaitedCalls(Solution);
   if (Solution.hasSuspension())
     New->Together = changedTogether(Solution);
@@ -510,7 +512,15 @@ void Analysis::report(const clang::FunctionDecl *F) {
   tellCoupling(*S);
   Facts All{*S->Graph,   U.Places,
             *S->Control, callersHoldLock(F),
-            S->Pairs,    [&](Loc L) { return Ranges.text(L); }};
+            S->Pairs,    [&](Loc L) { return Ranges.text(L); },
+            {},          {}};
+  All.Reservations = S->Reservations;
+  All.OtherChanges = [&](PlaceId P) {
+    SymbolId State = U.Places.stateSymbol(P);
+    uint32_t Self = S->Graph->Where.Begin;
+    return Facts::Elsewhere{writers().othersAdd(State, Self),
+                            writers().othersTake(State, Self)};
+  };
   if (!S->Pairs.empty())
     decide(All);
   checkFunction(All);

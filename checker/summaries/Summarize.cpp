@@ -30,6 +30,10 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     if (!Out.MaySuspend)
       Out.SuspendsAt = E.Where;
     Out.MaySuspend = true;
+    Out.MayThrow |= E.Throws && !E.InTry;
+    return;
+  case EventKind::Throw:
+    Out.MayThrow |= !E.InTry;
     return;
   case EventKind::Invoke:
     if (S.Held)
@@ -38,6 +42,7 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   case EventKind::Write:
   case EventKind::Update:
   case EventKind::Use:
+  case EventKind::Call:
     break;
   case EventKind::Acquire:
   case EventKind::Release:
