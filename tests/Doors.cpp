@@ -137,8 +137,8 @@ ProcessResult runPlugin(const Job &J, const Words &Extra) {
   Words Args;
   for (const std::string &Argument : J.Args) {
     KeyValue KV = keyValue(Argument);
-    if (KV.Key == "checks")
-      KV.Key = "rules";
+    if (KV.Key == "checks") // a list that begins with `-` changes the default
+      KV = {"rules", "-*,await-*," + KV.Value};
     Args.push_back("-fplugin-arg-await-tidy-" + KV.Key + "=" + KV.Value);
   }
   return run(concat({{clangPath(), "-fsyntax-only", "-fno-color-diagnostics",

@@ -90,13 +90,13 @@ struct Facts {
   /// The source text of a range, on one line; empty inside of a macro.
   std::function<std::string(Loc)> SourceText;
   /// What failures leave behind, in order of the text.
-  std::vector<Reservation> Reservations;
+  std::vector<Reservation> Reservations = {};
   /// What the other functions do to the state of a place.
   struct Elsewhere {
     bool Adds = false;  ///< `+=`, `++`, insert
     bool Takes = false; ///< `-=`, `--`, erase
   };
-  std::function<Elsewhere(PlaceId)> OtherChanges;
+  std::function<Elsewhere(PlaceId)> OtherChanges = nullptr;
 
   const Event &event(EventId E) const { return Graph.Events[E]; }
   /// The write by which the awaited call itself changes the place of \p P after

@@ -31,7 +31,7 @@ static bool givesBack(const Facts &F, const Pair &P) {
 }
 
 static const Protection Back = {
-    "gives-back", "it only gives back what this function took itself",
+    "returned-amount", "it only gives back what this function took itself",
     givesBack};
 static RegisterProtection RegisterBack(Back);
 
