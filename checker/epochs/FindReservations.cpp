@@ -58,6 +58,7 @@ private:
   std::vector<BlockId> handlersOf(EventId Suspend) const;
   bool unwindsTo(const Reservation &R) const;
   bool looksAt(EventId Branch, PlaceId P) const;
+  void findTests();
   bool followsSuccess(const Reservation &R) const;
   void findWayOut(Reservation &R) const;
 
@@ -68,8 +69,6 @@ private:
   std::vector<Reservation> Found;
   /// The reads that the inputs of an event depend on, sorted.
   std::map<EventId, llvm::SmallVector<TokenId, 2>> Uses;
-  /// What the tests that guard a suspension have looked at.
-  llvm::DenseMap<EventId, llvm::SmallVector<PlaceId, 2>> TestedBefore;
   /// Events that may still be looked at.
   mutable size_t Budget = 0;
   /// Where an event stands in its block.
@@ -155,10 +154,6 @@ void ReservationFinder::collect() {
           Of.push_back(D.Token);
       llvm::sort(Of);
     }
-    if (E.Kind == EventKind::Suspend)
-      for (const Dep &D : F.guardValues(S, Control.blockOf(Id)))
-        if (D.Token)
-          TestedBefore[Id].push_back(F.token(D.Token).Place);
     Reservation R;
     if (Found.size() < MaxReservations && describe(S, Id, R))
       Found.push_back(R);
@@ -466,11 +461,6 @@ void ReservationFinder::findWayOut(Reservation &R) const {
     const Event &Await = G.Events[S];
     R.Await = S;
     R.HandedOn = sharesAmount(S, R.Taken);
-    auto Before = TestedBefore.find(S);
-    R.Tested |= Before != TestedBefore.end() &&
-                llvm::any_of(Before->second, [&](PlaceId P) {
-                  return Places.concerns(P, R.Place);
-                });
     Ahead All = look(R, after(S));
     R.Undo = All.Undo && undoes(All.Undo, R) ? All.Undo : 0;
     auto Leave = [&](Way Out, EventId At, const Ahead &On) {
@@ -546,6 +536,26 @@ void ReservationFinder::findWayOut(Reservation &R) const {
   }
 }
 
+/// A test between a debit and its await decides as well. Few debits need it:
+/// those of a caller's amount that nothing tested before.
+void ReservationFinder::findTests() {
+  auto Asks = [](const Reservation &R) {
+    return R.Await && R.What == Kind::Amount && R.Shrinks && R.FromCaller &&
+           !R.Tested;
+  };
+  if (llvm::none_of(Found, Asks))
+    return;
+  F.visit([&](const State &S, EventId Id) {
+    if (G.Events[Id].Kind != EventKind::Suspend)
+      return;
+    for (Reservation &R : Found)
+      if (R.Await == Id && Asks(R))
+        for (const Dep &D : F.guardValues(S, Control.blockOf(Id)))
+          R.Tested |=
+              D.Token && Places.concerns(F.token(D.Token).Place, R.Place);
+  });
+}
+
 std::vector<Reservation> ReservationFinder::run() {
   collect();
   std::vector<Reservation> Left;
@@ -559,9 +569,11 @@ std::vector<Reservation> ReservationFinder::run() {
           Control.dominates(Control.blockOf(R.Taken), Control.blockOf(Id)))
         R.GivesBack.push_back(Id);
     }
+  }
+  findTests();
+  for (Reservation &R : Found)
     if (R.Await)
       Left.push_back(R);
-  }
   return Left;
 }
 
