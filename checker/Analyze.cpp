@@ -114,7 +114,7 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   Wanted.Related = Related;
   Wanted.Elsewhere = Elsewhere;
   New->Pairs = findPairs(Solution, Wanted);
-  New->Reservations = findReservations(Solution, Wanted);
+  New->Reservations = findReservations(Solution);
   New->Calls = awaitedCalls(Solution);
   if (Solution.hasSuspension())
     New->Together = changedTogether(Solution);

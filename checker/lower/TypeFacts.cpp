@@ -140,125 +140,127 @@ bool TypeFacts::allMethodsDefined(const CXXRecordDecl *R) {
     All &= !isa<FriendDecl>(D);
   }
   return Defined[R] = All;
-  Outcome TypeFacts::outcome(QualType T) {
-    if (T.isNull() || T->isDependentType())
-      return Outcome::None;
-    if (T->isBooleanType())
-      return Outcome::Success;
-    if (const auto *E = T->getAs<EnumType>())
-      // std::errc: an enumeration that converts to an error condition.
-      return qualifiedName(E->getDecl()) == "std::errc" ? Outcome::Error
-                                                        : Outcome::None;
-    const CXXRecordDecl *R = record(T);
-    if (!R || T->isReferenceType())
-      return Outcome::None;
-    const Facts &F = facts(R);
-    // A lock that can be asked whether it is held.
-    if (F.Container || F.OwnsLock || F.Unlock)
-      return Outcome::None;
-    if (F.BoolTest && hasMember(R, "category"))
-      return Outcome::Error;
-    return F.BoolTest || F.HasValue ? Outcome::Success : Outcome::None;
-  }
+}
 
-  bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {
-    const auto *II = &Context.Idents.get(Name);
-    return R && R->hasMemberName(DeclarationName(II));
-  }
+Outcome TypeFacts::outcome(QualType T) {
+  if (T.isNull() || T->isDependentType())
+    return Outcome::None;
+  if (T->isBooleanType())
+    return Outcome::Success;
+  if (const auto *E = T->getAs<EnumType>())
+    // std::errc: an enumeration that converts to an error condition.
+    return qualifiedName(E->getDecl()) == "std::errc" ? Outcome::Error
+                                                      : Outcome::None;
+  const CXXRecordDecl *R = record(T);
+  if (!R || T->isReferenceType())
+    return Outcome::None;
+  const Facts &F = facts(R);
+  // A lock that can be asked whether it is held.
+  if (F.Container || F.OwnsLock || F.Unlock)
+    return Outcome::None;
+  if (F.BoolTest && hasMember(R, "category"))
+    return Outcome::Error;
+  return F.BoolTest || F.HasValue ? Outcome::Success : Outcome::None;
+}
 
-  ValueClass TypeFacts::valueClass(QualType T) {
-    if (T.isNull())
-      return ValueClass::Other;
-    T = T.getNonReferenceType().getCanonicalType();
-    if (T->isBooleanType())
-      return ValueClass::Bool;
-    if (T->isAnyPointerType() || T->isMemberPointerType() || T->isNullPtrType())
-      return ValueClass::Handle;
-    if (T->isArithmeticType() || T->isEnumeralType())
-      return ValueClass::Number;
-    if (const CXXRecordDecl *R = record(T)) {
-      const Facts &F = facts(R);
-      if (F.Container)
-        return ValueClass::Container;
-      if (F.Arrow || F.BoolTest)
-        return ValueClass::Handle;
-    }
+bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {
+  const auto *II = &Context.Idents.get(Name);
+  return R && R->hasMemberName(DeclarationName(II));
+}
+
+ValueClass TypeFacts::valueClass(QualType T) {
+  if (T.isNull())
     return ValueClass::Other;
-  }
-
-  bool TypeFacts::isContainer(QualType T) {
-    if (!T.isNull() && T.getNonReferenceType()->isArrayType())
-      return true;
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Container;
-  }
-
-  Stability TypeFacts::stability(QualType T) {
-    if (!T.isNull() && T.getNonReferenceType()->isArrayType())
-      return Stability::Fixed;
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Container ? facts(R).Elements : Stability::Unknown;
-  }
-
-  bool TypeFacts::isIterator(QualType T) {
-    if (T.isNull())
-      return false;
-    if (T.getNonReferenceType()->isObjectType() &&
-        T.getNonReferenceType()->isPointerType())
-      return true;
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Star && facts(R).Increment;
-  }
-
-  bool TypeFacts::isView(QualType T) {
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Container && !facts(R).Changes &&
-           R->hasTrivialCopyConstructor() && R->hasTrivialDestructor() &&
-           !R->isAggregate();
-  }
-
-  bool TypeFacts::isMap(QualType T) {
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Map;
-  }
-
-  bool TypeFacts::isPointerLike(QualType T) {
-    if (T.isNull())
-      return false;
-    if (T.getNonReferenceType()->isAnyPointerType())
-      return true;
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Arrow;
-  }
-
-  Ownership TypeFacts::targetOwnership(QualType T) {
-    const CXXRecordDecl *R = record(T);
-    if (!R)
-      return Ownership::Shared;
+  T = T.getNonReferenceType().getCanonicalType();
+  if (T->isBooleanType())
+    return ValueClass::Bool;
+  if (T->isAnyPointerType() || T->isMemberPointerType() || T->isNullPtrType())
+    return ValueClass::Handle;
+  if (T->isArithmeticType() || T->isEnumeralType())
+    return ValueClass::Number;
+  if (const CXXRecordDecl *R = record(T)) {
     const Facts &F = facts(R);
-    // An optional contains what it points to; a unique_ptr cannot be copied.
-    return F.HasValue || !F.Copyable ? Ownership::Unique : Ownership::Shared;
+    if (F.Container)
+      return ValueClass::Container;
+    if (F.Arrow || F.BoolTest)
+      return ValueClass::Handle;
   }
+  return ValueClass::Other;
+}
 
-  bool TypeFacts::isLockable(QualType T) {
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Lock && facts(R).Unlock && !looksLikeGuard(T);
-  }
+bool TypeFacts::isContainer(QualType T) {
+  if (!T.isNull() && T.getNonReferenceType()->isArrayType())
+    return true;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Container;
+}
 
-  bool TypeFacts::isSemaphore(QualType T) {
-    const CXXRecordDecl *R = record(T);
-    return R && facts(R).Acquire && facts(R).Release;
-  }
+Stability TypeFacts::stability(QualType T) {
+  if (!T.isNull() && T.getNonReferenceType()->isArrayType())
+    return Stability::Fixed;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Container ? facts(R).Elements : Stability::Unknown;
+}
 
-  bool TypeFacts::isMoveOnlyRaii(QualType T) {
-    const CXXRecordDecl *R = record(T);
-    return R && !facts(R).Copyable && !R->hasTrivialDestructor();
-  }
+bool TypeFacts::isIterator(QualType T) {
+  if (T.isNull())
+    return false;
+  if (T.getNonReferenceType()->isObjectType() &&
+      T.getNonReferenceType()->isPointerType())
+    return true;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Star && facts(R).Increment;
+}
 
-  bool TypeFacts::looksLikeGuard(QualType T) {
-    const CXXRecordDecl *R = record(T);
-    return isMoveOnlyRaii(T) && (facts(R).OwnsLock || facts(R).Unlock) &&
-           // A mutex can be unlocked too, but nobody makes one by awaiting, and
-           // it cannot be moved.
-           (facts(R).OwnsLock || R->hasMoveConstructor());
-  }
+bool TypeFacts::isView(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Container && !facts(R).Changes &&
+         R->hasTrivialCopyConstructor() && R->hasTrivialDestructor() &&
+         !R->isAggregate();
+}
+
+bool TypeFacts::isMap(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Map;
+}
+
+bool TypeFacts::isPointerLike(QualType T) {
+  if (T.isNull())
+    return false;
+  if (T.getNonReferenceType()->isAnyPointerType())
+    return true;
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Arrow;
+}
+
+Ownership TypeFacts::targetOwnership(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  if (!R)
+    return Ownership::Shared;
+  const Facts &F = facts(R);
+  // An optional contains what it points to; a unique_ptr cannot be copied.
+  return F.HasValue || !F.Copyable ? Ownership::Unique : Ownership::Shared;
+}
+
+bool TypeFacts::isLockable(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Lock && facts(R).Unlock && !looksLikeGuard(T);
+}
+
+bool TypeFacts::isSemaphore(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Acquire && facts(R).Release;
+}
+
+bool TypeFacts::isMoveOnlyRaii(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && !facts(R).Copyable && !R->hasTrivialDestructor();
+}
+
+bool TypeFacts::looksLikeGuard(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return isMoveOnlyRaii(T) && (facts(R).OwnsLock || facts(R).Unlock) &&
+         // A mutex can be unlocked too, but nobody makes one by awaiting, and
+         // it cannot be moved.
+         (facts(R).OwnsLock || R->hasMoveConstructor());
+}

@@ -145,7 +145,7 @@ std::string await_tidy::signature(const CallEffect &C) {
     Add(I.Place);
     Add(uint64_t(I.How) * 2 + I.Stale);
   };
-  Add(C.Known * 4 + C.IsCoroutine * 2 + C.MaySuspend);
+  Add(C.Known * 8 + C.IsCoroutine * 4 + C.MaySuspend * 2 + C.MayThrow);
   for (const Effect &E : C.Effects) {
     Out += "; ";
     Add(uint64_t(E.What.Kind) * 2 + E.AfterSuspension);
