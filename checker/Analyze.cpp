@@ -32,6 +32,7 @@ struct Solved {
   std::unique_ptr<ControlDependence> Control;
   CallEffect Summary;
   std::vector<Pair> Pairs;
+  std::vector<Reservation> Reservations;
   std::vector<AwaitedCall> Calls;
   std::set<std::pair<SymbolId, SymbolId>> Together;
 };
@@ -56,6 +57,11 @@ private:
   bool callersHoldLock(const clang::FunctionDecl *F);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
+  void keep(Finding Found) {
+    (Found.Sureness >= Options.MinConfidence ? Out.Findings : Out.Unsure)
+        .push_back(std::move(Found));
+  }
+  void noteLookedAt();
   Finding record(const Facts &F, const Rule &R, Report Said);
   Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said);
   Finding danglingFinding(const Facts &F, const Rule &R, const Pair &P,
@@ -109,6 +115,7 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   Wanted.Related = Related;
   Wanted.Elsewhere = Elsewhere;
   New->Pairs = findPairs(Solution, Wanted);
+  New->Reservations = findReservations(Solution);
   New->Calls = awaitedCalls(Solution);
   if (Solution.hasSuspension())
     New->Together = changedTogether(Solution);
@@ -328,8 +335,7 @@ void Analysis::checkFunction(const Facts &F) {
                                  "--min-confidence",
                                  Said.Sureness >= Options.MinConfidence});
       Finding Found = record(F, *R, std::move(Said));
-      if (Found.Sureness >= Options.MinConfidence)
-        Out.Findings.push_back(std::move(Found));
+      keep(std::move(Found));
     });
   }
 }
@@ -451,8 +457,7 @@ void Analysis::decide(const Facts &F) {
     if (Same)
       continue;
     Kept.push_back(&C);
-    if (C.Found.Sureness >= Options.MinConfidence)
-      Out.Findings.push_back(C.Found);
+    keep(C.Found);
   }
   // What became of them: one race is one finding, of one rule.
   for (auto [Index, Act] : Unprotected) {
@@ -512,6 +517,13 @@ void Analysis::report(const clang::FunctionDecl *F) {
   Facts All{*S->Graph,   U.Places,
             *S->Control, callersHoldLock(F),
             S->Pairs,    [&](Loc L) { return Ranges.text(L); }};
+  All.Reservations = S->Reservations;
+  All.OtherChanges = [&](PlaceId P) {
+    SymbolId State = U.Places.stateSymbol(P);
+    uint32_t Self = S->Graph->Where.Begin;
+    return Facts::Elsewhere{writers().othersAdd(State, Self),
+                            writers().othersTake(State, Self)};
+  };
   if (!S->Pairs.empty())
     decide(All);
   checkFunction(All);
@@ -541,6 +553,21 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
          Calls >= writers().uses(F->getLocation().getRawEncoding());
 }
 
+/// Where a finding could have been.
+void Analysis::noteLookedAt() {
+  for (const clang::FunctionDecl *F : Functions.definitions()) {
+    auto It = Cache.find(F);
+    bool Skipped =
+        It != Cache.end() && It->second && It->second->Graph->OverBudget;
+    if (F->isDependentContext() || Skipped)
+      continue;
+    SourceSpan Where = Ranges.span(
+        {F->getBeginLoc().getRawEncoding(), F->getEndLoc().getRawEncoding()});
+    if (Where.isValid())
+      Out.LookedAt.push_back(std::move(Where));
+  }
+}
+
 AnalysisResult Analysis::run() {
   auto Start = std::chrono::steady_clock::now();
   Functions.collect();
@@ -558,6 +585,7 @@ AnalysisResult Analysis::run() {
     if (!U.Inlined.count(llvm::cast<clang::CXXMethodDecl>(F)))
       report(F);
 
+  noteLookedAt();
   std::sort(Out.Findings.begin(), Out.Findings.end());
   // Instantiations of one template say the same thing.
   Out.Findings.erase(std::unique(Out.Findings.begin(), Out.Findings.end(),

@@ -321,6 +321,8 @@ void Fixpoint::transfer(State &S, EventId Id) {
   case EventKind::Use:
   case EventKind::Follow:
   case EventKind::Invoke:
+  case EventKind::Call:
+  case EventKind::Throw:
     return;
   }
 }

@@ -38,6 +38,7 @@ struct CallEffect {
   bool Known = false; ///< the body was seen
   bool IsCoroutine = false;
   bool MaySuspend = false;
+  bool MayThrow = false; ///< the body shows an exception that leaves it
   std::vector<Effect> Effects;
   std::vector<EffectInput> Returns;
   /// The function returns a reference to one of these.

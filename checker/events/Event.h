@@ -68,8 +68,10 @@ enum class EventKind : uint8_t {
   Detach,  ///< a new activity starts here: locks of its creator do not protect
            ///< it
   Borrow, ///< Dst = an iterator, reference or pointer into the container Places
-  Follow  ///< what Inputs, or the contents of Places, refer to is used; with
+  Follow, ///< what Inputs, or the contents of Places, refer to is used; with
           ///< Index they are a position in the container Holder
+  Call,   ///< a function of unknown body gets Places and can change them
+  Throw   ///< the function is left, or a handler entered, by an exception
 };
 
 struct Event {
@@ -123,6 +125,19 @@ struct Event {
   bool IsLock = false;  ///< the awaited operation takes a lock
   bool Certain = false; ///< cannot complete without suspending
   bool Start = false; ///< a continuation starts here, after what it waited for
+  bool Tells = false; ///< the result (Dst) says whether the operation succeeded
+  bool Error = false; ///< ... by being an error: empty or zero is success
+  bool Dropped = false;    ///< nobody looks at the result
+  bool Idempotent = false; ///< the program says that it may be done twice
+  // Suspend and Throw.
+  bool Throws = false; ///< as the body of the callee shows, an exception can
+                       ///< come out of it; it is sure in a Throw without May
+  bool InTry = false;  ///< inside of a try block of this function
+  // Compute.
+  bool Truth = false;   ///< says whether the input is true, or not empty
+  bool Negated = false; ///< ... or the contrary
+  // Write, Update and Call.
+  bool Unwinds = false; ///< by a destructor: also when an exception passes
 };
 
 enum class EdgeKind : uint8_t {
@@ -167,6 +182,9 @@ struct EventGraph {
   /// Read and suspension of one expression whose order the language leaves
   /// open.
   llvm::DenseMap<std::pair<EventId, EventId>, bool> Unordered;
+  /// The program says that no two activities are in it, or in what it changes,
+  /// at once.
+  bool SingleOwner = false;
   /// Too large: analysed no further than this note says.
   bool OverBudget = false;
 

@@ -35,6 +35,8 @@ struct FunctionUses {
   /// a field or global, and whether it is one of the containers in it.
   using ContainerKey = std::pair<SymbolId, bool>;
   std::map<ContainerKey, Loc> Grows, Removes;
+  /// By an amount or an element: more, or less.
+  llvm::DenseSet<SymbolId> Adds, Takes;
   llvm::DenseSet<SymbolId> Mentions;
   bool TakesGuard = false;       ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list

@@ -122,6 +122,18 @@ bool WriterIndex::othersOnlyAdd(SymbolId State, uint32_t Self) const {
   });
 }
 
+bool WriterIndex::othersAdd(SymbolId State, uint32_t Self) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && F.Adds.count(State);
+  });
+}
+
+bool WriterIndex::othersTake(SymbolId State, uint32_t Self) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && F.Takes.count(State);
+  });
+}
+
 unsigned WriterIndex::uses(uint32_t Where) const {
   for (const FunctionUses &F : Functions)
     if (F.Where == Where)

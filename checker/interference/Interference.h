@@ -56,6 +56,11 @@ public:
   /// set-up than add to it.
   bool othersOnlyAdd(SymbolId State, uint32_t Self) const;
 
+  /// True if a function other than the one at \p Self adds to \p State, or
+  /// takes away from it.
+  bool othersAdd(SymbolId State, uint32_t Self) const;
+  bool othersTake(SymbolId State, uint32_t Self) const;
+
   /// How often the function at \p Where is named.
   unsigned uses(uint32_t Where) const;
 

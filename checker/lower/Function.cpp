@@ -32,6 +32,7 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
   G->Where = {F->getLocation().getRawEncoding(),
               F->getLocation().getRawEncoding()};
   G->IsCoroutine = isCoroutine(F);
+  G->SingleOwner = hasAnnotation(F, Annotation::SingleOwner);
   newBlock();
   newBlock();
   G->ReturnSlot = G->NumSlots++;
@@ -46,6 +47,20 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
       declareGuard(P);
     }
   }
+  // What the caller must hold is held to the end. A holder of its own keeps it
+  // out of the summary.
+  for (const Capability &C : capabilities(F))
+    if (PlaceSet Of = C.What == Capability::Required
+                          ? capability(C, nullptr, {})
+                          : PlaceSet();
+        !Of.empty()) {
+      Current = EventGraph::Entry;
+      Event &A = emit(EventKind::Acquire, G->Where);
+      A.Places = Of;
+      A.Holder = U.Places.root(RootKind::Temporary,
+                               U.Places.symbol(C.Which, "required"));
+      A.SharedLock = C.Shared;
+    }
   // A coroutine lambda that is lowered on its own: what it captured by
   // reference belongs to somebody else too.
   if (const auto *M = dyn_cast<CXXMethodDecl>(F);
@@ -67,6 +82,13 @@ BlockId FunctionLowering::newBlock() {
 
 void FunctionLowering::edge(BlockId From, BlockId To, EdgeKind Kind) {
   G->addEdge(From, To, Kind);
+}
+
+bool FunctionLowering::inTry(const Stmt *S) const {
+  for (const Stmt *Up = Parents.lookup(S); Up; S = Up, Up = Parents.lookup(S))
+    if (const auto *T = dyn_cast<CXXTryStmt>(Up); T && T->getTryBlock() == S)
+      return true;
+  return Here.InTry;
 }
 
 Event &FunctionLowering::emit(EventKind Kind, Loc Where) {
@@ -309,7 +331,9 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
       // A call that can throw ends its block: the second way out is the
       // handler, or the end of the function, where nothing happens any more.
       bool Throws = !Terminator && Index++ > 0;
-      if (!To || (Throws && To == &Graph.getExit()))
+      // So is the way past all handlers.
+      bool Past = isa_and_nonnull<CXXTryStmt>(Terminator) && B->succ_size() > 1;
+      if (!To || ((Throws || Past) && To == &Graph.getExit()))
         continue;
       edge(Current, Start(To), Throws ? EdgeKind::Exception : EdgeKind::Normal);
     }
@@ -346,6 +370,12 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
         Branch.Assertion |= To->hasNoReturnElement();
 }
 
+/// Only of these it counts that a destructor does them.
+static bool isChange(const Event &E) {
+  return E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
+         E.Kind == EventKind::Call;
+}
+
 void FunctionLowering::lowerElement(const CFGElement &E) {
   if (G->OverBudget)
     return;
@@ -379,9 +409,12 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     const CXXDestructorDecl *Dtor = T->getTemporary()->getDestructor();
     if (It == Constructs.end() || !It->second || !Dtor)
       return;
+    EventId Before = lastEvent();
     if (const FunctionDecl *Body = usableDefinition(U, Dtor))
       if (const CallEffect *Known = U.EffectOf(Body))
         applyEffect(*Known, Body, T, {It->second}, {}, {});
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      G->Events[E].Unwinds = isChange(G->Events[E]);
   }
 }
 
@@ -394,7 +427,10 @@ void FunctionLowering::lowerDestructor(const VarDecl *V, const Stmt *At) {
     return;
   }
   if (auto It = AtScopeExit.find(V); It != AtScopeExit.end()) {
+    EventId Before = lastEvent();
     inlineLambda(It->second, Runs::Now, {}, {}, V->getInit());
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      G->Events[E].Unwinds = isChange(G->Events[E]);
     return;
   }
   const CXXRecordDecl *R = TypeFacts::record(V->getType());
@@ -409,8 +445,10 @@ void FunctionLowering::lowerDestructor(const VarDecl *V, const Stmt *At) {
     applyEffect(*Known, Body, Where, {localRoot(V)}, {}, {});
     Loc Name{V->getLocation().getRawEncoding(),
              V->getLocation().getRawEncoding()};
-    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+    for (EventId E = Before + 1; E <= lastEvent(); ++E) {
       G->Events[E].Where = Name;
+      G->Events[E].Unwinds = isChange(G->Events[E]);
+    }
   }
 }
 

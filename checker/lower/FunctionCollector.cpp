@@ -83,7 +83,7 @@ private:
     if (!Seen.insert(F).second)
       return;
     C.All.push_back(F);
-    if (isCoroutine(F) || returnsTask(F) || handsOutLambda(F->getBody()))
+    if (isCoroutine(F) || returnsTask(F) || canSuspend(F->getBody()))
       C.Suspending.push_back(F);
   }
   /// A function that passes on the task of a coroutine.
@@ -91,13 +91,17 @@ private:
     return C.U.Types.hasMember(TypeFacts::record(F->getReturnType()),
                                "promise_type");
   }
-  static bool handsOutLambda(const Stmt *S) {
+  static bool canSuspend(const Stmt *S) {
     if (!S)
       return false;
     if (isa<LambdaExpr>(S))
       return true;
+    // It runs a nested event loop, says its declaration.
+    if (const auto *C = dyn_cast<CallExpr>(S);
+        C && hasAnnotation(C->getDirectCallee(), Annotation::MaySuspend))
+      return true;
     for (const Stmt *X : S->children())
-      if (handsOutLambda(X))
+      if (canSuspend(X))
         return true;
     return false;
   }

@@ -24,6 +24,7 @@
 #ifndef AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
 #define AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
 
+#include "lower/Annotations.h"
 #include "lower/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -47,6 +48,8 @@ const clang::LambdaExpr *asLambda(const clang::Expr *E);
 const clang::CXXMethodDecl *callOperator(const clang::LambdaExpr *L);
 bool isCoroutine(const clang::FunctionDecl *F);
 Loc locOf(const clang::Stmt *S);
+/// The declaration of \p F promises that no exception leaves it.
+bool isNoexcept(const clang::FunctionDecl *F);
 
 class FunctionLowering {
 public:
@@ -58,6 +61,8 @@ private:
   struct Frame {
     SlotId ReturnSlot = 0;
     const clang::FunctionDecl *Function = nullptr;
+    /// What inlined the lambda stands in a try block.
+    bool InTry = false;
   };
   /// How the body of a lambda runs, seen from the call that it is given to.
   enum class Runs {
@@ -80,6 +85,7 @@ private:
 
   // Function.cpp
   BlockId newBlock();
+  bool inTry(const clang::Stmt *S) const;
   void edge(BlockId From, BlockId To, EdgeKind Kind = EdgeKind::Normal);
   Event &emit(EventKind Kind, Loc Where);
   EventId lastEvent() const { return G->Events.size() - 1; }
@@ -109,6 +115,8 @@ private:
   void visitReturn(const clang::Stmt *At, const clang::Expr *Value);
   SlotId valueOf(const clang::Expr *E);
   SlotId combine(llvm::ArrayRef<Input> Inputs, Loc Where);
+  /// The truth of \p E, or its negation.
+  SlotId truthOf(const clang::Expr *E, bool Negated, Loc Where);
   SlotId unionOfChildren(const clang::Expr *E, Flow How);
   SlotId readNow(const PlaceSet &P, Loc Where, Loc Named);
   /// The value that a call sees in \p Arg: read now if it is passed by
@@ -128,12 +136,14 @@ private:
   PlaceId localRoot(const clang::VarDecl *V);
   PlaceId fieldPlace(PlaceId Base, const clang::FieldDecl *F);
   PlaceId resolve(PlaceId P);
+  void notePromises(PlaceId P, const clang::ValueDecl *D);
   PlaceId elementPlace(PlaceId Container, const clang::Expr *Key);
   PlaceId thisPlace() { return U.Places.root(RootKind::This, 0); }
   SymbolId symbolOf(const clang::NamedDecl *D);
 
   // Calls.cpp
   void visitCall(const clang::CallExpr *C);
+  void lowerCall(const clang::CallExpr *C);
   void visitConstruct(const clang::CXXConstructExpr *C);
   bool visitOperator(const clang::CXXOperatorCallExpr *C);
   bool applyModel(const Model &M, const clang::Expr *At,
@@ -146,6 +156,11 @@ private:
                      const clang::Expr *At, PlaceSet This,
                      llvm::ArrayRef<const clang::Expr *> Args,
                      llvm::ArrayRef<SlotId> Values);
+  PlaceSet capability(const Capability &C, const clang::Expr *Object,
+                      llvm::ArrayRef<const clang::Expr *> Args);
+  void applyPromises(const clang::CallExpr *C, EventId Before);
+  void noteUnseen(const clang::Expr *At, const clang::FunctionDecl *F,
+                  PlaceSet Object, llvm::ArrayRef<const clang::Expr *> Args);
   void runCallables(const clang::Expr *At, const clang::FunctionDecl *F,
                     Runs When, llvm::ArrayRef<const clang::Expr *> Args);
   SlotId inlineLambda(const clang::LambdaExpr *L, Runs When,
@@ -177,6 +192,8 @@ private:
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
   bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
   void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock);
+  void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
+  bool isDropped(const clang::Expr *E) const;
   void noteUnordered(EventId Suspend, const clang::CoroutineSuspendExpr *S);
   bool hasOnePermit(const clang::Expr *Semaphore) const;
   PendingCall *pendingCall(const clang::Expr *Awaited);

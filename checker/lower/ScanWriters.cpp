@@ -22,6 +22,7 @@ public:
   void run(const FunctionDecl *F, unsigned Id) {
     Current = Id;
     LoopDepth = 0;
+    mentionLocks(F);
     const Stmt *Body = F->getBody();
     if (const auto *C = dyn_cast_or_null<CoroutineBodyStmt>(Body))
       Body = C->getBody();
@@ -54,14 +55,18 @@ public:
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->isAssignmentOp())
-      write(E->getLHS(), E, /*Grows=*/false, isConstant(E->getRHS(), Ignored));
+      write(E->getLHS(), E, /*Grows=*/false, isConstant(E->getRHS(), Ignored),
+            E->getOpcode() == BO_AddAssign   ? Direction::Adds
+            : E->getOpcode() == BO_SubAssign ? Direction::Takes
+                                             : Direction::None);
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
-      write(E->getSubExpr(), E);
+      write(E->getSubExpr(), E, /*Grows=*/false, /*Constant=*/false,
+            E->isIncrementOp() ? Direction::Adds : Direction::Takes);
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
@@ -69,7 +74,13 @@ public:
          E->getOperator() == OO_MinusMinus) &&
         E->getNumArgs())
       write(E->getArg(0), E, /*Grows=*/false,
-            E->getNumArgs() > 1 && isConstant(E->getArg(1), Ignored));
+            E->getNumArgs() > 1 && isConstant(E->getArg(1), Ignored),
+            E->getOperator() == OO_PlusEqual || E->getOperator() == OO_PlusPlus
+                ? Direction::Adds
+            : E->getOperator() == OO_MinusEqual ||
+                    E->getOperator() == OO_MinusMinus
+                ? Direction::Takes
+                : Direction::None);
     if (E->getOperator() == OO_Equal && E->getNumArgs() &&
         U.Types.valueClass(E->getArg(0)->getType()) != ValueClass::Other)
       resize(E->getArg(0), E, /*Removes=*/true);
@@ -121,7 +132,10 @@ public:
                    Known->What == Operation::Insert ||
                    Known->What == Operation::Assign;
       write(Object, E, Grows && Known->What != Operation::Assign,
-            Known->What == Operation::Reset && E->getNumArgs() == 0);
+            Known->What == Operation::Reset && E->getNumArgs() == 0,
+            Known->What == Operation::Shrink            ? Direction::Takes
+            : Grows && Known->What != Operation::Assign ? Direction::Adds
+                                                        : Direction::None);
       resize(Object, E, !Grows);
       break;
     }
@@ -151,7 +165,14 @@ private:
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
   }
   void mention(const NamedDecl *D) { All[Current].Mentions.insert(symbol(D)); }
+  /// The declaration of a function names the locks that it takes or needs.
+  void mentionLocks(const FunctionDecl *F) {
+    for (const Capability &C : capabilities(F))
+      if (const ValueDecl *D = C.Which ? namedLock(C.Which) : nullptr)
+        mention(D);
+  }
   void use(const FunctionDecl *F) {
+    mentionLocks(F);
     const FunctionDecl *D = usableDefinition(U, F);
     auto It = D ? Ids.find(D) : Ids.end();
     if (It == Ids.end())
@@ -161,9 +182,15 @@ private:
     Callee.UsesInLoops += LoopDepth > 0;
     Callee.Callers.push_back(Current);
   }
-  void record(SymbolId State, const Expr *At, bool Grows, bool Constant) {
+  enum class Direction { None, Adds, Takes };
+  void record(SymbolId State, const Expr *At, bool Grows, bool Constant,
+              Direction Way) {
     if (!Constant)
       All[Current].Computed.insert(State);
+    if (Way == Direction::Adds)
+      All[Current].Adds.insert(State);
+    if (Way == Direction::Takes)
+      All[Current].Takes.insert(State);
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!Grows)
       All[Current].Changes.insert(State);
@@ -205,18 +232,18 @@ private:
   }
   /// \p Grows: something is added, nothing that is there changes.
   void write(const Expr *E, const Expr *At, bool Grows = false,
-             bool Constant = false) {
+             bool Constant = false, Direction Way = Direction::None) {
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
-          record(symbol(M->getMemberDecl()), At, Grows, Constant);
+          record(symbol(M->getMemberDecl()), At, Grows, Constant, Way);
         return;
       }
       if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
             V && V->hasGlobalStorage())
-          record(symbol(V), At, Grows, Constant);
+          record(symbol(V), At, Grows, Constant, Way);
         return;
       }
       if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))

@@ -50,7 +50,31 @@ static bool alwaysReady(QualType Awaiter, const ASTContext &Context) {
   return false;
 }
 
+/// The function whose result is awaited, through the calls that adapt it.
+static const FunctionDecl *awaitedFunction(const CoroutineSuspendExpr *S) {
+  const Expr *E = S->getOperand() ? strip(S->getOperand()) : nullptr;
+  for (int I = 0; E && I < 4; ++I) {
+    const auto *C = dyn_cast<CallExpr>(E);
+    if (!C)
+      return nullptr;
+    const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+    const Expr *Inner = M ? strip(M->getImplicitObjectArgument())
+                        : C->getNumArgs() == 1 ? strip(C->getArg(0))
+                                               : nullptr;
+    // std::move(task), make().via(executor)
+    if (!Inner || !isa<CallExpr>(Inner) || isa<CXXOperatorCallExpr>(C))
+      return C->getDirectCallee();
+    E = Inner;
+  }
+  return nullptr;
+}
+
 bool FunctionLowering::neverSuspends(const CoroutineSuspendExpr *S) const {
+  if (const Expr *O = isa<CoawaitExpr>(S) ? S->getOperand() : nullptr)
+    if (hasAnnotation(awaitedFunction(S), Annotation::NeverSuspends) ||
+        hasAnnotation(TypeFacts::record(strip(O)->getType()),
+                      Annotation::NeverSuspends))
+      return true;
   if (const CXXMemberCallExpr *C = findCall(S->getReadyExpr(), "await_ready"))
     if (returnsTrue(C->getMethodDecl(), Context))
       return true;
@@ -205,11 +229,55 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
     emit(EventKind::Release, locOf(S)).Holder = H;
   Event &E = emit(EventKind::Suspend, locOf(S));
   E.IsLock = IsLock;
+  E.InTry = inTry(S);
   E.Inputs.assign(In.begin(), In.end());
   noteUnordered(lastEvent(), S);
   for (PlaceId H : LetGo)
     emit(EventKind::Acquire, locOf(S)).Holder = H;
   followAwaited(S->getOperand());
+}
+
+/// True if \p E stands alone as a statement. `(void)` says that the result does
+/// not matter.
+bool FunctionLowering::isDropped(const Expr *E) const {
+  const Stmt *S = E, *Up = Parents.lookup(S);
+  for (; Up && isa<Expr>(Up); S = Up, Up = Parents.lookup(S))
+    if (!isa<FullExpr, ParenExpr, CXXBindTemporaryExpr,
+             MaterializeTemporaryExpr, ImplicitCastExpr>(Up))
+      return false;
+  if (!Up || isa<DeclStmt, ReturnStmt, CoreturnStmt>(Up))
+    return false;
+  if (const auto *I = dyn_cast<IfStmt>(Up))
+    return I->getCond() != S;
+  if (const auto *W = dyn_cast<WhileStmt>(Up))
+    return W->getCond() != S;
+  if (const auto *D = dyn_cast<DoStmt>(Up))
+    return D->getCond() != S;
+  if (const auto *F = dyn_cast<ForStmt>(Up))
+    return F->getCond() != S;
+  if (const auto *R = dyn_cast<CXXForRangeStmt>(Up))
+    return R->getBody() == S;
+  if (const auto *W = dyn_cast<SwitchStmt>(Up))
+    return W->getCond() != S;
+  return isa<CompoundStmt, LabelStmt, SwitchCase, AttributedStmt>(Up);
+}
+
+/// Gives \p Suspend a slot for its result if that says whether the operation
+/// succeeded.
+void FunctionLowering::noteResult(EventId Suspend,
+                                  const CoroutineSuspendExpr *S) {
+  Event &E = G->Events[Suspend];
+  E.InTry = inTry(S);
+  E.Idempotent = hasAnnotation(awaitedFunction(S), Annotation::Idempotent);
+  Outcome What = isa<CoawaitExpr>(S) && !E.IsLock
+                     ? U.Types.outcome(S->getType())
+                     : Outcome::None;
+  if (What == Outcome::None)
+    return;
+  E.Dst = G->NumSlots++;
+  E.Tells = true;
+  E.Error = What == Outcome::Error;
+  E.Dropped = isDropped(S);
 }
 
 /// A coroutine whose body can be seen runs here, as part of \p At.
@@ -221,7 +289,8 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
   CallEffect Known = *Wait.Effect;
   // An override can do what the function we see does not.
   const auto *M = dyn_cast<CXXMethodDecl>(Wait.Callee);
-  if (M && M->isVirtual() && !Known.MaySuspend) {
+  if (M && M->isVirtual() && !Known.MaySuspend &&
+      !hasAnnotation(M, Annotation::NeverSuspends)) {
     Known.MaySuspend = true;
     Known.SuspendsAt = locOf(At);
   }
@@ -249,19 +318,39 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   }
   if (neverSuspends(S)) {
     Values[S] = Value;
+    if (Wait && Wait->Effect) { // what it does, it does all the same
+      CallEffect Plain = *Wait->Effect;
+      Plain.MaySuspend = false;
+      for (Effect &E : Plain.Effects)
+        E.AfterSuspension = false;
+      Wait->Effect = &Plain;
+      applyPending(*Wait, S);
+    }
     return;
   }
   if (Wait && Wait->Effect) {
-    EventId Before = lastEvent();
+    EventId Before = lastEvent(), At = 0;
     applyPending(*Wait, S);
     for (EventId E = Before + 1; E <= lastEvent(); ++E)
-      if (G->Events[E].Kind == EventKind::Suspend)
+      if (G->Events[E].Kind == EventKind::Suspend) {
         noteUnordered(E, S);
+        At = E;
+      }
+    if (At) {
+      noteResult(At, S);
+      Values[S] = combine(
+          {{Values.lookup(S), Flow::Copy}, {G->Events[At].Dst, Flow::Copy}},
+          locOf(S));
+    }
     return;
   }
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
   emitSuspend(S, IsLock);
+  EventId At = lastEvent();
+  while (G->Events[At].Kind != EventKind::Suspend)
+    --At; // the lock that was let go for the wait is taken again
+  noteResult(At, S);
   // A lock without a guard object, let go by hand. Where a guard comes back,
   // its declaration takes the lock; a guard that nobody keeps dies at once.
   if (IsLock &&
@@ -270,5 +359,6 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     A.Places = Wait->LockPlaces;
     A.SharedLock = Wait->Lock == Operation::LockShared;
   }
-  Values[S] = combine({{Value, Flow::Opaque}}, locOf(S));
+  Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
+                      locOf(S));
 }

@@ -20,6 +20,13 @@
 
 namespace await_tidy {
 
+/// What the result of an operation says of its success.
+enum class Outcome : uint8_t {
+  None,
+  Success, ///< true, or something in it: it succeeded
+  Error    ///< true, not zero: it failed
+};
+
 class TypeFacts {
 public:
   explicit TypeFacts(clang::ASTContext &Context) : Context(Context) {}
@@ -55,6 +62,9 @@ public:
   bool holdsGuard(clang::QualType T);
   /// True if the body of every method of \p R that can change it was parsed.
   bool allMethodsDefined(const clang::CXXRecordDecl *R);
+  /// Whether a result of type \p T tells success from failure: a bool, a class
+  /// that is tested as one or may hold no value, an error code.
+  Outcome outcome(clang::QualType T);
   bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name);
 
   /// The class behind references, const and the like; null if it is none or
