@@ -326,7 +326,10 @@ void Analysis::report(const clang::FunctionDecl *F) {
     ++Out.Coroutines;
     Out.Suspensions += Suspensions;
   }
-  if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine))
+  bool Loses = llvm::any_of(S->Graph->Events, [](const Event &E) {
+    return E.Kind == EventKind::Discard;
+  });
+  if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine || Loses))
     Out.EventDump +=
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
   Facts All{*S->Graph,   U.Places,

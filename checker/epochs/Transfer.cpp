@@ -274,6 +274,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
     return;
   case EventKind::Use:
   case EventKind::Invoke:
+  case EventKind::Discard:
     return;
   }
 }

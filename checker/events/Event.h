@@ -65,7 +65,10 @@ enum class EventKind : uint8_t {
   Branch,  ///< the block ends here and goes on as Inputs say
   Escape,  ///< what Places point to is published: others can reach it now
   Invoke,  ///< a callable parameter of the function, in Places, is called
-  Detach ///< a new activity starts here: locks of its creator do not protect it
+  Detach,  ///< a new activity starts here: locks of its creator do not protect
+           ///< it
+  Discard  ///< a task that nobody awaits: dropped, or kept in Places only;
+          ///< Callee is the function that made it
 };
 
 struct Event {
@@ -113,6 +116,16 @@ struct Event {
   bool IsLock = false;  ///< the awaited operation takes a lock
   bool Certain = false; ///< cannot complete without suspending
   bool Start = false; ///< a continuation starts here, after what it waited for
+  // Discard.
+  bool Lazy = false;       ///< the task has not begun: its body never runs
+  bool Deliberate = false; ///< the source says so: `(void)f()`
+  bool Unused = false;     ///< it is in a local that nothing else names
+  bool Many = false;       ///< Unused: in a container of tasks
+  bool Converted = false;  ///< a callback that nobody asks for a result made it
+  bool Replaced = false;   ///< another task is stored in its place
+  bool Result = false;     ///< it would have given a value
+  bool Status = false;     ///< ... that says whether it succeeded
+  bool NoDiscard = false;  ///< its class or function is [[nodiscard]]
 };
 
 enum class EdgeKind : uint8_t {

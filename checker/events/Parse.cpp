@@ -426,7 +426,8 @@ bool Parser::isAtPlaces(EventKind K) const {
     return false;
   bool NeedsNone = K == EventKind::Suspend || K == EventKind::Compute ||
                    K == EventKind::Branch || K == EventKind::Detach ||
-                   K == EventKind::Acquire || K == EventKind::Release;
+                   K == EventKind::Acquire || K == EventKind::Release ||
+                   K == EventKind::Discard;
   return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in "));
 }
 

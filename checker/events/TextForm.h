@@ -29,8 +29,9 @@ inline constexpr std::array Kinds{
     std::string_view("use"),     std::string_view("suspend"),
     std::string_view("acquire"), std::string_view("release"),
     std::string_view("branch"),  std::string_view("escape"),
-    std::string_view("invoke"),  std::string_view("detach")};
-static_assert(Kinds.size() == size_t(EventKind::Detach) + 1 &&
+    std::string_view("invoke"),  std::string_view("detach"),
+    std::string_view("discard")};
+static_assert(Kinds.size() == size_t(EventKind::Discard) + 1 &&
               Kinds[size_t(EventKind::Suspend)] == "suspend" &&
               Kinds[size_t(EventKind::Escape)] == "escape");
 
@@ -59,7 +60,16 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::SharedLock, "shared"},
     {&Event::IsLock, "lock"},
     {&Event::Certain, "certain"},
-    {&Event::Start, "continuation"}};
+    {&Event::Start, "continuation"},
+    {&Event::Lazy, "lazy"},
+    {&Event::Deliberate, "deliberate"},
+    {&Event::Unused, "unused"},
+    {&Event::Many, "many"},
+    {&Event::Converted, "converted"},
+    {&Event::Replaced, "replaced"},
+    {&Event::Result, "result"},
+    {&Event::Status, "status"},
+    {&Event::NoDiscard, "nodiscard"}};
 
 /// After an edge, in the order of EdgeKind.
 inline constexpr std::array EdgeMarks{std::string_view(""),

@@ -55,6 +55,8 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
         if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
           if (!V->getType()->isReferenceType())
             U.Places.node(localRoot(V)).SharedLocal = true;
+  for (LostTask &L : findLostTasks(U, F))
+    Lost[L.At].push_back(std::move(L));
   lowerBody(F, F->getBody(), EventGraph::Entry, EventGraph::Exit);
   compact();
   return std::move(G);
@@ -333,6 +335,10 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     return;
   if (auto S = E.getAs<CFGStmt>()) {
     visit(S->getStmt());
+    emitLost(S->getStmt());
+    if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
+      for (const Decl *X : D->decls())
+        emitLost(X);
     // The end of an arm of `?:`, `&&` or `||`.
     if (auto It = ArmOf.find(S->getStmt()); It != ArmOf.end()) {
       auto [Slot, Adds] = It->second;

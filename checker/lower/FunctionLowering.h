@@ -14,6 +14,7 @@
 ///   Calls.cpp        calls: models, summaries, lambdas
 ///   Suspensions.cpp  co_await, co_yield and locks
 ///   Syntax.cpp       questions about the syntax alone
+///   Tasks.cpp        tasks that nobody awaits
 ///
 /// Reads come from lvalue-to-rvalue conversions, by-value copies and calls,
 /// never from the mention of a name, in the order in which the CFG evaluates
@@ -23,6 +24,7 @@
 #ifndef AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
 #define AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
 
+#include "lower/Tasks.h"
 #include "lower/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -162,6 +164,10 @@ private:
   bool hasOnePermit(const clang::Expr *Semaphore) const;
   PendingCall *pendingCall(const clang::Expr *Awaited);
 
+  // Tasks.cpp
+  /// Emits what is lost at \p At, an expression or a variable.
+  void emitLost(const void *At);
+
   Unit &U;
   clang::ASTContext &Context;
   unsigned MaxEvents;
@@ -206,6 +212,7 @@ private:
   llvm::DenseSet<const clang::CXXConstructExpr *> SeenConstructors;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
   llvm::DenseSet<const clang::CoroutineSuspendExpr *> Suspended;
+  llvm::DenseMap<const void *, std::vector<LostTask>> Lost;
 };
 
 } // namespace await_tidy
