@@ -275,6 +275,8 @@ void Fixpoint::transfer(State &S, EventId Id) {
   case EventKind::Use:
   case EventKind::Invoke:
   case EventKind::Discard:
+  case EventKind::Begin:
+  case EventKind::Settle:
     return;
   }
 }

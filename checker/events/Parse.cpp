@@ -427,7 +427,7 @@ bool Parser::isAtPlaces(EventKind K) const {
   bool NeedsNone = K == EventKind::Suspend || K == EventKind::Compute ||
                    K == EventKind::Branch || K == EventKind::Detach ||
                    K == EventKind::Acquire || K == EventKind::Release ||
-                   K == EventKind::Discard;
+                   K == EventKind::Discard || K == EventKind::Settle;
   return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in "));
 }
 

@@ -30,8 +30,9 @@ inline constexpr std::array Kinds{
     std::string_view("acquire"), std::string_view("release"),
     std::string_view("branch"),  std::string_view("escape"),
     std::string_view("invoke"),  std::string_view("detach"),
-    std::string_view("discard")};
-static_assert(Kinds.size() == size_t(EventKind::Discard) + 1 &&
+    std::string_view("discard"), std::string_view("begin"),
+    std::string_view("settle")};
+static_assert(Kinds.size() == size_t(EventKind::Settle) + 1 &&
               Kinds[size_t(EventKind::Suspend)] == "suspend" &&
               Kinds[size_t(EventKind::Escape)] == "escape");
 
@@ -50,6 +51,7 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::Step, "step"},
     {&Event::Shrinks, "shrinks"},
     {&Event::Checked, "checked"},
+    {&Event::Deferred, "deferred"},
     {&Event::Initial, "initial"},
     {&Event::Moved, "moved"},
     {&Event::Existence, "existence"},

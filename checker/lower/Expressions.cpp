@@ -151,6 +151,9 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
       if (!llvm::is_contained(G->ReturnsReference, P))
         G->ReturnsReference.push_back(P);
   SlotId V = Value ? argument(Value) : 0;
+  // `return when_all(a(), b());`
+  if (Value)
+    beginTasks(tasksIn(Value), Value, /*Maybe=*/false);
   // `return task();`: the task runs on when we have returned.
   if (const auto *C = Value ? dyn_cast<CallExpr>(strip(Value)) : nullptr)
     if (auto It = Pending.find(C);

@@ -220,11 +220,15 @@ private:
   }
 
   /// A task that has begun and whose result nobody could miss.
-  bool isHarmless(QualType Task, const FunctionDecl *By) const {
+  bool isHarmless(QualType Task, const Expr *Made) const {
     if (U.Types.isFireAndForget(Task))
       return true;
     if (U.Types.startsLazily(Task))
       return false;
+    // A task that was awaited for another: that one is done, for all we know.
+    if (isa<CoroutineSuspendExpr>(Made))
+      return true;
+    const FunctionDecl *By = calleeOf(Made);
     QualType Result = U.Types.resultType(Task);
     const CXXRecordDecl *R = TypeFacts::record(Task);
     return (Result.isNull() || Result->isVoidType()) &&
@@ -265,7 +269,7 @@ private:
       }
     const Expr *Made = maker(E);
     if (!Made || !U.Types.isTask(E->getType()) ||
-        isHarmless(E->getType(), calleeOf(Made)))
+        isHarmless(E->getType(), Made))
       return;
     if (Deliberate && !U.Types.startsLazily(E->getType()))
       return;
@@ -279,7 +283,7 @@ private:
     QualType T = V->getType().getNonReferenceType();
     if (U.Types.isTask(T)) {
       const Expr *Made = V->getInit() ? maker(V->getInit()) : nullptr;
-      if (Made && !isHarmless(T, calleeOf(Made)))
+      if (Made && !isHarmless(T, Made))
         Locals.push_back({V, Lambda, T, Made});
     } else if (!V->getType()->isReferenceType() && U.Types.isContainer(T))
       if (QualType Task = U.Types.heldTask(T);

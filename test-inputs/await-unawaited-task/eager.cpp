@@ -34,6 +34,13 @@ mock::task<> work() {
   co_await number;
 }
 
+mock::task<mock::eager_task<bool>> resolve();
+mock::task<mock::task<bool>> plan();
+mock::task<> resolved() {
+  co_await resolve(); // ok: waited for
+  co_await plan(); // expect: await-unawaited-task
+}
+
 template <class T = void> class [[nodiscard]] running : public mock::eager_task<T> {
 public:
   using promise_type = typename mock::eager_task<T>::promise_type;
