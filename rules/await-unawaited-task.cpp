@@ -56,6 +56,9 @@ static void lazy(const Facts &F, const Event &E, Report &R) {
 static void eager(const Facts &F, const Event &E, Report &R) {
   std::string Who = quoted(E.Callee);
   R.confidence(E.Status && E.NoDiscard ? Confidence::High : Confidence::Medium);
+  // The variable can be there to keep it running.
+  if (E.Unused && !E.Status)
+    R.confidence(Confidence::Low);
   if (E.Replaced) {
     R.confidence(E.May ? Confidence::Low : Confidence::Medium)
         .message(fmt::format("'{}' is replaced while the task in it may still "

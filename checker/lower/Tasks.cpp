@@ -228,6 +228,13 @@ private:
     // A task that was awaited for another: that one is done, for all we know.
     if (isa<CoroutineSuspendExpr>(Made))
       return true;
+    // call(): generic code that takes any callable has no use for the result.
+    const auto *C = dyn_cast<CallExpr>(Made);
+    const Expr *Called = !C                            ? nullptr
+                         : isa<CXXOperatorCallExpr>(C) ? C->getArg(0)
+                                                       : C->getCallee();
+    if (Called && isa_and_nonnull<ParmVarDecl>(namedBy(Called)))
+      return true;
     const FunctionDecl *By = calleeOf(Made);
     QualType Result = U.Types.resultType(Task);
     const CXXRecordDecl *R = TypeFacts::record(Task);
@@ -283,7 +290,12 @@ private:
     QualType T = V->getType().getNonReferenceType();
     if (U.Types.isTask(T)) {
       const Expr *Made = V->getInit() ? maker(V->getInit()) : nullptr;
-      if (Made && !isHarmless(T, Made))
+      // One that runs can be kept for as long as it is wanted: its destructor
+      // ends it.
+      QualType Result = U.Types.resultType(T);
+      bool Kept =
+          !U.Types.startsLazily(T) && (Result.isNull() || Result->isVoidType());
+      if (Made && !Kept && !isHarmless(T, Made))
         Locals.push_back({V, Lambda, T, Made});
     } else if (!V->getType()->isReferenceType() && U.Types.isContainer(T))
       if (QualType Task = U.Types.heldTask(T);

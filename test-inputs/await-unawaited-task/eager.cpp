@@ -15,7 +15,18 @@ mock::eager_task<std::error_code> flush();
 [[nodiscard]] mock::eager_task<bool> commit();
 mock::detached watch();
 
+template <class T = void> class [[nodiscard]] running : public mock::eager_task<T> {
+public:
+  using promise_type = typename mock::eager_task<T>::promise_type;
+  using mock::eager_task<T>::eager_task;
+  running(mock::eager_task<T> &&t) : mock::eager_task<T>(std::move(t)) {}
+};
+running<> listen();
+template <class Call> void call(Call what) { what(); } // ok: any callable
+
 mock::task<> work() {
+  call(save);
+  call([]() -> mock::eager_task<bool> { co_return co_await save(); });
   ping();        // ok: runs, and has no result
   watch();       // ok: made to be forgotten
   save();        // expect: await-unawaited-task medium
@@ -30,6 +41,8 @@ mock::task<> work() {
     co_return;
   auto unused = save(); // expect: await-unawaited-task medium
   auto pinged = ping(); // ok: keeps it running
+  auto kept = listen(); // ok: runs until the end of the scope
+  auto skipped = next_number(); // expect: await-unawaited-task low
   auto number = next_number();
   co_await number;
 }
@@ -41,13 +54,6 @@ mock::task<> resolved() {
   co_await plan(); // expect: await-unawaited-task
 }
 
-template <class T = void> class [[nodiscard]] running : public mock::eager_task<T> {
-public:
-  using promise_type = typename mock::eager_task<T>::promise_type;
-  using mock::eager_task<T>::eager_task;
-  running(mock::eager_task<T> &&t) : mock::eager_task<T>(std::move(t)) {}
-};
-running<> listen();
 
 void start() {
   listen(); // expect: await-unawaited-task medium
