@@ -9,6 +9,7 @@
 #include "epochs/Facts.h"
 #include "findings/Report.h"
 #include <fmt/format.h>
+#include <map>
 #include <set>
 
 using namespace await_tidy;
@@ -125,21 +126,16 @@ static void check(const Facts &F, llvm::function_ref<void(Report)> Say) {
     EventId First, Second;
     Overlap How;
   };
-  std::vector<Candidate> Kept;
+  std::map<std::pair<uint32_t, uint32_t>, Candidate> Kept;
   auto Strength = [&](const Candidate &C) {
     return std::tuple(C.How == Overlap::Same, C.How != Overlap::May,
                       !F.event(C.First).May && !F.event(C.Second).May);
   };
   auto Add = [&](Candidate C) {
     Loc Where = F.event(C.Second).Where;
-    for (Candidate &K : Kept)
-      if (F.event(K.Second).Where.Begin == Where.Begin &&
-          F.event(K.Second).Where.End == Where.End) {
-        if (Strength(K) < Strength(C))
-          K = C;
-        return;
-      }
-    Kept.push_back(C);
+    auto [It, New] = Kept.try_emplace({Where.Begin, Where.End}, C);
+    if (!New && Strength(It->second) < Strength(C))
+      It->second = C;
   };
   for (const Block &B : F.Graph.Blocks)
     for (EventId First : B.Events) {
@@ -174,7 +170,7 @@ static void check(const Facts &F, llvm::function_ref<void(Report)> Say) {
           Add({First, Second, How});
       });
     }
-  for (const Candidate &C : Kept)
+  for (const auto &[Where, C] : Kept)
     report(F, C.First, C.Second, C.How, Say);
 }
 

@@ -234,7 +234,8 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
       applyEffect(Known, Wait.Callee, At, This, Wait.Args, Wait.Values);
   // What is lost when two of them run is lost when two of us do, unless we hold
   // a lock; which one, is not looked at.
-  if (llvm::none_of(G->Events, [](const Event &E) {
+  if (!Wait.Effect->Updates.empty() &&
+      llvm::none_of(G->Events, [](const Event &E) {
         return E.Kind == EventKind::Acquire;
       }))
     for (TaskSet::Entry &E :
