@@ -50,6 +50,7 @@ public:
 
 private:
   std::unique_ptr<Solved> solveOnce(const clang::FunctionDecl *F);
+  std::vector<LongUpdate> longUpdates(const Solved &S);
   Solved *solved(const clang::FunctionDecl *F);
   const CallEffect *effectOf(const clang::FunctionDecl *F);
   void report(const clang::FunctionDecl *F);
@@ -117,6 +118,8 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   New->Pairs = findPairs(Solution, Wanted);
   New->Reservations = findReservations(Solution);
   New->Calls = awaitedCalls(Solution);
+  if (New->Graph->IsCoroutine)
+    New->Summary.Updates = longUpdates(*New);
   if (Solution.hasSuspension())
     New->Together = changedTogether(Solution);
   return New;
@@ -184,6 +187,55 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
              "skipped",
              New->Graph->Function, Options.MaxEvents)});
   return (Cache[F] = std::move(New)).get();
+}
+
+/// The pairs of \p S on what outlives it that a rule reports and no protection
+/// covers, each place once.
+std::vector<LongUpdate> Analysis::longUpdates(const Solved &S) {
+  constexpr size_t Enough = 16;
+  std::vector<LongUpdate> Out;
+  const EventGraph &G = *S.Graph;
+  Facts F{G, U.Places, *S.Control, false, S.Pairs, {}};
+  auto Add = [&](const LongUpdate &L) {
+    PlaceId Top = U.Places.rootOf(L.Place);
+    const PlaceNode &Root = U.Places.node(Top);
+    bool Outlives =
+        Root.Root == RootKind::This || Root.Root == RootKind::Global ||
+        (Root.Root == RootKind::Parameter &&
+         (llvm::is_contained(G.Parameters, Top) ||
+          llvm::is_contained(G.Captures, Top))) ||
+        (Root.Root == RootKind::Local && U.Places.isShared(L.Place) &&
+         (llvm::is_contained(G.Parameters, Top) ||
+          llvm::is_contained(G.Captures, Top)));
+    auto It = llvm::find_if(
+        Out, [&](const LongUpdate &X) { return X.Place == L.Place; });
+    if (It != Out.end()) {
+      if (L.Sure && !It->Sure)
+        *It = L;
+    } else if (Outlives && Out.size() < Enough)
+      Out.push_back(L);
+  };
+  for (const Pair &P : S.Pairs) {
+    bool Races = P.Why == Reliance::Value || P.Why == Reliance::Decision ||
+                 P.Why == Reliance::Waited || P.Why == Reliance::Consumed;
+    if (!Races || F.event(P.Act).Kind == EventKind::Use ||
+        P.Relation == Overlap::May ||
+        llvm::any_of(allProtections(),
+                     [&](const Protection *X) { return X->Covers(F, P); }))
+      continue;
+    std::optional<Confidence> Best;
+    for (const Rule *R : allRules())
+      if (std::optional<Report> Said =
+              R->Check && R->OnByDefault ? R->Check(F, P) : std::nullopt)
+        Best = std::max(Best.value_or(Confidence::Low), Said->Sureness);
+    if (!Best || *Best == Confidence::Low)
+      continue;
+    Add({P.ActPlace, F.event(P.Check).Where, F.event(P.Suspend).Where,
+         F.event(P.Act).Where, *Best == Confidence::High});
+  }
+  for (const LongUpdate &L : G.Inherited)
+    Add(L);
+  return Out;
 }
 
 const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
@@ -510,7 +562,10 @@ void Analysis::report(const clang::FunctionDecl *F) {
     ++Out.Coroutines;
     Out.Suspensions += Suspensions;
   }
-  if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine))
+  bool Loses = llvm::any_of(S->Graph->Events, [](const Event &E) {
+    return E.Kind == EventKind::Discard;
+  });
+  if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine || Loses))
     Out.EventDump +=
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
   tellCoupling(*S);

@@ -323,6 +323,9 @@ void Fixpoint::transfer(State &S, EventId Id) {
   case EventKind::Invoke:
   case EventKind::Call:
   case EventKind::Throw:
+  case EventKind::Discard:
+  case EventKind::Begin:
+  case EventKind::Settle:
     return;
   }
 }

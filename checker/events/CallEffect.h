@@ -54,6 +54,9 @@ struct CallEffect {
   /// Parameters that are called while an exclusive lock is held.
   llvm::SmallVector<PlaceId, 1> InvokesUnderLock;
   Loc SuspendsAt;
+  /// A coroutine: what two of its calls at once would lose. Set by the
+  /// analysis, which knows the protections.
+  std::vector<LongUpdate> Updates;
 };
 
 } // namespace await_tidy

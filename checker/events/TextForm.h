@@ -31,8 +31,10 @@ inline constexpr std::array Kinds{
     std::string_view("branch"),  std::string_view("escape"),
     std::string_view("invoke"),  std::string_view("detach"),
     std::string_view("borrow"),  std::string_view("follow"),
-    std::string_view("call"),    std::string_view("throw")};
-static_assert(Kinds.size() == size_t(EventKind::Throw) + 1 &&
+    std::string_view("call"),    std::string_view("throw"),
+    std::string_view("discard"), std::string_view("begin"),
+    std::string_view("settle")};
+static_assert(Kinds.size() == size_t(EventKind::Settle) + 1 &&
               Kinds[size_t(EventKind::Suspend)] == "suspend" &&
               Kinds[size_t(EventKind::Escape)] == "escape");
 
@@ -51,6 +53,7 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::Step, "step"},
     {&Event::Shrinks, "shrinks"},
     {&Event::Checked, "checked"},
+    {&Event::Deferred, "deferred"},
     {&Event::Initial, "initial"},
     {&Event::Moved, "moved"},
     {&Event::Existence, "existence"},
@@ -74,7 +77,16 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::InTry, "in try"},
     {&Event::Truth, "truth"},
     {&Event::Negated, "negated"},
-    {&Event::Unwinds, "unwinds"}};
+    {&Event::Unwinds, "unwinds"},
+    {&Event::Lazy, "lazy"},
+    {&Event::Deliberate, "deliberate"},
+    {&Event::Unused, "unused"},
+    {&Event::Many, "many"},
+    {&Event::Converted, "converted"},
+    {&Event::Replaced, "replaced"},
+    {&Event::Result, "result"},
+    {&Event::Status, "status"},
+    {&Event::NoDiscard, "nodiscard"}};
 
 /// After an edge, in the order of EdgeKind.
 inline constexpr std::array EdgeMarks{std::string_view(""),

@@ -209,6 +209,12 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
       else {
         How = Runs::Detached;
         shareCaptures(L);
+        Starts Start = C ? startsTasks(C) : Starts::No;
+        const CXXMethodDecl *M = callOperator(L);
+        if (Start != Starts::No && usableDefinition(U, M))
+          if (const CallEffect *Effect = U.EffectOf(M))
+            beginTasks(updatesOf(*Effect, M, {}, {}, A), At,
+                       Start == Starts::Maybe);
       }
     }
     inlineLambda(L, How, {}, {}, At);
@@ -218,6 +224,59 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
 //===----------------------------------------------------------------------===//
 // Summaries
 //===----------------------------------------------------------------------===//
+
+PlaceSet FunctionLowering::rebase(PlaceId P, const FunctionDecl *F,
+                                  const PlaceSet &This,
+                                  llvm::ArrayRef<const Expr *> Args) {
+  auto Parameter = [&](PlaceId Root) -> std::optional<unsigned> {
+    for (auto [I, X] : llvm::enumerate(F->parameters()))
+      if (U.Places.node(Root).Symbol == symbolOf(X))
+        return I;
+    return std::nullopt;
+  };
+  PlaceNode N = U.Places.node(P);
+  if (N.Step == StepKind::Root) {
+    // What is known in a lambda by the name that it has here.
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    bool Lambda = M && M->getParent()->isLambda();
+    if (N.Root == RootKind::This)
+      return Lambda ? PlaceSet{P} : This;
+    if (N.Root == RootKind::Global)
+      return {P};
+    auto I = Parameter(P);
+    if (I && *I < Args.size() &&
+        F->getParamDecl(*I)->getType()->isReferenceType())
+      return placeOf(Args[*I]);
+    if (!I && Lambda)
+      return {P};
+    return {};
+  }
+  PlaceSet Out;
+  if (N.Step == StepKind::Target)
+    if (auto I = Parameter(N.Parent);
+        I && *I < Args.size() &&
+        !F->getParamDecl(*I)->getType()->isReferenceType())
+      return targetOf(Args[*I]);
+  for (PlaceId Base : rebase(N.Parent, F, This, Args)) {
+    // accounts[id], where id is a parameter: the caller's argument is the key.
+    llvm::ArrayRef<PlaceId> Variables = N.Step == StepKind::Key
+                                            ? U.Places.keyVariables(P)
+                                            : llvm::ArrayRef<PlaceId>();
+    if (!Variables.empty()) {
+      auto I =
+          Variables.size() == 1 ? Parameter(Variables.front()) : std::nullopt;
+      if (I && *I < Args.size()) {
+        PlaceId R = elementPlace(Base, Args[*I]);
+        U.Places.node(R).Holds = N.Holds;
+        Out.push_back(R);
+      }
+      continue;
+    }
+    if (PlaceId R = U.Places.rebase(P, N.Parent, Base))
+      Out.push_back(resolve(R));
+  }
+  return Out;
+}
 
 SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
                                      const Expr *At, PlaceSet This,
@@ -229,48 +288,7 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
         return I;
     return std::nullopt;
   };
-  // The caller's places for a place of the callee; none if it is the callee's
-  // own.
-  std::function<PlaceSet(PlaceId)> Rebase = [&](PlaceId P) -> PlaceSet {
-    PlaceNode N = U.Places.node(P);
-    if (N.Step == StepKind::Root) {
-      if (N.Root == RootKind::This)
-        return This;
-      if (N.Root == RootKind::Global)
-        return {P};
-      auto I = Parameter(P);
-      if (I && *I < Args.size() &&
-          F->getParamDecl(*I)->getType()->isReferenceType())
-        return placeOf(Args[*I]);
-      return {};
-    }
-    PlaceSet Out;
-    if (N.Step == StepKind::Target)
-      if (auto I = Parameter(N.Parent);
-          I && *I < Args.size() &&
-          !F->getParamDecl(*I)->getType()->isReferenceType())
-        return targetOf(Args[*I]);
-    for (PlaceId Base : Rebase(N.Parent)) {
-      // accounts[id], where id is a parameter: the caller's argument is the
-      // key.
-      llvm::ArrayRef<PlaceId> Variables = N.Step == StepKind::Key
-                                              ? U.Places.keyVariables(P)
-                                              : llvm::ArrayRef<PlaceId>();
-      if (!Variables.empty()) {
-        auto I =
-            Variables.size() == 1 ? Parameter(Variables.front()) : std::nullopt;
-        if (I && *I < Args.size()) {
-          PlaceId R = elementPlace(Base, Args[*I]);
-          U.Places.node(R).Holds = N.Holds;
-          Out.push_back(R);
-        }
-        continue;
-      }
-      if (PlaceId R = U.Places.rebase(P, N.Parent, Base))
-        Out.push_back(resolve(R));
-    }
-    return Out;
-  };
+  auto Rebase = [&](PlaceId P) { return rebase(P, F, This, Args); };
   auto Value = [&](const EffectInput &I) -> Input {
     PlaceId Root = U.Places.rootOf(I.Place);
     if (U.Places.node(Root).Root == RootKind::Local &&
@@ -815,6 +833,10 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         Pending[C] = Wait;
       } else {
         shareCaptures(L);
+        const CXXMethodDecl *M = callOperator(L);
+        if (usableDefinition(U, M))
+          if (const CallEffect *Known = U.EffectOf(M))
+            madeTask(C, updatesOf(*Known, M, {}, Args, C));
         inlineLambda(L, Runs::Detached, Args, In, C);
       }
       return;
@@ -924,16 +946,20 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         In.push_back(ByReference && !placeOf(A).empty() ? 0 : valueOf(A));
       }
       if (Known->IsCoroutine) {
-        if (!AwaitedCalls.count(C)) {
-          defaultCall(C, F, Object, Args);
-          return;
-        }
         PendingCall Wait;
         Wait.Effect = Known;
+        Wait.Call = C;
         Wait.Callee = Body;
         Wait.Object = Object;
         Wait.Args = Args;
         Wait.Values = In;
+        if (!AwaitedCalls.count(C)) {
+          if (U.Types.startsLazily(C->getType()))
+            LazyCalls[C] = Wait;
+          madeTask(C, updatesOf(*Known, Body, This, Args, C));
+          defaultCall(C, F, Object, Args);
+          return;
+        }
         Pending[C] = Wait;
         runCallables(C, F, Runs::Now, Args);
         return;

@@ -170,6 +170,9 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
       E.May = true;
       E.Inputs.push_back({Lent, Flow::Copy});
     }
+  // `return when_all(a(), b());`
+  if (Value)
+    beginTasks(tasksIn(Value), Value, /*Maybe=*/false);
   // `return task();`: the task runs on when we have returned.
   if (const auto *C = Value ? dyn_cast<CallExpr>(strip(Value)) : nullptr)
     if (auto It = Pending.find(C);

@@ -66,10 +66,15 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
   if (const auto *M = dyn_cast<CXXMethodDecl>(F);
       M && M->getParent()->isLambda() && G->IsCoroutine)
     for (const LambdaCapture &C : M->getParent()->captures())
-      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
-        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-          if (!V->getType()->isReferenceType())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar())) {
+          if (C.getCaptureKind() == LCK_ByRef &&
+              !V->getType()->isReferenceType())
             U.Places.node(localRoot(V)).SharedLocal = true;
+          G->Captures.append(placeOfDecl(V));
+        }
+  for (LostTask &L : findLostTasks(U, F))
+    Lost[L.At].push_back(std::move(L));
   lowerBody(F, F->getBody(), EventGraph::Entry, EventGraph::Exit);
   compact();
   return std::move(G);
@@ -208,6 +213,10 @@ void FunctionLowering::scan(const Stmt *S) {
     if (V && C->getMethodDecl() && !C->getMethodDecl()->isConst() &&
         U.Types.isPointerLike(V->getType()) && !C->getType()->isReferenceType())
       Reassigned.insert(V);
+  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
+    if (const auto *D = dyn_cast_or_null<DeclRefExpr>(strip(R->getRangeInit())))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        RangeOf[R->getLoopVariable()] = V;
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *X : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(X); V && V->hasInit()) {
@@ -381,6 +390,21 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     return;
   if (auto S = E.getAs<CFGStmt>()) {
     visit(S->getStmt());
+    emitLost(S->getStmt());
+    if (const auto *D = dyn_cast<DeclStmt>(S->getStmt())) {
+      for (const Decl *X : D->decls()) {
+        emitLost(X);
+        if (const auto *V = dyn_cast<VarDecl>(X); V && V->getInit())
+          if (TaskSet Tasks = tasksIn(V->getInit()); Tasks.Tasks)
+            TaskVariables[V] = std::move(Tasks);
+        if (const auto *V = dyn_cast<VarDecl>(X); V && V->getInit())
+          if (auto It = LazyCalls.find(strip(V->getInit()));
+              It != LazyCalls.end())
+            KeptCalls[V] = It->second;
+      }
+    } else if (const auto *X = dyn_cast<Expr>(S->getStmt());
+               X && !Machinery.count(X))
+      passTasks(X);
     // The end of an arm of `?:`, `&&` or `||`.
     if (auto It = ArmOf.find(S->getStmt()); It != ArmOf.end()) {
       auto [Slot, Adds] = It->second;

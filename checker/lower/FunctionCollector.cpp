@@ -83,7 +83,8 @@ private:
     if (!Seen.insert(F).second)
       return;
     C.All.push_back(F);
-    if (isCoroutine(F) || returnsTask(F) || canSuspend(F->getBody()))
+    if (isCoroutine(F) || returnsTask(F) || canSuspend(F->getBody()) ||
+        makesTask(C.U, F->getBody()))
       C.Suspending.push_back(F);
   }
   /// A function that passes on the task of a coroutine.

@@ -15,6 +15,8 @@
 ///   Suspensions.cpp  co_await, co_yield and locks
 ///   References.cpp   what refers into a container, and where it is used
 ///   Syntax.cpp       questions about the syntax alone
+///   Tasks.cpp        tasks that nobody awaits
+///   Starts.cpp       tasks that run beside the function
 ///
 /// Reads come from lvalue-to-rvalue conversions, by-value copies and calls,
 /// never from the mention of a name, in the order in which the CFG evaluates
@@ -25,6 +27,7 @@
 #define AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
 
 #include "lower/Annotations.h"
+#include "lower/Tasks.h"
 #include "lower/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -74,6 +77,7 @@ private:
   /// A call of a coroutine whose effects come when it is awaited.
   struct PendingCall {
     const CallEffect *Effect = nullptr;
+    const clang::Expr *Call = nullptr;
     const clang::FunctionDecl *Callee = nullptr;
     const clang::Expr *Object = nullptr;
     llvm::SmallVector<const clang::Expr *, 4> Args;
@@ -152,6 +156,10 @@ private:
   void defaultCall(const clang::Expr *At, const clang::FunctionDecl *F,
                    const clang::Expr *Object,
                    llvm::ArrayRef<const clang::Expr *> Args);
+  /// The places of a caller for the place \p P of the callee \p F; none if it
+  /// is the callee's own.
+  PlaceSet rebase(PlaceId P, const clang::FunctionDecl *F, const PlaceSet &This,
+                  llvm::ArrayRef<const clang::Expr *> Args);
   SlotId applyEffect(const CallEffect &C, const clang::FunctionDecl *F,
                      const clang::Expr *At, PlaceSet This,
                      llvm::ArrayRef<const clang::Expr *> Args,
@@ -197,6 +205,36 @@ private:
   void noteUnordered(EventId Suspend, const clang::CoroutineSuspendExpr *S);
   bool hasOnePermit(const clang::Expr *Semaphore) const;
   PendingCall *pendingCall(const clang::Expr *Awaited);
+
+  // Starts.cpp
+  /// The tasks that a value stands for, by what they update.
+  struct TaskSet {
+    struct Entry {
+      LongUpdate What;
+      llvm::StringRef Callee;
+      bool Many = false;
+    };
+    std::vector<Entry> Entries;
+    unsigned Tasks = 0;
+    void add(const TaskSet &O);
+  };
+  enum class Starts { No, Maybe, Yes };
+  TaskSet updatesOf(const CallEffect &C, const clang::FunctionDecl *F,
+                    const PlaceSet &This,
+                    llvm::ArrayRef<const clang::Expr *> Args,
+                    const clang::Expr *At);
+  TaskSet tasksIn(const clang::Expr *E);
+  void madeTask(const clang::Expr *At, const TaskSet &Tasks);
+  void beginTasks(const TaskSet &Tasks, const clang::Expr *At, bool Maybe);
+  void passTasks(const clang::Expr *At);
+  Starts startsTasks(const clang::CallExpr *C) const;
+  bool isRepeatedFor(const clang::Expr *At, const clang::VarDecl *V) const;
+  bool isElement(const clang::Expr *E) const;
+  bool canBlock(const clang::CallExpr *C);
+
+  // Tasks.cpp
+  /// Emits what is lost at \p At, an expression or a variable.
+  void emitLost(const void *At);
 
   Unit &U;
   clang::ASTContext &Context;
@@ -251,6 +289,16 @@ private:
   llvm::DenseSet<const clang::CXXConstructExpr *> SeenConstructors;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
   llvm::DenseSet<const clang::CoroutineSuspendExpr *> Suspended;
+  llvm::DenseMap<const void *, std::vector<LostTask>> Lost;
+
+  // Tasks that have not begun, by the expression or variable they are in.
+  llvm::DenseMap<const clang::Expr *, TaskSet> TaskValues;
+  llvm::DenseMap<const clang::VarDecl *, TaskSet> TaskVariables;
+  /// Calls that made a lazy task, and the variables that hold one.
+  llvm::DenseMap<const clang::Expr *, PendingCall> LazyCalls;
+  llvm::DenseMap<const clang::VarDecl *, PendingCall> KeptCalls;
+  /// The variable of a range-based loop, to the variable it goes through.
+  llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> RangeOf;
 };
 
 } // namespace await_tidy

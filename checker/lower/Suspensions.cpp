@@ -92,6 +92,12 @@ FunctionLowering::pendingCall(const Expr *Awaited) {
     Awaited = strip(Awaited);
     if (auto It = Pending.find(Awaited); It != Pending.end())
       return &It->second;
+    // A task that was made earlier begins now.
+    if (const auto *D = dyn_cast<DeclRefExpr>(Awaited))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        if (auto It = KeptCalls.find(V);
+            It != KeptCalls.end() && !Reassigned.count(V))
+          return &It->second;
     const auto *C = dyn_cast<CallExpr>(Awaited);
     if (!C)
       return nullptr;
@@ -298,6 +304,15 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
       applyEffect(Known, Wait.Callee, At, This, Wait.Args, Wait.Values);
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(At); S && Known.MaySuspend)
     followAwaited(S->getOperand());
+  // What is lost when two of them run is lost when two of us do, unless we hold
+  // a lock; which one, is not looked at.
+  if (!Wait.Effect->Updates.empty() &&
+      llvm::none_of(G->Events, [](const Event &E) {
+        return E.Kind == EventKind::Acquire;
+      }))
+    for (TaskSet::Entry &E :
+         updatesOf(*Wait.Effect, Wait.Callee, This, Wait.Args, At).Entries)
+      G->Inherited.push_back(E.What);
 }
 
 void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
@@ -305,6 +320,8 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     return;
   const Expr *Operand = S->getOperand() ? strip(S->getOperand()) : nullptr;
   SlotId Value = Operand ? valueOf(Operand) : 0;
+  if (Operand && !isElement(Operand))
+    beginTasks(tasksIn(Operand), S, /*Maybe=*/false);
   PendingCall *Found =
       isa<CoawaitExpr>(S) && Operand ? pendingCall(Operand) : nullptr;
   // The containers move while lambdas are lowered.
@@ -331,6 +348,9 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   if (Wait && Wait->Effect) {
     EventId Before = lastEvent(), At = 0;
     applyPending(*Wait, S);
+    bool Deferred = LazyCalls.count(Wait->Call);
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      G->Events[E].Deferred = Deferred;
     for (EventId E = Before + 1; E <= lastEvent(); ++E)
       if (G->Events[E].Kind == EventKind::Suspend) {
         noteUnordered(E, S);
