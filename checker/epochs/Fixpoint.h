@@ -8,6 +8,7 @@
 #define AWAIT_TIDY_EPOCHS_FIXPOINT_H
 
 #include "epochs/ControlDependence.h"
+#include "epochs/LockFlow.h"
 #include "epochs/State.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <set>
@@ -103,7 +104,8 @@ private:
   /// Slots that are used in another block than the one that defines them, by
   /// the blocks at whose end they are needed.
   std::vector<llvm::SmallVector<SlotId, 4>> LiveOut;
-  llvm::DenseMap<EventId, unsigned> LockIndex;
+  LockTable Table;
+  llvm::DenseMap<EventId, unsigned> FlagIndex;
   std::vector<EventId> LockEvents;
   unsigned Mutexes = 0; ///< how many of the locks are no busy flags
   llvm::SmallVector<PlaceId, 0> Acted;

@@ -57,6 +57,10 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::Assertion, "assertion"},
     {&Event::Equality, "equality"},
     {&Event::SharedLock, "shared"},
+    {&Event::Momentary, "momentary"},
+    {&Event::NotTaken, "not taken"},
+    {&Event::Adopts, "adopts"},
+    {&Event::Reentrant, "reentrant"},
     {&Event::IsLock, "lock"},
     {&Event::Certain, "certain"},
     {&Event::Start, "continuation"}};
