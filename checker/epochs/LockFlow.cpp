@@ -79,6 +79,14 @@ LockSet LockTable::takenNow(EventId Acquire, const Event &E,
   return adopted(E) & Held ? L : L & Held;
 }
 
+LockSet LockTable::heldBy(llvm::ArrayRef<PlaceId> Holders) const {
+  LockSet Out = 0;
+  for (auto [I, L] : llvm::enumerate(Locks))
+    if (L.Holder && llvm::is_contained(Holders, L.Holder))
+      Out |= LockSet(1) << I;
+  return Out;
+}
+
 LockSet LockTable::adopted(const Event &E) const {
   LockSet Over = 0;
   if (E.Adopts)
@@ -106,7 +114,7 @@ void LockFlow::transfer(Held &H, EventId Id) const {
     Gone = Table.released(E);
     break;
   case EventKind::Detach:
-    Gone = ~LockSet(0);
+    Gone = ~Table.heldBy(E.Places);
     break;
   default:
     return;

@@ -39,6 +39,8 @@ public:
   LockSet takenNow(EventId Acquire, const Event &E, LockSet Held) const;
   /// What \p Release lets go.
   LockSet released(const Event &Release) const;
+  /// Those of the guards in \p Holders.
+  LockSet heldBy(llvm::ArrayRef<PlaceId> Holders) const;
   /// Those taken by hand that a guard takes over with \p Acquire.
   LockSet adopted(const Event &Acquire) const;
 

@@ -243,7 +243,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
     release(S, Table.released(E));
     return;
   case EventKind::Detach:
-    release(S, S.Held);
+    release(S, S.Held & ~Table.heldBy(E.Places));
     return;
   case EventKind::Branch: {
     DepSet Kept;

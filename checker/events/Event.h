@@ -65,7 +65,8 @@ enum class EventKind : uint8_t {
   Branch,  ///< the block ends here and goes on as Inputs say
   Escape,  ///< what Places point to is published: others can reach it now
   Invoke,  ///< a callable parameter of the function, in Places, is called
-  Detach ///< a new activity starts here: locks of its creator do not protect it
+  Detach   ///< a new activity starts here: locks of its creator do not protect
+           ///< it, but for those of the guards in Places, which it was given
 };
 
 struct Event {

@@ -35,6 +35,7 @@ struct LockUses {
   /// A lock without which a check and an act on the state would be a race.
   llvm::DenseSet<std::pair<SymbolId, SymbolId>> Relies; ///< (state, lock)
   llvm::DenseSet<SymbolId> OverSuspension; ///< locks held while it suspends
+  llvm::DenseSet<SymbolId> ByHand;         ///< locks taken without a guard
   llvm::DenseSet<SymbolId> LetsGo;    ///< locks let go that it did not take
   llvm::DenseSet<PlaceId> Parameters; ///< its parameters, as variables in keys
 };

@@ -29,6 +29,13 @@ std::vector<SymbolId> LockIndex::guardedStates() const {
   return {Out.begin(), Out.end()};
 }
 
+std::vector<SymbolId> LockIndex::takenByHand() const {
+  std::set<SymbolId> Out;
+  for (const LockUses &F : Functions)
+    Out.insert(F.ByHand.begin(), F.ByHand.end());
+  return {Out.begin(), Out.end()};
+}
+
 bool LockIndex::isCareful(uint32_t Where, SymbolId State, SymbolId Lock,
                           const PlaceTable &Places) const {
   bool Known = false;

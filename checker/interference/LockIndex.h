@@ -24,6 +24,8 @@ public:
 
   /// State that some function writes under a lock, each once.
   std::vector<SymbolId> guardedStates() const;
+  /// Locks that some function takes without a guard, each once.
+  std::vector<SymbolId> takenByHand() const;
   /// True if the function at \p Where is known and all its writes of \p State
   /// hold \p Lock, also if there are none.
   bool isCareful(uint32_t Where, SymbolId State, SymbolId Lock,

@@ -69,10 +69,9 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
   }
   llvm::SmallVector<PlaceId, 1> Moved = capturedGuards(L);
   if (When == Runs::Later || When == Runs::Detached) {
-    emit(EventKind::Detach, locOf(At));
     // [guard = std::move(guard)]: the lock goes with the lambda.
-    for (PlaceId H : Moved)
-      take(Grabs.lookup(H), H, locOf(At));
+    Event &D = emit(EventKind::Detach, locOf(At));
+    D.Places.assign(Moved.begin(), Moved.end());
   }
   for (auto [I, P] : llvm::enumerate(M->parameters())) {
     if (P->getType()->isReferenceType()) {

@@ -30,6 +30,11 @@ LockUses await_tidy::lockUses(Fixpoint &F, const LockFlow &Flow,
           for (PlaceId P : L.Places)
             Out.OverSuspension.insert(Places.stateSymbol(P));
       return;
+    case EventKind::Acquire:
+      if (!E.Holder && E.Callee.empty() && !E.Momentary)
+        for (PlaceId P : E.Places)
+          Out.ByHand.insert(Places.stateSymbol(P));
+      return;
     case EventKind::Release:
       if (!E.Holder && E.Callee.empty() &&
           !(Flow.released(Id) & Held.Sometimes))
