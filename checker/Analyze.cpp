@@ -413,12 +413,16 @@ void Analysis::learnLocks() {
     if (S && S->Locks && !S->Locks->locks().empty())
       First.add(S->Uses);
   std::vector<SymbolId> States = First.guardedStates();
-  if (States.empty())
+  std::vector<SymbolId> ByHand = First.takenByHand();
+  if (States.empty() && ByHand.empty())
     return;
+  // Who lets go what others take: end() for begin().
   std::vector<const clang::FunctionDecl *> All = Functions.definitions();
+  llvm::DenseSet<uint32_t> Handing = writers().mentionersOf(ByHand);
   llvm::DenseSet<uint32_t> Concerned = writers().writersOf(States);
   for (const clang::FunctionDecl *F : All)
-    if (Concerned.count(F->getLocation().getRawEncoding()))
+    if (uint32_t Where = F->getLocation().getRawEncoding();
+        Concerned.count(Where) || Handing.count(Where))
       solved(F);
   All.insert(All.end(), Functions.lambdas().begin(), Functions.lambdas().end());
   llvm::DenseSet<uint32_t> Seen; // instantiations are one function

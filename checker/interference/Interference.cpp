@@ -44,6 +44,16 @@ WriterIndex::writersOf(const std::vector<SymbolId> &States) const {
   return Out;
 }
 
+llvm::DenseSet<uint32_t>
+WriterIndex::mentionersOf(const std::vector<SymbolId> &States) const {
+  llvm::DenseSet<uint32_t> Out;
+  for (const FunctionUses &F : Functions)
+    if (llvm::any_of(States,
+                     [&](SymbolId S) { return F.Mentions.contains(S); }))
+      Out.insert(F.Where);
+  return Out;
+}
+
 WriterIndex::Writer WriterIndex::otherWriter(
     SymbolId State, uint32_t Self, SymbolId Respecting,
     llvm::function_ref<bool(const FunctionUses &)> Careful) const {

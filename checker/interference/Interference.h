@@ -40,6 +40,10 @@ public:
   /// Where the functions are that write one of \p States after set-up.
   llvm::DenseSet<uint32_t> writersOf(const std::vector<SymbolId> &States) const;
 
+  /// Where the functions are that mention one of \p States.
+  llvm::DenseSet<uint32_t>
+  mentionersOf(const std::vector<SymbolId> &States) const;
+
   /// True if no function but the one at \p Self does anything to \p State after
   /// set-up than add to it.
   bool othersOnlyAdd(SymbolId State, uint32_t Self) const;
