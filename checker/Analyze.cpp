@@ -261,7 +261,17 @@ void Analysis::decide(const Facts &F) {
       if (Guard)
         Careless = writers().otherWriter(
             State, F.Graph.Where.Begin, Guard, [&](const FunctionUses &Other) {
-              return Locks.isCareful(Other.Where, State, Guard, U.Places);
+              if (Locks.isCareful(Other.Where, State, Guard, U.Places))
+                return true;
+              // A flag inside of an object that they use too: a lock that the
+              // project wrote itself.
+              for (PlaceId A = U.Places.node(On).Parent; A;
+                   A = U.Places.node(A).Parent)
+                if (U.Places.node(A).Step == StepKind::Field &&
+                    !U.Places.contains(A, P.ActPlace) &&
+                    Other.Mentions.contains(U.Places.node(A).Symbol))
+                  return true;
+              return false;
             });
       // Where the careless one has a finding of its own, that is the mistake.
       if (Careless.Who) {

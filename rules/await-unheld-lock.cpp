@@ -8,7 +8,9 @@
 #include "Rule.h"
 #include "epochs/Facts.h"
 #include "findings/Report.h"
+#include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <set>
 
 using namespace await_tidy;
@@ -210,7 +212,12 @@ static void checkLeftLocked(const Facts &F, Say Say) {
       BlockId B = Out.To;
       if (!F.Locks->isReached(B) || !(F.Locks->atEnd(B).Sometimes & Bit))
         continue;
-      Confidence Sure = Confidence::High;
+      // A mutex that was lent to us can go back locked, on purpose.
+      Confidence Sure =
+          N.Step == StepKind::Target ? Confidence::Low
+          : N.Step == StepKind::Root && N.Root == RootKind::Parameter
+              ? Confidence::Medium
+              : Confidence::High;
       if (!(F.Locks->atEnd(B).Always & Bit)) {
         // A handler joins ways from before and after the lock. Elsewhere two
         // tests of one thing can keep the ways apart.
@@ -222,7 +229,7 @@ static void checkLeftLocked(const Facts &F, Say Say) {
           LetGo |= F.Control.dominates(*H, F.Control.blockOf(R));
         if (LetGo)
           continue;
-        Sure = Confidence::Medium;
+        Sure = std::min(Sure, Confidence::Medium);
       }
       EventId Return = returnOf(F, B);
       // `if (closed) { unlock(); return false; } return true;` hands the lock

@@ -159,7 +159,7 @@ struct EventGraph {
   llvm::SmallVector<PlaceId, 2> ReturnsReference;
   std::vector<std::pair<SymbolId, PlaceId>> Binds, PointsAt;
   llvm::SmallVector<PlaceId, 1> ReturnsLock;
-  bool ReturnsReaderLock = false;
+  bool ReturnsReaderLock = false, ReturnsEmptyGuard = false;
   /// Read and suspension of one expression whose order the language leaves
   /// open.
   llvm::DenseMap<std::pair<EventId, EventId>, bool> Unordered;

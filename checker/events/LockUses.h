@@ -31,6 +31,7 @@ struct LockedAccess {
 struct LockUses {
   std::string Name;
   uint32_t Where = 0; ///< raw location, identifies the function
+  bool Suspends = false;
   std::vector<LockedAccess> Accesses;
   /// A lock without which a check and an act on the state would be a race.
   llvm::DenseSet<std::pair<SymbolId, SymbolId>> Relies; ///< (state, lock)

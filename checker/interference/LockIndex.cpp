@@ -100,7 +100,7 @@ void LockIndex::findCareless(
     std::vector<const LockUses *> Careful;
     std::vector<std::pair<const LockUses *, const LockedAccess *>> Careless;
     const LockedAccess *Example = nullptr;
-    bool Relies = false, Suspends = false;
+    bool Relies = false, Suspends = false, Coroutines = false;
     for (const Writer &W : Writers) {
       const LockedAccess *Bare = nullptr;
       bool Unsure = false;
@@ -116,15 +116,19 @@ void LockIndex::findCareless(
       if (Bare) {
         if (!Excused(W.F->Where, State, Lock))
           Careless.push_back({W.F, Bare});
-      } else if (!Unsure) {
+      } else if (!Unsure && llvm::any_of(W.Writes, [](const LockedAccess *A) {
+                   return !A->InCallee; // a container keeps its own state
+                 })) {
         Careful.push_back(W.F);
         if (!Example)
           Example = W.Writes.front();
+        Coroutines |= W.F->Suspends;
         Relies |= W.F->Relies.count({State, Lock}) != 0;
         Suspends |= W.F->OverSuspension.count(Lock) != 0;
       }
     }
-    if (Careful.size() < 2 || Careless.size() != 1)
+    // Threads alone are not a subject.
+    if (Careful.size() < 2 || Careless.size() != 1 || !Coroutines)
       continue;
     LockHabit H;
     H.What = LockHabit::NotHeld;

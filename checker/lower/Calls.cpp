@@ -739,7 +739,7 @@ void FunctionLowering::visitCall(const CallExpr *C) {
         if (Kind == "handle")
           return U.Types.valueClass(T) == ValueClass::Handle;
         if (Kind == "lockable")
-          return U.Types.isLockable(T);
+          return U.Types.isLockable(T) && !isMereSwitch(T);
         if (Kind == "semaphore")
           return U.Types.isSemaphore(T);
         if (Kind == "future")

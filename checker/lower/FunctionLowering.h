@@ -168,6 +168,7 @@ private:
   // Locks.cpp
   Grab grabOf(const clang::Expr *E);
   bool isGuard(clang::QualType T) const;
+  bool isMereSwitch(clang::QualType T) const;
   bool makesGuard(clang::QualType T, const clang::Expr *Init);
   const clang::VarDecl *guardVariable(const clang::Expr *E) const;
   void declareGuard(const clang::VarDecl *V);

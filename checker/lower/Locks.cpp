@@ -17,6 +17,30 @@ bool FunctionLowering::isGuard(QualType T) const {
          (R && U.Models.guard(TypeFacts::qualifiedName(R)));
 }
 
+/// True if \p S loops, calls or awaits something.
+static bool doesMoreThanStore(const Stmt *S) {
+  if (!S)
+    return false;
+  if (isa<CallExpr, WhileStmt, DoStmt, ForStmt, CoroutineSuspendExpr, AsmStmt>(
+          S))
+    return true;
+  return llvm::any_of(S->children(), doesMoreThanStore);
+}
+
+/// True if lock() of \p T only stores something, like that of a door: nobody
+/// waits for it.
+bool FunctionLowering::isMereSwitch(QualType T) const {
+  const CXXRecordDecl *R = TypeFacts::record(T);
+  if (!R)
+    return false;
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->getIdentifier() && M->getName() == "lock" &&
+        M->getReturnType()->isVoidType())
+      if (const FunctionDecl *Body = usableDefinition(U, M))
+        return !isCoroutine(Body) && !doesMoreThanStore(Body->getBody());
+  return false;
+}
+
 /// True if a variable of type \p T, initialized with \p Init, holds a lock.
 bool FunctionLowering::makesGuard(QualType T, const Expr *Init) {
   if (isGuard(T))
@@ -341,6 +365,17 @@ void FunctionLowering::noteDropped(const Expr *E) {
   if (makesGuard(T, E)) {
     if (!isDiscarded(E))
       return;
+    // A function that can be seen, and that can also return an empty guard.
+    const Expr *Call = E;
+    if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
+      Call = strip(S->getOperand());
+    const auto *C = dyn_cast<CallExpr>(Call);
+    const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+    if (F && usableDefinition(U, F) && !Pending.count(C) && !GuardOf.count(E))
+      return;
+    if (auto It = Pending.find(Call);
+        It != Pending.end() && It->second.Effect && !GuardOf.count(E))
+      return;
     Grab What = grabOf(E);
     if (What.Deferred)
       return;
@@ -414,6 +449,8 @@ void FunctionLowering::noteReturnedLock(const Expr *Value) {
           Found = true;
         }
   }
+  const auto *C = dyn_cast<CXXConstructExpr>(E);
+  G->ReturnsEmptyGuard |= C && C->getNumArgs() == 0 && isGuard(E->getType());
   if (!Found || Made.Deferred)
     return;
   G->ReturnsReaderLock |= Made.Shared;

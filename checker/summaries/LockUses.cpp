@@ -25,6 +25,7 @@ LockUses await_tidy::lockUses(Fixpoint &F, const LockFlow &Flow,
     const LockFlow::Held &Held = Flow.before(Id);
     switch (E.Kind) {
     case EventKind::Suspend:
+      Out.Suspends = true;
       for (auto [I, L] : llvm::enumerate(Flow.locks()))
         if (Held.Always >> I & 1)
           for (PlaceId P : L.Places)

@@ -129,7 +129,8 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   Out.ReturnsReference = G.ReturnsReference;
   Out.Binds = G.Binds;
   Out.PointsAt = G.PointsAt;
-  Out.ReturnsLock = G.ReturnsLock;
+  if (!G.ReturnsEmptyGuard)
+    Out.ReturnsLock = G.ReturnsLock;
   Out.ReturnsReaderLock = G.ReturnsReaderLock;
   llvm::BitVector Own = ownBlocks(G);
   F.visit([&](const State &S, EventId Id) {

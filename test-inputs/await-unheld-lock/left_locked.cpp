@@ -154,7 +154,7 @@ mock::task<int> poll(mock::mutex &bus, int tries) {
       break;
   }
   if (tries <= 0)
-    co_return -1; // expect: await-unheld-lock
+    co_return -1; // expect: await-unheld-lock medium
   bus.unlock();
   co_return tries;
 }
