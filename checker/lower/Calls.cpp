@@ -101,6 +101,12 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
   lowerBody(M, M->getBody(), Start, End);
   Here = Outer;
   Current = After;
+  // Whether it runs here, or is kept by what it was given to, is a guess: no
+  // proof that the same coroutine takes a lock twice.
+  if (When == Runs::Now)
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      if (G->Events[E].Kind == EventKind::Acquire)
+        G->Events[E].Reentrant = true;
   if (When != Runs::Once)
     for (PlaceId H : Moved)
       emit(EventKind::Release, locOf(At)).Holder = H;
