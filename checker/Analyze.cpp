@@ -10,6 +10,7 @@
 #include "SourceRanges.h"
 #include "findings/Report.h"
 #include "interference/Interference.h"
+#include "interference/LockIndex.h"
 #include "lower/FunctionCollector.h"
 #include "lower/ScanWriters.h"
 #include "lower/Unit.h"
@@ -31,9 +32,12 @@ struct Solved {
   std::unique_ptr<EventGraph> Graph;
   std::unique_ptr<ControlDependence> Control;
   CallEffect Summary;
+  std::unique_ptr<LockFlow> Locks;
   std::vector<Pair> Pairs;
   std::vector<Reservation> Reservations;
+  std::vector<FreshPair> FreshPairs;
   std::vector<AwaitedCall> Calls;
+  LockUses Uses;
   std::set<std::pair<SymbolId, SymbolId>> Together;
 };
 
@@ -53,8 +57,11 @@ private:
   std::vector<LongUpdate> longUpdates(const Solved &S);
   Solved *solved(const clang::FunctionDecl *F);
   const CallEffect *effectOf(const clang::FunctionDecl *F);
+  Facts factsOf(const clang::FunctionDecl *F, const Solved &S);
+  void learnLocks();
   void report(const clang::FunctionDecl *F);
   void tellCoupling(Solved &S);
+  void settle();
   bool callersHoldLock(const clang::FunctionDecl *F);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
@@ -95,6 +102,16 @@ private:
   std::vector<std::unique_ptr<Solved>> Outdated;
   std::optional<WriterIndex> Writers;
   bool Elsewhere = false; ///< a rule asks for pairs of different places
+  LockIndex Locks;
+  /// What function rules say, until it is known which races are reported.
+  struct Remark {
+    Finding Found;
+    bool Yields;
+    size_t Decision;
+  };
+  std::vector<Remark> Remarks;
+  /// Races by file and line, with the highest confidence of those in it.
+  std::map<std::pair<std::string, unsigned>, Confidence> Races;
   AnalysisResult Out;
 };
 
@@ -115,7 +132,9 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   };
   Wanted.Related = Related;
   Wanted.Elsewhere = Elsewhere;
-  New->Pairs = findPairs(Solution, Wanted);
+  New->Locks = std::make_unique<LockFlow>(*New->Graph, *New->Control);
+  New->Pairs = findPairs(Solution, Wanted, &New->FreshPairs);
+  New->Uses = lockUses(Solution, *New->Locks, New->Pairs);
   New->Reservations = findReservations(Solution);
   New->Calls = awaitedCalls(Solution);
   if (New->Graph->IsCoroutine)
@@ -376,6 +395,7 @@ void Analysis::checkFunction(const Facts &F) {
     if (!R->CheckFunction || !isEnabled(*R))
       continue;
     R->CheckFunction(F, [&](Report Said) {
+      bool Yields = Said.Yields;
       if (Options.Explain)
         Out.Decisions.push_back({{},
                                  {},
@@ -386,9 +406,27 @@ void Analysis::checkFunction(const Facts &F) {
                                  "the confidence is below the limit; see "
                                  "--min-confidence",
                                  Said.Sureness >= Options.MinConfidence});
-      Finding Found = record(F, *R, std::move(Said));
-      keep(std::move(Found));
+      Remarks.push_back(
+          {record(F, *R, std::move(Said)), Yields, Out.Decisions.size() - 1});
     });
+  }
+}
+
+/// Keeps what function rules said, but for what a race says in the same line.
+void Analysis::settle() {
+  for (Remark &R : Remarks) {
+    const char *Verdict = nullptr;
+    auto It = Races.find({R.Found.Where.File, R.Found.Where.Line});
+    if (R.Yields && It != Races.end() && It->second >= R.Found.Sureness)
+      Verdict = "the race in the same line is reported";
+    else if (R.Found.Sureness < Options.MinConfidence)
+      Verdict = "the confidence is below the limit; see --min-confidence";
+    if (Options.Explain && Verdict) {
+      Out.Decisions[R.Decision].Reported = false;
+      Out.Decisions[R.Decision].Verdict = Verdict;
+    }
+    if (!Verdict)
+      Out.Findings.push_back(std::move(R.Found));
   }
 }
 
@@ -414,9 +452,33 @@ void Analysis::decide(const Facts &F) {
       PlaceId On = X->RestsOn ? X->RestsOn(F, P) : NoPlace;
       SymbolId Guard = On ? U.Places.stateSymbol(On) : 0;
       Safe = X;
-      Careless = Guard ? writers().otherWriter(U.Places.stateSymbol(P.ActPlace),
-                                               F.Graph.Where.Begin, Guard)
-                       : WriterIndex::Writer();
+      SymbolId State = U.Places.stateSymbol(P.ActPlace);
+      Careless = WriterIndex::Writer();
+      if (Guard)
+        Careless = writers().otherWriter(
+            State, F.Graph.Where.Begin, Guard, [&](const FunctionUses &Other) {
+              if (Locks.isCareful(Other.Where, State, Guard, U.Places))
+                return true;
+              // A flag inside of an object that they use too: a lock that the
+              // project wrote itself.
+              for (PlaceId A = U.Places.node(On).Parent; A;
+                   A = U.Places.node(A).Parent)
+                if (U.Places.node(A).Step == StepKind::Field &&
+                    !U.Places.contains(A, P.ActPlace) &&
+                    Other.Mentions.contains(U.Places.node(A).Symbol))
+                  return true;
+              return false;
+            });
+      // Where the careless one has a finding of its own, that is the mistake.
+      if (Careless.Who) {
+        SourceSpan There = Ranges.span(Careless.Where);
+        if (llvm::any_of(Remarks, [&](const Remark &R) {
+              return R.Found.Where.File == There.File &&
+                     R.Found.Where.Line == There.Line &&
+                     R.Found.Sureness >= Confidence::Medium;
+            }))
+          Careless = WriterIndex::Writer();
+      }
       if (!Careless.Who)
         break;
     }
@@ -509,6 +571,12 @@ void Analysis::decide(const Facts &F) {
     if (Same)
       continue;
     Kept.push_back(&C);
+    Confidence &There =
+        Races
+            .try_emplace({C.Found.Where.File, C.Found.Where.Line},
+                         C.Found.Sureness)
+            .first->second;
+    There = std::max(There, C.Found.Sureness);
     keep(C.Found);
   }
   // What became of them: one race is one finding, of one rule.
@@ -569,19 +637,70 @@ void Analysis::report(const clang::FunctionDecl *F) {
     Out.EventDump +=
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
   tellCoupling(*S);
-  Facts All{*S->Graph,   U.Places,
-            *S->Control, callersHoldLock(F),
-            S->Pairs,    [&](Loc L) { return Ranges.text(L); }};
-  All.Reservations = S->Reservations;
-  All.OtherChanges = [&](PlaceId P) {
+  if (!S->Pairs.empty())
+    decide(factsOf(F, *S));
+}
+
+Facts Analysis::factsOf(const clang::FunctionDecl *F, const Solved &S) {
+  Facts All{*S.Graph,   U.Places,
+            *S.Control, callersHoldLock(F),
+            S.Pairs,    [&](Loc L) { return Ranges.text(L); }};
+  All.Locks = S.Locks.get();
+  All.FreshPairs = S.FreshPairs;
+  All.Habits = Locks.habits(S.Graph->Where.Begin);
+  All.LetGoElsewhere = [&](PlaceId P) {
+    return Locks.isLetGoElsewhere(U.Places.stateSymbol(P));
+  };
+  All.HeldOverSuspension = [&](PlaceId P) {
+    return Locks.isHeldOverSuspension(U.Places.stateSymbol(P));
+  };
+  All.Reservations = S.Reservations;
+  All.OtherChanges = [this, Self = S.Graph->Where.Begin](PlaceId P) {
     SymbolId State = U.Places.stateSymbol(P);
-    uint32_t Self = S->Graph->Where.Begin;
     return Facts::Elsewhere{writers().othersAdd(State, Self),
                             writers().othersTake(State, Self)};
   };
-  if (!S->Pairs.empty())
-    decide(All);
-  checkFunction(All);
+  return All;
+}
+
+/// Which locks go with which state. Functions that never suspend are solved too
+/// if they write something that others write under a lock.
+void Analysis::learnLocks() {
+  LockIndex First;
+  for (auto &[F, S] : Cache)
+    if (S && S->Locks && !S->Locks->locks().empty())
+      First.add(S->Uses);
+  std::vector<SymbolId> States = First.guardedStates();
+  std::vector<SymbolId> ByHand = First.takenByHand();
+  if (States.empty() && ByHand.empty())
+    return;
+  // Who lets go what others take: end() for begin().
+  std::vector<const clang::FunctionDecl *> All = Functions.definitions();
+  llvm::DenseSet<uint32_t> Handing = writers().mentionersOf(ByHand);
+  llvm::DenseSet<uint32_t> Concerned = writers().writersOf(States);
+  for (const clang::FunctionDecl *F : All)
+    if (uint32_t Where = F->getLocation().getRawEncoding();
+        Concerned.count(Where) || Handing.count(Where))
+      solved(F);
+  All.insert(All.end(), Functions.lambdas().begin(), Functions.lambdas().end());
+  llvm::DenseSet<uint32_t> Seen; // instantiations are one function
+  for (const clang::FunctionDecl *F : All) {
+    auto It = Cache.find(F);
+    const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(F);
+    if (It == Cache.end() || !It->second || It->second->Graph->OverBudget ||
+        (M && U.Inlined.count(M)) ||
+        !Seen.insert(It->second->Graph->Where.Begin).second)
+      continue;
+    LockUses Uses = It->second->Uses;
+    if (Concerned.count(Uses.Where) && callersHoldLock(F))
+      for (LockedAccess &A : Uses.Accesses)
+        A.UnknownLock = true;
+    Locks.add(std::move(Uses));
+  }
+  Locks.findHabits(
+      U.Places, [&](uint32_t Where, SymbolId State, SymbolId Lock) {
+        return U.AtomicState.count(State) || writers().isExcused(Where, Lock);
+      });
 }
 
 /// A helper that only this translation unit can call, and that is only called
@@ -633,12 +752,29 @@ AnalysisResult Analysis::run() {
   for (const clang::FunctionDecl *F : Functions.suspending())
     if (Solved *S = solved(F); S && S->Graph)
       Writers->addTogether(S->Graph->Where.Begin, S->Together);
-  for (const clang::FunctionDecl *F : Functions.suspending())
-    report(F);
-  // Lambdas that no function around them gave a role.
+  // Lambdas that no function around them gave a role are functions too.
+  std::vector<const clang::FunctionDecl *> Reported = Functions.suspending();
   for (const clang::FunctionDecl *F : Functions.lambdas())
-    if (!U.Inlined.count(llvm::cast<clang::CXXMethodDecl>(F)))
-      report(F);
+    if (!U.Inlined.count(llvm::cast<clang::CXXMethodDecl>(F))) {
+      solved(F);
+      Reported.push_back(F);
+    }
+  learnLocks();
+  // What functions show as a whole first: it can explain a race elsewhere.
+  llvm::DenseSet<const clang::FunctionDecl *> Suspending(Reported.begin(),
+                                                         Reported.end());
+  for (const clang::FunctionDecl *F : Reported)
+    if (Solved *S = solved(F); S && !S->Graph->OverBudget)
+      checkFunction(factsOf(F, *S));
+  for (const clang::FunctionDecl *F : Functions.definitions())
+    if (auto It = Cache.find(F); It != Cache.end() && It->second &&
+                                 !Suspending.count(F) &&
+                                 !It->second->Graph->OverBudget)
+      if (Facts All = factsOf(F, *It->second); !All.Habits.empty())
+        checkFunction(All);
+  for (const clang::FunctionDecl *F : Reported)
+    report(F);
+  settle();
 
   noteLookedAt();
   std::sort(Out.Findings.begin(), Out.Findings.end());

@@ -9,6 +9,7 @@
 
 #include "epochs/ControlDependence.h"
 #include "epochs/Reservation.h"
+#include "epochs/LockFlow.h"
 #include "events/Event.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
@@ -79,6 +80,33 @@ struct Pair {
   static constexpr EventId ManyWrites = ~0u;
 };
 
+/// What is stored, or whether, relies on a read of the same place since which
+/// the function did not suspend: a race only if others run at the same time, or
+/// hold a lock while they suspend.
+struct FreshPair {
+  EventId Check = 0, Act = 0;
+  PlaceId Place = NoPlace; ///< of the act
+};
+
+/// A write that does not fit the locks that other functions of the translation
+/// unit hold when they change the same state.
+struct LockHabit {
+  enum Kind : uint8_t {
+    NotHeld,    ///< two or more hold one lock, here it is not held
+    ReaderOnly, ///< they hold it exclusively, here as a reader
+    OtherKey    ///< the lock under the key of the state, here under another key
+  };
+  Kind What = NotHeld;
+  EventId Act = 0;
+  PlaceId Place = NoPlace;
+  std::string Lock;   ///< as the others spell it
+  std::string Held;   ///< OtherKey, ReaderOnly: what is held here
+  std::string Others; ///< who they are: "'deposit' and 'withdraw'"
+  Loc Other;          ///< where one of them changes the state
+  /// One of them suspends while it holds the lock.
+  bool Suspends = false;
+};
+
 /// Everything that is known of one function after the dataflow.
 struct Facts {
   const EventGraph &Graph;
@@ -97,6 +125,13 @@ struct Facts {
     bool Takes = false; ///< `-=`, `--`, erase
   };
   std::function<Elsewhere(PlaceId)> OtherChanges = nullptr;
+  const LockFlow *Locks = nullptr;
+  std::vector<FreshPair> FreshPairs; ///< only in a function that takes locks
+  std::vector<LockHabit> Habits;     ///< in order of the act
+  /// True if a function lets this lock go that it did not take itself.
+  std::function<bool(PlaceId Lock)> LetGoElsewhere;
+  /// True if a function suspends while it holds this lock.
+  std::function<bool(PlaceId Lock)> HeldOverSuspension;
 
   const Event &event(EventId E) const { return Graph.Events[E]; }
   /// The write by which the awaited call itself changes the place of \p P after
@@ -130,8 +165,10 @@ struct PairOptions {
   bool Elsewhere = false;
 };
 
-/// The pairs of a solved function, in order of the act, then the check.
-std::vector<Pair> findPairs(Fixpoint &Solved, const PairOptions &Options);
+/// The pairs of a solved function, in order of the act, then the check. If it
+/// takes locks, \p Fresh gets those without a suspension.
+std::vector<Pair> findPairs(Fixpoint &Solved, const PairOptions &Options,
+                            std::vector<FreshPair> *Fresh = nullptr);
 
 /// The states that the function changes in one step, no suspension between.
 std::set<std::pair<SymbolId, SymbolId>> changedTogether(Fixpoint &Solved);

@@ -21,6 +21,7 @@ public:
 
   void collect(const State &S, EventId Id);
   std::vector<Pair> Pairs;
+  std::vector<FreshPair> *Fresh = nullptr;
 
 private:
   bool bothWaysLead(EventId Branch, BlockId To) const;
@@ -208,6 +209,18 @@ void PairFinder::collect(const State &S, EventId Id) {
       return D.Stale &&
              Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
     };
+    auto NoteFresh = [&](const Dep &D) {
+      PlaceId Read = F.token(D.Token).Place;
+      if (Fresh && D.Token && D.Fresh && !D.Stale &&
+          F.token(D.Token).Read != Id &&
+          Places.overlap(Read, P) == Overlap::Same)
+        Fresh->push_back({F.token(D.Token).Read, Id, P});
+    };
+    for (const Dep &D : Value)
+      NoteFresh(D);
+    for (unsigned I : Control.guards(Block).set_bits())
+      for (const Dep &D : S.get(key(Holder::Cond, Control.branches()[I])))
+        NoteFresh(D);
     for (const Dep &D : Value)
       if (Touches(D))
         addPair(S, Id, P, D,
@@ -270,14 +283,18 @@ await_tidy::changedTogether(Fixpoint &Solved) {
 }
 
 std::vector<Pair> await_tidy::findPairs(Fixpoint &Solved,
-                                        const PairOptions &Options) {
+                                        const PairOptions &Options,
+                                        std::vector<FreshPair> *Fresh) {
   if (!Solved.hasSuspension())
     return {};
   PairFinder Finder(Solved, Options);
+  if (!Solved.locks().empty())
+    Finder.Fresh = Fresh;
   Solved.visit([&](const State &S, EventId Id) { Finder.collect(S, Id); });
-  llvm::sort(Finder.Pairs, [](const Pair &A, const Pair &B) {
+  auto Order = [](const Pair &A, const Pair &B) {
     return std::tie(A.Act, A.ActPlace, A.Check, A.Branch, A.Why, A.How) <
            std::tie(B.Act, B.ActPlace, B.Check, B.Branch, B.Why, B.How);
-  });
+  };
+  llvm::sort(Finder.Pairs, Order);
   return std::move(Finder.Pairs);
 }

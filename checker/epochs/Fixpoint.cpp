@@ -49,7 +49,8 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
                    const ControlDependence &Control, bool AllTests,
                    std::function<bool(SymbolId)> IsCoupled)
     : G(G), Places(Places), Control(Control),
-      Live(G, Places, Control.reversePostOrder()), AllTests(AllTests),
+      Live(G, Places, Control.reversePostOrder()),
+      Table(G, Control, /*Shared=*/false), AllTests(AllTests),
       IsCoupled(std::move(IsCoupled)) {
   for (auto [I, E] : llvm::enumerate(Control.branches()))
     BranchIndex[E] = I;
@@ -60,22 +61,9 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
           E.Kind == EventKind::Use)
         Acted.append(E.Places);
-      if (E.Kind == EventKind::Acquire && !E.SharedLock) {
-        // Two ways to take the same lock, on two branches, are one lock.
-        auto Same = llvm::find_if(LockEvents, [&](EventId L) {
-          const Event &O = G.Events[L];
-          return E.Holder
-                     ? O.Holder == E.Holder
-                     : !O.Holder && !E.Places.empty() && O.Places == E.Places;
-        });
-        if (Same != LockEvents.end())
-          LockIndex[Id] = Same - LockEvents.begin();
-        else if (LockEvents.size() < MaxLocks) {
-          LockIndex[Id] = LockEvents.size();
-          LockEvents.push_back(Id);
-        }
-      }
     }
+  for (const LockTable::Lock &L : Table.locks())
+    LockEvents.push_back(L.Taken);
   llvm::sort(Acted);
   Acted.erase(std::unique(Acted.begin(), Acted.end()), Acted.end());
   if (Suspends)
@@ -355,7 +343,7 @@ void Fixpoint::findFlags() {
   llvm::sort(Found);
   for (EventId Id : Found)
     if (LockEvents.size() < MaxLocks) {
-      LockIndex[Id] = LockEvents.size();
+      FlagIndex[Id] = LockEvents.size();
       LockEvents.push_back(Id);
     }
 }

@@ -9,6 +9,7 @@
 
 #include "epochs/ControlDependence.h"
 #include "epochs/Liveness.h"
+#include "epochs/LockFlow.h"
 #include "epochs/State.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
@@ -113,7 +114,8 @@ private:
   std::vector<Token> Tokens{{0, NoPlace, NoPlace}};
   llvm::DenseMap<std::pair<EventId, PlaceId>, TokenId> TokenIndex;
   std::vector<State> In;
-  llvm::DenseMap<EventId, unsigned> LockIndex;
+  LockTable Table;
+  llvm::DenseMap<EventId, unsigned> FlagIndex;
   std::vector<EventId> LockEvents;
   unsigned Mutexes = 0; ///< how many of the locks are no busy flags
   llvm::SmallVector<PlaceId, 0> Acted;

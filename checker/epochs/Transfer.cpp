@@ -143,15 +143,19 @@ void Fixpoint::store(State &S, EventId Id, DepSet Value) {
 /// A value that was read since the last suspension is as good as read under the
 /// lock: nobody ran in between.
 void Fixpoint::acquire(State &S, EventId Id) const {
-  auto It = LockIndex.find(Id);
-  if (It == LockIndex.end())
+  auto It = FlagIndex.find(Id);
+  LockSet L = It == FlagIndex.end() ? Table.takenNow(Id, G.Events[Id], S.Held)
+                                    : LockSet(1) << It->second;
+  if (!L)
     return;
-  LockSet L = LockSet(1) << It->second;
+  // What a guard takes over was held before, and is let go by the guard now.
+  LockSet Over = Table.adopted(G.Events[Id]);
   S.Held |= L;
   for (auto &[K, V] : S.Values)
     for (Dep &D : V)
-      if (D.Fresh && !D.Stale)
+      if ((D.Fresh && !D.Stale) || D.Locks & Over)
         D.Locks |= L;
+  release(S, Over);
 }
 
 void Fixpoint::release(State &S, LockSet L) const {
@@ -267,23 +271,11 @@ void Fixpoint::transfer(State &S, EventId Id) {
   case EventKind::Acquire:
     acquire(S, Id);
     return;
-  case EventKind::Release: {
-    LockSet Gone = 0;
-    for (auto [I, L] : llvm::enumerate(LockEvents)) {
-      const Event &Taken = G.Events[L];
-      if (Taken.Kind != EventKind::Acquire)
-        continue;
-      if (E.Holder ? Taken.Holder == E.Holder
-                   : llvm::any_of(Taken.Places, [&](PlaceId P) {
-                       return llvm::is_contained(E.Places, P);
-                     }))
-        Gone |= LockSet(1) << I;
-    }
-    release(S, Gone);
+  case EventKind::Release:
+    release(S, Table.released(E));
     return;
-  }
   case EventKind::Detach:
-    release(S, S.Held);
+    release(S, S.Held & ~Table.heldBy(E.Places));
     return;
   case EventKind::Branch: {
     DepSet Kept;

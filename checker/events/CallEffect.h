@@ -51,6 +51,12 @@ struct CallEffect {
   llvm::SmallVector<Lent, 1> Lends;
   /// A constructor that binds a reference or pointer member to a parameter.
   std::vector<std::pair<SymbolId, PlaceId>> Binds;
+  /// The same for a pointer member that points to a lock.
+  std::vector<std::pair<SymbolId, PlaceId>> PointsAt;
+  /// What is returned is a guard that holds one of these locks, or the
+  /// operation that takes it.
+  llvm::SmallVector<PlaceId, 1> ReturnsLock;
+  bool ReturnsReaderLock = false;
   /// Parameters that are called while an exclusive lock is held.
   llvm::SmallVector<PlaceId, 1> InvokesUnderLock;
   Loc SuspendsAt;

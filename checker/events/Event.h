@@ -66,7 +66,7 @@ enum class EventKind : uint8_t {
   Escape,  ///< what Places point to is published: others can reach it now
   Invoke,  ///< a callable parameter of the function, in Places, is called
   Detach,  ///< a new activity starts here: locks of its creator do not protect
-           ///< it
+           ///< it, but for those of the guards in Places, which it was given
   Borrow, ///< Dst = an iterator, reference or pointer into the container Places
   Follow, ///< what Inputs, or the contents of Places, refer to is used; with
           ///< Index they are a position in the container Holder
@@ -102,7 +102,7 @@ struct Event {
   bool Constant = false;    ///< the value is a constant of the program text
   bool Reset = false;       ///< ... zero, null, empty, false
   bool Conditional = false; ///< takes effect only if the place is as expected
-                            ///< (compare-and-swap, insert if absent)
+                            ///< (compare-and-swap, insert if absent, try_lock)
   bool May = false;         ///< perhaps not done at all, or to another place
   bool InPlace =
       false;         ///< Write that makes a new object in the old one's place
@@ -127,6 +127,12 @@ struct Event {
   bool Equality = false;  ///< the condition compares for (in)equality
   // Acquire.
   bool SharedLock = false; ///< a reader lock: others can hold it too
+  /// Let go again before anything else happens: a guard that nobody keeps, or
+  /// what a callee takes for itself.
+  bool Momentary = false;
+  bool NotTaken = false;  ///< the operation that would take it is not awaited
+  bool Adopts = false;    ///< the guard is for a lock that is held already
+  bool Reentrant = false; ///< who holds it may take it again
   // Suspend.
   bool IsLock = false;  ///< the awaited operation takes a lock
   bool Certain = false; ///< cannot complete without suspending
@@ -203,7 +209,9 @@ struct EventGraph {
   std::vector<PlaceId> Parameters;
   /// See CallEffect.
   llvm::SmallVector<PlaceId, 2> ReturnsReference;
-  std::vector<std::pair<SymbolId, PlaceId>> Binds;
+  std::vector<std::pair<SymbolId, PlaceId>> Binds, PointsAt;
+  llvm::SmallVector<PlaceId, 1> ReturnsLock;
+  bool ReturnsReaderLock = false, ReturnsEmptyGuard = false;
   /// Read and suspension of one expression whose order the language leaves
   /// open.
   llvm::DenseMap<std::pair<EventId, EventId>, bool> Unordered;

@@ -10,6 +10,45 @@
 
 using namespace await_tidy;
 
+/// A lock that was held at the check, and what became of it.
+void Report::noteLocks(const Facts &F, const Pair &P) {
+  if (!F.Locks)
+    return;
+  const auto &Locks = F.Locks->locks();
+  LockSet AtCheck = F.Locks->before(P.Check).Always;
+  LockSet AtAct = F.Locks->before(P.Act).Always;
+  for (size_t I = 0; I < Locks.size(); ++I) {
+    const LockTable::Lock &L = Locks[I];
+    LockSet Bit = LockSet(1) << I;
+    if (!(AtCheck & Bit) || L.Places.size() != 1)
+      continue;
+    std::string Name = F.Places.spell(L.Places.front());
+    const Event &Taken = F.event(L.Taken);
+    if (L.Shared) {
+      if (AtAct & Bit)
+        note(NoteKind::Reason, Taken.Where,
+             fmt::format("'{}' is held for reading only; others can hold it "
+                         "at the same time",
+                         Name));
+      continue;
+    }
+    // The first release that comes after the check.
+    for (EventId R = P.Check + 1; R < F.Graph.Events.size(); ++R) {
+      const Event &E = F.event(R);
+      if (E.Kind != EventKind::Release || !(F.Locks->released(R) & Bit) ||
+          !(F.Locks->before(R).Sometimes & Bit) ||
+          !F.Control.isReachable(F.Control.blockOf(R)) || R == P.Act)
+        continue;
+      // At the end of a block it is the guard that dies.
+      if (R > P.Act ||
+          (E.Holder && E.Where.Begin <= F.event(P.Check).Where.Begin))
+        break;
+      note(NoteKind::Reason, E.Where, fmt::format("'{}' is let go here", Name));
+      break;
+    }
+  }
+}
+
 Report::Report(const Facts &F, const Pair &P) {
   const Event &Check = F.event(P.Check);
   const Event &Suspend = F.event(P.Suspend);
@@ -29,6 +68,7 @@ Report::Report(const Facts &F, const Pair &P) {
                    : P.Why == Reliance::Torn && Check.Kind != EventKind::Read
                        ? "changed"
                        : "read"));
+  noteLocks(F, P);
   std::string Where =
       Suspend.Start ? fmt::format("the rest runs later; other coroutines can "
                                   "change '{}' until then",

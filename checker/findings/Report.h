@@ -57,6 +57,11 @@ public:
     State = P;
     return *this;
   }
+  /// Not said if a race is reported in the same line: it is the same mistake.
+  Report &yields() {
+    Yields = true;
+    return *this;
+  }
   /// Says how to repair it, in general terms.
   Report &advice(std::string Text);
   /// Replaces the source range \p Where by \p Text.
@@ -66,11 +71,15 @@ public:
   }
 
   Confidence Sureness = Confidence::High;
+  bool Yields = false;
   std::string Message, Place, Advice;
   Loc Act;
   PlaceId State = NoPlace; ///< whose other writers are named, if any
   std::vector<Step> Steps;
   std::optional<std::pair<Loc, std::string>> Fix;
+
+private:
+  void noteLocks(const Facts &F, const Pair &P);
 };
 
 } // namespace await_tidy

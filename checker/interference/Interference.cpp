@@ -22,14 +22,48 @@ bool WriterIndex::respects(unsigned I, SymbolId Guard, unsigned Depth) const {
          });
 }
 
-WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
-                                             SymbolId Respecting) const {
+bool WriterIndex::isExcused(uint32_t Where, SymbolId Guard) const {
+  for (const FunctionUses &F : Functions)
+    if (F.Where == Where)
+      return F.Setup || F.TakesGuard ||
+             (!F.Callers.empty() && llvm::all_of(F.Callers, [&](unsigned C) {
+               return Functions[C].Where != Where &&
+                      (Functions[C].Setup || respects(C, Guard, 4));
+             }));
+  return false;
+}
+
+llvm::DenseSet<uint32_t>
+WriterIndex::writersOf(const std::vector<SymbolId> &States) const {
+  llvm::DenseSet<uint32_t> Out;
+  for (const FunctionUses &F : Functions)
+    if (!F.Setup && llvm::any_of(States, [&](SymbolId S) {
+          return F.Writes.count(S) != 0;
+        }))
+      Out.insert(F.Where);
+  return Out;
+}
+
+llvm::DenseSet<uint32_t>
+WriterIndex::mentionersOf(const std::vector<SymbolId> &States) const {
+  llvm::DenseSet<uint32_t> Out;
+  for (const FunctionUses &F : Functions)
+    if (llvm::any_of(States,
+                     [&](SymbolId S) { return F.Mentions.contains(S); }))
+      Out.insert(F.Where);
+  return Out;
+}
+
+WriterIndex::Writer WriterIndex::otherWriter(
+    SymbolId State, uint32_t Self, SymbolId Respecting,
+    llvm::function_ref<bool(const FunctionUses &)> Careful) const {
   Writer Found;
   for (auto [I, F] : llvm::enumerate(Functions)) {
     if (F.Where == Self || F.Setup)
       continue;
     auto It = F.Writes.find(State);
-    if (It == F.Writes.end() || (Respecting && respects(I, Respecting, 4)))
+    if (It == F.Writes.end() || (Respecting && respects(I, Respecting, 4)) ||
+        (Careful && Careful(F)))
       continue;
     if (!Found.Who || It->second.Begin < Found.Where.Begin)
       Found = {&F, It->second};

@@ -8,6 +8,7 @@
 #define AWAIT_TIDY_INTERFERENCE_INTERFERENCE_H
 
 #include "events/FunctionUses.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
 #include <vector>
 
@@ -27,9 +28,21 @@ public:
   /// A function other than the one at \p Self that writes \p State after
   /// set-up. With \p Respecting, one that pays no attention to that lock or
   /// flag, and is not only called by functions that do. The first in source
-  /// order.
-  Writer otherWriter(SymbolId State, uint32_t Self,
-                     SymbolId Respecting = 0) const;
+  /// order. Functions that \p Careful accepts do not count.
+  Writer otherWriter(
+      SymbolId State, uint32_t Self, SymbolId Respecting = 0,
+      llvm::function_ref<bool(const FunctionUses &)> Careful = nullptr) const;
+
+  /// True if the function at \p Where makes or destroys the object, is given a
+  /// guard, or is only called by functions that do or that mention \p Guard.
+  bool isExcused(uint32_t Where, SymbolId Guard) const;
+
+  /// Where the functions are that write one of \p States after set-up.
+  llvm::DenseSet<uint32_t> writersOf(const std::vector<SymbolId> &States) const;
+
+  /// Where the functions are that mention one of \p States.
+  llvm::DenseSet<uint32_t>
+  mentionersOf(const std::vector<SymbolId> &States) const;
 
   /// A function that takes elements from \p State, or with \p Growth adds some;
   /// another one than that at \p Self if there is one.

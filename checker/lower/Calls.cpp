@@ -67,8 +67,12 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     Event &S = emit(EventKind::Suspend, locOf(At));
     S.Start = true;
   }
-  if (When == Runs::Later || When == Runs::Detached)
-    emit(EventKind::Detach, locOf(At));
+  llvm::SmallVector<PlaceId, 1> Moved = capturedGuards(L);
+  if (When == Runs::Later || When == Runs::Detached) {
+    // [guard = std::move(guard)]: the lock goes with the lambda.
+    Event &D = emit(EventKind::Detach, locOf(At));
+    D.Places.assign(Moved.begin(), Moved.end());
+  }
   for (auto [I, P] : llvm::enumerate(M->parameters())) {
     if (P->getType()->isReferenceType()) {
       PlaceSet S = I < Args.size() ? placeOf(Args[I]) : PlaceSet();
@@ -101,6 +105,15 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
   lowerBody(M, M->getBody(), Start, End);
   Here = Outer;
   Current = After;
+  // Whether it runs here, or is kept by what it was given to, is a guess: no
+  // proof that the same coroutine takes a lock twice.
+  if (When == Runs::Now)
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      if (G->Events[E].Kind == EventKind::Acquire)
+        G->Events[E].Reentrant = true;
+  if (When != Runs::Once)
+    for (PlaceId H : Moved)
+      emit(EventKind::Release, locOf(At)).Holder = H;
   // A lambda that is called by its name is like any helper: what it does
   // happens at the call. A coroutine can hold a whole race, which stands in its
   // body.
@@ -272,6 +285,11 @@ PlaceSet FunctionLowering::rebase(PlaceId P, const FunctionDecl *F,
       }
       continue;
     }
+    if (N.Step == StepKind::Target)
+      if (auto It = PointsTo.find(Base); It != PointsTo.end()) {
+        Out.append(It->second.begin(), It->second.end());
+        continue;
+      }
     if (PlaceId R = U.Places.rebase(P, N.Parent, Base))
       Out.push_back(resolve(R));
   }
@@ -289,6 +307,20 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     return std::nullopt;
   };
   auto Rebase = [&](PlaceId P) { return rebase(P, F, This, Args); };
+  if (!C.ReturnsLock.empty()) {
+    Grab Made;
+    Made.Shared = C.ReturnsReaderLock;
+    // Taken by hand in the callee, held by the guard from now on.
+    Made.Adopts = llvm::any_of(C.Effects, [&](const Effect &E) {
+      return E.What.Kind == EventKind::Acquire && !E.What.Momentary &&
+             E.What.Places.size() == 1 &&
+             llvm::is_contained(C.ReturnsLock, E.What.Places.front());
+    });
+    for (PlaceId P : C.ReturnsLock)
+      if (PlaceSet To = Rebase(P); !To.empty())
+        Made.Locks.push_back(To);
+    GuardOf[At] = Made;
+  }
   auto Value = [&](const EffectInput &I) -> Input {
     PlaceId Root = U.Places.rootOf(I.Place);
     if (U.Places.node(Root).Root == RootKind::Local &&
@@ -305,6 +337,10 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     for (PlaceId T : This)
       if (PlaceSet To = Rebase(From); !To.empty())
         FieldAliases[U.Places.field(T, Field)] = To.front();
+  for (auto [Field, From] : C.PointsAt)
+    for (PlaceId T : This)
+      if (PlaceSet To = Rebase(From); !To.empty())
+        PointsTo[U.Places.field(T, Field)] = To;
 
   // What the callee read before it suspended is read before it suspends.
   llvm::DenseMap<const EffectInput *, Input> Early;
@@ -636,6 +672,8 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     PendingCall Wait;
     Wait.Lock = M.What == Operation::Acquire ? Operation::Lock : M.What;
     Wait.LockPlaces = P;
+    QualType Type = Arrow ? ObjectType->getPointeeType() : ObjectType;
+    Wait.Reentrant = M.What == Operation::Acquire || U.Types.isReentrant(Type);
     if (M.What == Operation::Acquire && !hasOnePermit(Object))
       Wait.Lock = Operation::None;
     Pending[At] = Wait;
@@ -644,12 +682,14 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       Event &A = emit(EventKind::Acquire, locOf(At));
       A.Places = P;
       A.SharedLock = Wait.Lock == Operation::LockShared;
+      A.Reentrant = Wait.Reentrant;
     }
     return true;
   }
   case Operation::TryLock: {
     Event &A = emit(EventKind::Acquire, locOf(At));
     A.Places = P;
+    A.Conditional = true;
     return true;
   }
   case Operation::Unlock: {
@@ -856,26 +896,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         emit(EventKind::Invoke, locOf(C)).Places = placeOfDecl(P);
   }
 
-  // guard.unlock(), co_await guard.lock()
-  if (Object && F && F->getIdentifier())
-    if (const auto *D = dyn_cast<DeclRefExpr>(strip(Object)))
-      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
-        if (auto It = Guards.find(V); It != Guards.end()) {
-          llvm::StringRef N = F->getName();
-          if (N == "emplace" && U.Types.holdsGuard(V->getType())) {
-            emit(EventKind::Acquire, locOf(C)).Holder = It->second;
-            return;
-          }
-          if (N == "unlock" || N == "unlock_shared" || N == "release" ||
-              N == "reset") {
-            emit(EventKind::Release, locOf(C)).Holder = It->second;
-            return;
-          }
-          if (N == "lock" || N == "try_lock") {
-            emit(EventKind::Acquire, locOf(C)).Holder = It->second;
-            return;
-          }
-        }
+  if (callGuard(C, F, Object))
+    return;
 
   const FunctionDecl *Body = F ? usableDefinition(U, F) : nullptr;
   const Model *M = nullptr;
@@ -902,7 +924,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         if (Kind == "handle")
           return U.Types.valueClass(T) == ValueClass::Handle;
         if (Kind == "lockable")
-          return U.Types.isLockable(T);
+          return U.Types.isLockable(T) && !isMereSwitch(T);
         if (Kind == "semaphore")
           return U.Types.isSemaphore(T);
         if (Kind == "future")
@@ -954,6 +976,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         Wait.Args = Args;
         Wait.Values = In;
         if (!AwaitedCalls.count(C)) {
+          if (!Known->ReturnsLock.empty())
+            GuardOf[C]; // see noteDropped
           if (U.Types.startsLazily(C->getType()))
             LazyCalls[C] = Wait;
           madeTask(C, updatesOf(*Known, Body, This, Args, C));
@@ -965,6 +989,16 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         return;
       }
       Values[C] = applyEffect(*Known, Body, C, This, Args, In);
+      if (auto It = GuardOf.find(C); It != GuardOf.end() &&
+                                     It->second.Locks.size() == 1 &&
+                                     U.Types.isAwaitable(C->getType())) {
+        // auto turn() { return mutex.scoped_lock(); }
+        PendingCall Wait;
+        Wait.Lock =
+            Known->ReturnsReaderLock ? Operation::LockShared : Operation::Lock;
+        Wait.LockPlaces = It->second.Locks.front();
+        Pending[C] = Wait;
+      }
       if (Object && This.empty()) // a method of a temporary
         Values[C] =
             combine({{Values[C], Flow::Copy}, {valueOf(Object), Flow::Derived}},
@@ -1170,15 +1204,8 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
   switch (C->getOperator()) {
   case OO_Equal:
     // guard = co_await mutex.lock();
-    if (const auto *D = dyn_cast<DeclRefExpr>(strip(Lhs)))
-      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
-        if (auto It = Guards.find(V); It != Guards.end()) {
-          bool Empty = false;
-          bool Constant = isConstant(Rhs, Empty);
-          emit(Constant ? EventKind::Release : EventKind::Acquire, locOf(C))
-              .Holder = It->second;
-          return true;
-        }
+    if (assignGuard(C, Lhs, Rhs))
+      return true;
     if (placeOf(Lhs).empty())
       return false;
     visitAssignment(C, Lhs, Rhs);

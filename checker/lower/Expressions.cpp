@@ -160,6 +160,7 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
     for (PlaceId P : placeOf(Value))
       if (!llvm::is_contained(G->ReturnsReference, P))
         G->ReturnsReference.push_back(P);
+  noteReturnedLock(Value);
   SlotId V = Value ? argument(Value) : 0;
   if (Value && Here.ReturnSlot == G->ReturnSlot)
     if (SlotId Lent = borrowOf(Value)) {
@@ -204,6 +205,7 @@ void FunctionLowering::visitExpr(const Expr *E) {
   if (const auto *X = dyn_cast<CoroutineSuspendExpr>(E)) {
     if (!Suspended.count(X)) // no await_suspend was seen: a template
       visitSuspension(X);
+    afterAwait(X);
     return;
   }
   if (const auto *X = dyn_cast<DependentCoawaitExpr>(E)) {
@@ -293,10 +295,17 @@ void FunctionLowering::visitExpr(const Expr *E) {
     Values[E] = combine({{valueOf(X->getSubExpr()), Flow::Derived}}, locOf(E));
     return;
   }
-  if (const auto *X = dyn_cast<CallExpr>(E))
-    return visitCall(X);
-  if (const auto *X = dyn_cast<CXXConstructExpr>(E))
-    return visitConstruct(X);
+  if (const auto *X = dyn_cast<CallExpr>(E)) {
+    visitCall(X);
+    noteMovedGuards(X);
+    noteDropped(X);
+    return;
+  }
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
+    visitConstruct(X);
+    noteDropped(X);
+    return;
+  }
   if (const auto *X = dyn_cast<MemberExpr>(E)) {
     if (X->isArrow() && !isa<CXXThisExpr>(strip(X->getBase()))) {
       follow(X->getBase(), E);
@@ -447,60 +456,6 @@ void FunctionLowering::visitCompound(const Expr *At, const Expr *Lhs,
 // Declarations
 //===----------------------------------------------------------------------===//
 
-void FunctionLowering::declareGuard(const VarDecl *V) {
-  PlaceId Holder = localRoot(V);
-  const Expr *Init = V->getInit();
-  const Expr *E = Init ? strip(Init) : nullptr;
-  // auto mine = std::move(guard): the same lock, held by another name.
-  if (E) {
-    const Expr *From = E;
-    if (const auto *C = dyn_cast<CXXConstructExpr>(From);
-        C && C->getNumArgs() == 1)
-      From = strip(C->getArg(0));
-    if (const auto *C = dyn_cast<CallExpr>(From); C && C->getNumArgs() == 1)
-      From = strip(C->getArg(0));
-    if (const auto *D = dyn_cast<DeclRefExpr>(From))
-      if (const auto *Old = dyn_cast<VarDecl>(D->getDecl()))
-        if (auto It = Guards.find(Old); It != Guards.end()) {
-          MovedGuards.insert(Old);
-          PlaceId Same = It->second;
-          Guards[V] = Same;
-          return;
-        }
-  }
-  Guards[V] = Holder;
-  const CXXRecordDecl *R = TypeFacts::record(V->getType());
-  const Model *M = R ? U.Models.guard(TypeFacts::qualifiedName(R)) : nullptr;
-  bool Shared = M && M->Shared;
-  PlaceSet Of;
-  if (E) {
-    const Expr *Call = E;
-    if (const auto *S = dyn_cast<CoroutineSuspendExpr>(Call))
-      Call = strip(S->getOperand());
-    if (auto It = Pending.find(Call); It != Pending.end()) {
-      Shared |= It->second.Lock == Operation::LockShared;
-      Of = It->second.LockPlaces;
-    }
-    // Guard g(mutex), Guard g(mutex, adopt): what is named first. A tag that
-    // says not to lock yet is a second argument of an empty class type.
-    if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs()) {
-      Of = placeOf(C->getArg(0));
-      if (C->getNumArgs() == 2)
-        if (const CXXRecordDecl *Tag =
-                TypeFacts::record(C->getArg(1)->getType());
-            Tag && Tag->isEmpty() && Tag->getName().starts_with("defer"))
-          return;
-    }
-    if (Of.empty())
-      if (const auto *C = dyn_cast<CXXMemberCallExpr>(Call))
-        Of = placeOf(C->getImplicitObjectArgument());
-  }
-  Event &A = emit(EventKind::Acquire, locOf(Init));
-  A.Places = Of;
-  A.Holder = Holder;
-  A.SharedLock = Shared;
-}
-
 void FunctionLowering::initializeFields(const VarDecl *Owner, PlaceId Object,
                                         const InitListExpr *I) {
   const CXXRecordDecl *R = TypeFacts::record(I->getType());
@@ -526,7 +481,7 @@ void FunctionLowering::initializeFields(const VarDecl *Owner, PlaceId Object,
         isa<CoroutineSuspendExpr>(strip(Init))) {
       // A guard that lives in a member lives as long as the object.
       Guards[Owner] = Object;
-      emit(EventKind::Acquire, locOf(Init)).Holder = Object;
+      take(grabOf(Init), Object, locOf(Init));
       continue;
     }
     if (U.Types.isPointerLike(F->getType()))
@@ -647,24 +602,9 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     Guards[V] = P;
     return;
   }
-  bool IsGuard = U.Types.looksLikeGuard(T) ||
-                 (R && (U.Models.guard(TypeFacts::qualifiedName(R)) ||
-                        isScopedLockable(R)));
-  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(strip(Init));
-      S && !IsGuard && U.Types.isMoveOnlyRaii(T))
-    // Whatever RAII object an awaited lock operation returns holds the lock.
-    if (const auto *C = dyn_cast<CallExpr>(strip(S->getOperand()))) {
-      auto It = Pending.find(C);
-      IsGuard =
-          It != Pending.end() && (It->second.Lock == Operation::Lock ||
-                                  It->second.Lock == Operation::LockShared);
-      // units = co_await get_units(semaphore)
-      for (const Expr *A : C->arguments())
-        IsGuard |= U.Types.isLockable(A->getType()) ||
-                   (U.Types.isSemaphore(A->getType()) && hasOnePermit(A));
-    }
-  if (IsGuard)
+  if (makesGuard(T, Init))
     return declareGuard(V);
+  noteForgotten(V, Init);
   if (const auto *L = dyn_cast<InitListExpr>(strip(Init));
       L && R && R->isAggregate() && !U.Types.isContainer(T))
     return initializeFields(V, P, L);

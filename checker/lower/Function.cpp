@@ -166,6 +166,12 @@ void FunctionLowering::scanSuspension(const CoroutineSuspendExpr *S) {
 void FunctionLowering::scan(const Stmt *S) {
   if (!S)
     return;
+  if (const auto *D = dyn_cast<DeclRefExpr>(S)) {
+    const Stmt *P = Parents.lookup(S);
+    const auto *Cast = dyn_cast_or_null<CastExpr>(P);
+    if (!Cast || Cast->getCastKind() != CK_ToVoid)
+      ++Mentions[D->getDecl()];
+  }
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(S))
     scanSuspension(C);
   else if (const auto *R = dyn_cast<ReturnStmt>(S); R && R->getRetValue()) {
@@ -488,6 +494,9 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *I) {
       G->Binds.push_back({symbolOf(F), To.front()});
       return;
     }
+    if (QualType P = F->getType()->getPointeeType();
+        !To.empty() && (U.Types.isLockable(P) || U.Types.isSemaphore(P)))
+      G->PointsAt.push_back({symbolOf(F), To.front()});
   }
   SlotId V = valueOf(Init);
   Event &W = emit(EventKind::Write, locOf(Init));

@@ -12,7 +12,8 @@
 ///   Expressions.cpp  values: reads, writes, updates
 ///   Places.cpp       access paths of expressions
 ///   Calls.cpp        calls: models, summaries, lambdas
-///   Suspensions.cpp  co_await, co_yield and locks
+///   Locks.cpp        guards and locks
+///   Suspensions.cpp  co_await and co_yield
 ///   References.cpp   what refers into a container, and where it is used
 ///   Syntax.cpp       questions about the syntax alone
 ///   Tasks.cpp        tasks that nobody awaits
@@ -85,6 +86,18 @@ private:
     const clang::LambdaExpr *Lambda = nullptr;
     Operation Lock = Operation::None;
     PlaceSet LockPlaces;
+    PlaceId Holder = NoPlace; ///< co_await guard.lock()
+    bool Reentrant = false;
+  };
+  /// What an expression that makes a guard takes.
+  struct Grab {
+    llvm::SmallVector<PlaceSet, 1> Locks; ///< none: not known
+    bool Shared = false;
+    bool Reentrant = false;
+    bool Deferred = false; ///< locked later
+    bool Tries = false;    ///< only if it is free
+    bool Adopts = false;   ///< it is locked already
+    bool IfHeld = false;   ///< it is locked only if that was done by hand
   };
 
   // Function.cpp
@@ -109,7 +122,6 @@ private:
   void visit(const clang::Stmt *S);
   void visitExpr(const clang::Expr *E);
   void visitDecl(const clang::VarDecl *V, const clang::Stmt *At);
-  void declareGuard(const clang::VarDecl *V);
   void initializeFields(const clang::VarDecl *Owner, PlaceId Object,
                         const clang::InitListExpr *I);
   void visitAssignment(const clang::Expr *At, const clang::Expr *Lhs,
@@ -194,6 +206,27 @@ private:
   void followIndex(const PlaceSet &Containers, const clang::Expr *Index);
   PlaceId shadow(PlaceId P);
   bool hasShadow(PlaceId P) const;
+  // Locks.cpp
+  Grab grabOf(const clang::Expr *E);
+  bool isGuard(clang::QualType T) const;
+  bool isMereSwitch(clang::QualType T) const;
+  bool makesGuard(clang::QualType T, const clang::Expr *Init);
+  const clang::VarDecl *guardVariable(const clang::Expr *E) const;
+  void declareGuard(const clang::VarDecl *V);
+  bool assignGuard(const clang::Expr *At, const clang::Expr *Lhs,
+                   const clang::Expr *Rhs);
+  bool callGuard(const clang::CallExpr *C, const clang::FunctionDecl *F,
+                 const clang::Expr *Object);
+  void take(const Grab &What, PlaceId Holder, Loc Where,
+            bool Momentary = false);
+  bool isDiscarded(const clang::Expr *E) const;
+  void noteDropped(const clang::Expr *E);
+  void noteForgotten(const clang::VarDecl *V, const clang::Expr *Init);
+  void noteReturnedLock(const clang::Expr *Value);
+  void noteMovedGuards(const clang::CallExpr *C);
+  void afterAwait(const clang::CoroutineSuspendExpr *S);
+  llvm::SmallVector<PlaceId, 1>
+  capturedGuards(const clang::LambdaExpr *L) const;
 
   // Suspensions.cpp
   void applyPending(const PendingCall &Wait, const clang::Expr *At);
@@ -262,6 +295,15 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> AtScopeExit;
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Guards; ///< to the holder
   llvm::DenseSet<const clang::VarDecl *> MovedGuards;
+  llvm::DenseMap<PlaceId, Grab> Grabs; ///< what a holder has taken, or can
+  /// Calls of functions that return a guard, or the operation for one.
+  llvm::DenseMap<const clang::Expr *, Grab> GuardOf;
+  /// Guards that were moved into an awaited call.
+  llvm::DenseMap<const clang::Expr *, llvm::SmallVector<PlaceId, 1>> MovedInto;
+  /// Locks without a guard, taken when the await is over.
+  llvm::DenseMap<const clang::Expr *, PendingCall> TakenAfter;
+  /// auto wait = mutex.lock();
+  llvm::DenseMap<const clang::ValueDecl *, PendingCall> WaitingIn;
   llvm::DenseSet<PlaceId> FreshVariables;
 
   /// The borrow that an expression makes, and the places that stand for what
@@ -282,6 +324,8 @@ private:
   llvm::DenseMap<const clang::Expr *, SlotId> Phi;
   llvm::DenseMap<const clang::Expr *, const clang::Expr *> PhiCondition;
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
+  /// How often a variable is named, but for `(void)name`.
+  llvm::DenseMap<const clang::ValueDecl *, unsigned> Mentions;
   llvm::DenseSet<const clang::Expr *> AwaitedCalls, ElidedTemporaries;
   llvm::DenseSet<const clang::Stmt *> InAwaited;
   llvm::DenseMap<const clang::CXXConstructExpr *, PlaceId> Constructs;

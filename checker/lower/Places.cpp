@@ -84,6 +84,8 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
   }
   if (V->hasGlobalStorage()) {
     PlaceId P = U.Places.root(RootKind::Global, symbolOf(V));
+    if (U.Types.isAtomic(V->getType()))
+      U.AtomicState.insert(symbolOf(V));
     U.Places.node(P).Holds = U.Types.valueClass(V->getType());
     U.Places.node(P).Immutable = V->getType().isConstQualified();
     U.Places.node(P).Closed = !V->isExternallyVisible();
@@ -106,6 +108,8 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
   PlaceId P = U.Places.field(Base, symbolOf(F));
   if (P == Base)
     return P;
+  if (U.Types.isAtomic(F->getType()))
+    U.AtomicState.insert(symbolOf(F));
   PlaceNode &N = U.Places.node(P);
   N.Holds = U.Types.valueClass(F->getType());
   N.Private = F->getAccess() == AS_private;

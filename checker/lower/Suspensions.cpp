@@ -1,4 +1,4 @@
-//===- Suspensions.cpp - co_await, co_yield and locks ---------------------===//
+//===- Suspensions.cpp - co_await and co_yield ----------------------------===//
 //
 // Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -98,6 +98,9 @@ FunctionLowering::pendingCall(const Expr *Awaited) {
         if (auto It = KeptCalls.find(V);
             It != KeptCalls.end() && !Reassigned.count(V))
           return &It->second;
+    if (const auto *D = dyn_cast<DeclRefExpr>(Awaited))
+      if (auto It = WaitingIn.find(D->getDecl()); It != WaitingIn.end())
+        return &It->second;
     const auto *C = dyn_cast<CallExpr>(Awaited);
     if (!C)
       return nullptr;
@@ -238,8 +241,11 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
   E.InTry = inTry(S);
   E.Inputs.assign(In.begin(), In.end());
   noteUnordered(lastEvent(), S);
-  for (PlaceId H : LetGo)
-    emit(EventKind::Acquire, locOf(S)).Holder = H;
+  for (PlaceId H : LetGo) {
+    Grab What = Grabs.lookup(H);
+    What.Deferred = What.Adopts = What.IfHeld = What.Tries = false;
+    take(What, H, locOf(S));
+  }
   followAwaited(S->getOperand());
 }
 
@@ -372,13 +378,10 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     --At; // the lock that was let go for the wait is taken again
   noteResult(At, S);
   // A lock without a guard object, let go by hand. Where a guard comes back,
-  // its declaration takes the lock; a guard that nobody keeps dies at once.
-  if (IsLock &&
-      (S->getType()->isVoidType() || S->getType()->isDependentType())) {
-    Event &A = emit(EventKind::Acquire, locOf(S));
-    A.Places = Wait->LockPlaces;
-    A.SharedLock = Wait->Lock == Operation::LockShared;
-  }
+  // its declaration takes the lock.
+  if (IsLock && (S->getType()->isVoidType() ||
+                 S->getType()->isDependentType() || Wait->Holder))
+    TakenAfter[S] = *Wait;
   Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
                       locOf(S));
 }

@@ -263,11 +263,6 @@ bool TypeFacts::isFireAndForget(QualType T) {
   return !F.Awaitable && !F.Methods;
 }
 
-bool TypeFacts::isAwaitable(QualType T) {
-  const CXXRecordDecl *R = record(T);
-  return R && !R->isDependentContext() && taskFacts(R).Awaitable;
-}
-
 QualType TypeFacts::resultType(QualType T) {
   return isTask(T) ? taskFacts(record(T)).Result : QualType();
 }

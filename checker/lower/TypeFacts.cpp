@@ -58,6 +58,11 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
         F.Arrow |= M->getOverloadedOperator() == OO_Arrow;
         F.Star |= M->getOverloadedOperator() == OO_Star;
         F.Increment |= M->getOverloadedOperator() == OO_PlusPlus;
+        F.Awaitable |= M->getOverloadedOperator() == OO_Coawait;
+        // semaphore(int permits)
+        if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(M))
+          F.Counts |= Ctor->getNumParams() > 0 &&
+                      Ctor->getParamDecl(0)->getType()->isIntegerType();
         if (const auto *Conv = dyn_cast<CXXConversionDecl>(M))
           F.BoolTest |= Conv->getConversionType()->isBooleanType();
       }
@@ -84,12 +89,22 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
       F.Acquire |= N == "acquire" || N == "try_acquire";
       F.Release |= N == "release";
       F.OwnsLock |= N == "owns_lock";
+      F.Awaitable |= N == "await_ready" || N == "promise_type";
+      if (N == "lock")
+        if (const auto *M = dyn_cast<CXXMethodDecl>(ND))
+          F.Waits |= !M->getReturnType()->isVoidType() &&
+                     !M->getReturnType()->isScalarType();
       F.HasValue |= N == "has_value";
+      F.Exchange |= N == "compare_exchange_strong" || N == "test_and_set";
     }
     for (const CXXBaseSpecifier &B : C->bases())
       if (const CXXRecordDecl *Base = record(B.getType()))
         Work.push_back(Base);
   }
+  // std::counting_semaphore<8>
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      F.Counts |= A.getKind() == TemplateArgument::Integral;
   F.Container = ValueType && (Begin || Push);
   F.Map &= F.Container;
   F.Elements = !F.Changes ? Stability::Fixed
@@ -249,7 +264,53 @@ bool TypeFacts::isLockable(QualType T) {
 
 bool TypeFacts::isSemaphore(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Acquire && facts(R).Release;
+  return R && facts(R).Acquire && facts(R).Release && facts(R).Counts;
+}
+
+bool TypeFacts::isReentrant(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && R->getIdentifier() &&
+         R->getName().contains_insensitive("recursive");
+}
+
+bool TypeFacts::isAsyncLock(QualType T) {
+  return isLockable(T) && facts(record(T)).Waits;
+}
+
+bool TypeFacts::isAtomic(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return (R && facts(R).Exchange) || (!T.isNull() && T->isAtomicType());
+}
+
+bool TypeFacts::isAwaitable(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  if (!R)
+    return false;
+  if (facts(R).Awaitable)
+    return true;
+  // operator co_await as a free function stands beside the class.
+  DeclarationName Await =
+      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  for (const DeclContext *C = R->getDeclContext(); C; C = C->getParent())
+    if (C->isNamespace())
+      for (const NamedDecl *D : C->lookup(Await)) {
+        if (const auto *X = dyn_cast<FunctionTemplateDecl>(D))
+          D = X->getTemplatedDecl();
+        const auto *F = dyn_cast<FunctionDecl>(D);
+        if (!F || F->getNumParams() != 1)
+          continue;
+        QualType P = F->getParamDecl(0)->getType().getNonReferenceType();
+        if (Context.hasSameUnqualifiedType(P, T.getNonReferenceType()))
+          return true;
+        // template <class T> auto operator co_await(task<T> &&)
+        const auto *Arg = P->getAs<TemplateSpecializationType>();
+        const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+        if (Arg && S &&
+            Arg->getTemplateName().getAsTemplateDecl() ==
+                S->getSpecializedTemplate())
+          return true;
+      }
+  return false;
 }
 
 bool TypeFacts::isMoveOnlyRaii(QualType T) {

@@ -52,8 +52,16 @@ public:
   Ownership targetOwnership(clang::QualType T);
   /// Has `lock` (or the like) and `unlock`.
   bool isLockable(clang::QualType T);
-  /// Has `acquire` and `release`.
+  /// Has `acquire` and `release`, and is made with a number of permits.
   bool isSemaphore(clang::QualType T);
+  /// A lock whose holder may take it again: nothing but the name tells.
+  bool isReentrant(clang::QualType T);
+  /// A lockable whose `lock` has to be awaited.
+  bool isAsyncLock(clang::QualType T);
+  /// Loads and stores itself: `std::atomic` and what looks like it.
+  bool isAtomic(clang::QualType T);
+  /// Can stand after `co_await` in every coroutine.
+  bool isAwaitable(clang::QualType T);
   /// Cannot be copied, and its destructor does something: an RAII object.
   bool isMoveOnlyRaii(clang::QualType T);
   /// An RAII object that can be asked to unlock early.
@@ -77,8 +85,6 @@ public:
   bool startsLazily(clang::QualType T);
   /// A task that nobody can await, ask or start.
   bool isFireAndForget(clang::QualType T);
-  /// Has await_suspend or operator co_await.
-  bool isAwaitable(clang::QualType T);
   /// What awaiting a task gives; null if that cannot be told.
   clang::QualType resultType(clang::QualType T);
   /// A container, tuple, optional or the like of tasks: the task, else null.
@@ -100,6 +106,8 @@ private:
     bool OwnsLock = false, HasValue = false, Copyable = true;
     bool Star = false, Increment = false, Changes = false;
     Stability Elements = Stability::Unknown;
+    bool Exchange = false;
+    bool Counts = false, Awaitable = false, Waits = false;
   };
   const Facts &facts(const clang::CXXRecordDecl *R);
 

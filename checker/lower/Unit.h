@@ -37,6 +37,9 @@ struct Unit {
   /// analysis. A function that is being summarized right now gives null.
   std::function<const CallEffect *(const clang::FunctionDecl *)> EffectOf;
 
+  /// Fields and variables that are atomic.
+  llvm::DenseSet<SymbolId> AtomicState;
+
   /// Lambdas whose bodies were lowered as part of the function around them.
   llvm::DenseSet<const clang::CXXMethodDecl *> Inlined;
   /// Functions called at exactly one place, outside of loops; computed on

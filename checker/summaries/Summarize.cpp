@@ -25,6 +25,7 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   const EventGraph &G = F.graph();
   const PlaceTable &Places = F.places();
   const Event &E = G.Events[Id];
+  bool Momentary = false;
   switch (E.Kind) {
   case EventKind::Suspend:
     if (!Out.MaySuspend)
@@ -46,9 +47,18 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     break;
   case EventKind::Acquire:
   case EventKind::Release:
-    if (!E.Holder)
+    if (E.NotTaken)
+      return;
+    if (!E.Holder && !E.Momentary)
       break;
-    return;
+    // A guard of its own: when the callee is done, the lock is free again. But
+    // a caller that holds it waits for itself.
+    if (E.Kind != EventKind::Acquire || E.SharedLock || E.Conditional ||
+        E.Reentrant || E.Adopts || E.Places.size() != 1 ||
+        F.control().guards(F.control().blockOf(Id)).any())
+      return;
+    Momentary = true;
+    break;
   default:
     return;
   }
@@ -69,6 +79,8 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   if (Done.What.Places.empty() || Out.Effects.size() >= MaxEffects)
     return;
   Done.What.Dst = 0;
+  Done.What.Momentary = Momentary;
+  Done.What.Holder = NoPlace;
   Done.What.Inputs.clear();
   if (!E.Inner)
     Done.What.Inner = E.Where;
@@ -121,6 +133,10 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   Out.IsCoroutine = G.IsCoroutine;
   Out.ReturnsReference = G.ReturnsReference;
   Out.Binds = G.Binds;
+  Out.PointsAt = G.PointsAt;
+  if (!G.ReturnsEmptyGuard)
+    Out.ReturnsLock = G.ReturnsLock;
+  Out.ReturnsReaderLock = G.ReturnsReaderLock;
   llvm::BitVector Own = ownBlocks(G);
   F.visit([&](const State &S, EventId Id) {
     if (Own.test(F.control().blockOf(Id)))

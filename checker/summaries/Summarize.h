@@ -7,8 +7,11 @@
 #ifndef AWAIT_TIDY_SUMMARIES_SUMMARIZE_H
 #define AWAIT_TIDY_SUMMARIES_SUMMARIZE_H
 
+#include "epochs/Facts.h"
 #include "epochs/Fixpoint.h"
+#include "epochs/LockFlow.h"
 #include "events/CallEffect.h"
+#include "events/LockUses.h"
 #include <string>
 #include <vector>
 
@@ -31,6 +34,11 @@ struct AwaitedCall {
 
 /// The awaited calls of a function, in no particular order.
 std::vector<AwaitedCall> awaitedCalls(Fixpoint &Solved);
+
+/// What a function touches under which locks, from its locks and its pairs.
+/// Linear in the events times the locks held.
+LockUses lockUses(Fixpoint &Solved, const LockFlow &Locks,
+                  llvm::ArrayRef<Pair> Pairs);
 
 } // namespace await_tidy
 

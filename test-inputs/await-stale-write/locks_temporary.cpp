@@ -13,14 +13,14 @@ mock::task<int> ask_printer();
 class PrintQueue {
 public:
   mock::task<> submit() {
-    co_await mutex_.scoped_lock();
+    co_await mutex_.scoped_lock(); // expect: await-unheld-lock
     const int depth = depth_; // note: check
     co_await ask_printer();   // note: suspension
     depth_ = depth + 1;       // expect: await-stale-write
   }
 
   mock::task<> drop_one() {
-    (void)co_await mutex_.scoped_lock();
+    (void)co_await mutex_.scoped_lock(); // expect: await-unheld-lock
     if (depth_ > 0) {         // note: check
       co_await ask_printer(); // note: suspension
       --depth_;               // expect: await-check-then-act
@@ -28,7 +28,7 @@ public:
   }
 
   mock::task<> submit_many(int n) {
-    std::ignore = co_await mutex_.scoped_lock();
+    std::ignore = co_await mutex_.scoped_lock(); // expect: await-unheld-lock
     const auto depth = depth_; // note: check
     co_await ask_printer();    // note: suspension
     depth_ = depth + n;        // expect: await-stale-write
@@ -44,7 +44,7 @@ static mock::mutex pages_mutex;
 static std::map<std::string, long> pages;
 
 mock::task<> count_page(std::string user) {
-  static_cast<void>(co_await pages_mutex.scoped_lock());
+  static_cast<void>(co_await pages_mutex.scoped_lock()); // expect: await-unheld-lock
   const long printed = pages[user]; // note: check
   co_await ask_printer();           // note: suspension
   pages[user] = printed + 1;        // expect: await-stale-write
