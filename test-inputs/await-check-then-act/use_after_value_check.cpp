@@ -88,8 +88,7 @@ mock::task<> serve_visitor_expired(Suite &suite) {
   if (suite.visitor.expired())
     co_return;
   co_await clean(2);
-  suite.visitor.lock()
-      ->greet(); // missed: await-check-then-act expired() says whether lock() gives one
+  suite.visitor.lock()->greet(); // missed: await-check-then-act expired() is a check of lock()
 }
 
 std::map<int, std::optional<Guest>> register_book;

@@ -38,8 +38,7 @@ public:
       if (songs_[at].title == title)
         break;
     co_await fetch(title);
-    songs_[at].plays +=
-        1; // missed: await-stale-reference the index depends on the container by control only
+    songs_[at].plays += 1; // missed: await-stale-reference the index was searched for
   }
 
   // scenario: 72
@@ -61,9 +60,7 @@ public:
   mock::task<> play_all_counted() {
     const auto n = songs_.size();
     for (std::size_t i = 0; i < n; ++i)
-      co_await fetch(
-          songs_[i]
-              .title); // missed: await-stale-reference the index depends on the size by control only
+      co_await fetch(songs_[i].title); // missed: await-stale-reference the bound is old
   }
 
   // scenario: 72

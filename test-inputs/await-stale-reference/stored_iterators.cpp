@@ -49,8 +49,7 @@ public:
       int tries = 0;
     } cursor{table_.find(to)};
     const int cost = co_await probe(to);
-    cursor.at->second.cost =
-        cost; // missed: await-stale-reference an iterator in a member of a local object
+    cursor.at->second.cost = cost; // missed: await-stale-reference in a local object
   }
 
   // scenario: 69
@@ -71,8 +70,7 @@ public:
     };
     Job job{&table_[to], 0};
     job.cost = co_await probe(to);
-    job.route->cost =
-        job.cost; // missed: await-stale-reference a pointer in a member of a local object
+    job.route->cost = job.cost; // missed: await-stale-reference in a local object
   }
 
   // scenario: 70
@@ -89,8 +87,7 @@ public:
     for (auto &[to, route] : table_)
       all.push_back(&route);
     for (Route *route : all)
-      route->cost =
-          co_await probe(route->via); // missed: await-stale-reference pointers in a local list
+      route->cost = co_await probe(route->via); // missed: await-stale-reference a local list
   }
 
   // scenario: 70

@@ -69,8 +69,7 @@ public:
   mock::task<> run(int page) {
     state_ = State::Busy;
     co_await print(page);
-    since_ =
-        Clock::now(); // missed: await-torn-update states are constants, and constants teach nothing
+    since_ = Clock::now(); // missed: await-torn-update constants teach nothing
   }
 
   mock::task<> run_marked(int page) {

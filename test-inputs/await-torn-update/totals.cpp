@@ -148,8 +148,7 @@ void settle(Cask &c) {
 mock::task<> draw(std::shared_ptr<Cask> c, long litres) {
   c->litres -= litres;
   co_await ship("cider", litres);
-  c->sold +=
-      litres; // missed: await-torn-update a function that sets one of them back counts against
+  c->sold += litres; // missed: await-torn-update a reset of one counts against
 }
 
 } // namespace granary
