@@ -72,8 +72,7 @@ public:
     std::exception_ptr failure;
     try {
       tcp::resolver resolver(strand_);
-      const auto endpoints =
-          co_await resolver.async_resolve(host_, port_, asio::use_awaitable);
+      const auto endpoints = co_await resolver.async_resolve(host_, port_, asio::use_awaitable);
       co_await asio::async_connect(socket, endpoints, asio::use_awaitable);
     } catch (...) {
       failure = std::current_exception();

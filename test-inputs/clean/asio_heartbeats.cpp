@@ -68,8 +68,7 @@ public:
         continue;
       auto [peer, fresh] = peers_.try_emplace(from);
       if (fresh) {
-        peer->second =
-            std::make_shared<Watchdog>(context_.get_executor(), std::chrono::seconds(5));
+        peer->second = std::make_shared<Watchdog>(context_.get_executor(), std::chrono::seconds(5));
         co_spawn(context_, watch(from, peer->second), asio::detached);
       }
       peer->second->feed(); // ok: nothing was awaited since the try_emplace
@@ -114,8 +113,8 @@ private:
       co_return;
     auto peer = peers_.find(endpoint);
     if (peer == peers_.end() || peer->second != watchdog)
-      co_return; // forgotten, and perhaps back with a new watchdog
-    peers_.erase(peer); // ok: found again and compared
+      co_return;
+    peers_.erase(peer); // ok: neither forgotten nor back with a new watchdog
     lost_(endpoint);
   }
 

@@ -51,7 +51,8 @@ public:
     advance_commit();
     while (leading_ && term_ == term && commit_ < index)
       co_await committed_.wait();
-    co_return term_ == term && commit_ >= index ? std::optional(index) : std::nullopt;
+    const bool committed = term_ == term && commit_ >= index;
+    co_return committed ? std::optional(index) : std::nullopt;
   }
 
   mock::task<> replicate(NodeId peer) {
