@@ -85,7 +85,7 @@ public:
     if (auto found = profiles_.find(id); found != profiles_.end())
       co_return found->second;
     auto loaded = co_await load_profile(id);
-    co_return profiles_.insert_or_assign(id, std::move(loaded)).first->second; // false-alarm: await-check-then-act looked up again under the lock
+    co_return profiles_.insert_or_assign(id, std::move(loaded)).first->second;
   }
 
   mock::task<bool> rename(UserId id, std::string name) {
@@ -96,7 +96,7 @@ public:
     Profile changed = found->second;
     changed.name = std::move(name);
     co_await save_profile(id, changed);
-    found->second = std::move(changed); // false-alarm: await-stale-write every writer takes this home-made lock // false-alarm: await-stale-reference as before
+    found->second = std::move(changed);
     co_return true;
   }
 

@@ -34,7 +34,7 @@ public:
     changed.history.push_back("set " + key);
     ++changed.generation;
     co_await write_file(path_, changed);
-    settings_ = std::move(changed); // false-alarm: await-stale-write update() runs its lambda under the same lock
+    settings_ = std::move(changed);
     guard.unlock();
     co_await notify(key);
   }
@@ -49,7 +49,7 @@ public:
     ++changed.generation;
     co_await write_file(path_, changed);
     current->second = std::move(value); // ok: locked since it was found
-    settings_.generation = changed.generation; // false-alarm: await-snapshot-rollback as before
+    settings_.generation = changed.generation;
     co_return true;
   }
 
