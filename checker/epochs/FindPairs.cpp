@@ -24,6 +24,7 @@ public:
 
 private:
   bool bothWaysLead(EventId Branch, BlockId To) const;
+  bool lookedAgain(EventId Old, PlaceId Tested, EventId Act, PlaceId P) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
                Reliance Why, EventId Branch, const DepSet &Value);
 
@@ -36,6 +37,8 @@ private:
   const EventGraph &G;
   const PlaceTable &Places;
   const ControlDependence &Control;
+  /// What each branch looked at without a suspension in between.
+  llvm::DenseMap<EventId, llvm::SmallVector<PlaceId, 2>> Looks;
 };
 } // namespace
 
@@ -96,6 +99,27 @@ void PairFinder::collectTornReads(const State &S, EventId Id) {
       addPair(S, Id, B, Old, Reliance::Torn, 0, DepSet());
     }
   }
+}
+
+/// True if a later look at the same place stands between \p Old (a branch, or
+/// a read) and the act, on every path: then the act rests on that one, and
+/// whether it is too old as well is another pair.
+bool PairFinder::lookedAgain(EventId Old, PlaceId Tested, EventId Act,
+                             PlaceId P) const {
+  BlockId To = Control.blockOf(Act), From = Control.blockOf(Old);
+  return llvm::any_of(Control.guards(To).set_bits(), [&](unsigned I) {
+    EventId B = Control.branches()[I];
+    BlockId Look = Control.blockOf(B);
+    // It comes last if the way to the act passes it, but not that to the old
+    // one.
+    if (B == Old || G.Events[B].Assertion || !Control.dominates(Look, To) ||
+        Control.dominates(Look, From))
+      return false;
+    auto It = Looks.find(B);
+    return It != Looks.end() && llvm::any_of(It->second, [&](PlaceId Q) {
+             return Q == Tested || Q == P;
+           });
+  });
 }
 
 /// What was borrowed before a suspension, or computed from the size of the
@@ -160,6 +184,13 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   for (auto [I, L] : llvm::enumerate(F.locks()))
     if (D.Locks >> I & 1)
       (F.isFlag(I) ? R.Flags : R.Locks).push_back(L);
+  // A flag that was taken by a fresh test of its own and is still held says
+  // more of the place than any older test did.
+  if (Why != Reliance::Value)
+    for (auto [I, L] : llvm::enumerate(F.locks()))
+      if (F.isFlag(I) && (S.Held >> I & 1) && L == D.OwnWrite &&
+          llvm::is_contained(G.Events[L].Places, P))
+        R.Flags.push_back(L);
   Pairs.push_back(std::move(R));
 }
 
@@ -192,6 +223,10 @@ void PairFinder::collect(const State &S, EventId Id) {
     return collectFollow(S, Id);
   if (E.Kind == EventKind::Compute && Options.Related)
     collectTornReads(S, Id);
+  if (E.Kind == EventKind::Branch)
+    for (const Dep &D : F.inputs(S, E))
+      if (D.Fresh && !D.Stale)
+        Looks[Id].push_back(F.token(D.Token).Place);
   if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update &&
        E.Kind != EventKind::Use) ||
       E.Initial)
@@ -211,11 +246,15 @@ void PairFinder::collect(const State &S, EventId Id) {
       return D.Stale &&
              Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
     };
-    for (const Dep &D : Value)
-      if (Touches(D))
-        addPair(S, Id, P, D,
-                D.How == Flow::Control ? Reliance::Decision : Reliance::Value,
-                0, Value);
+    for (const Dep &D : Value) {
+      bool Chosen = D.How == Flow::Control;
+      const Fixpoint::Token &T = F.token(D.Token);
+      if (!Touches(D) ||
+          (Chosen && T.Read && lookedAgain(T.Read, T.Place, Id, P)))
+        continue;
+      addPair(S, Id, P, D, Chosen ? Reliance::Decision : Reliance::Value, 0,
+              Value);
+    }
     for (unsigned I : Control.guards(Block).set_bits()) {
       EventId B = Control.branches()[I];
       // An act that always comes before the test, in an earlier round of a
@@ -226,7 +265,8 @@ void PairFinder::collect(const State &S, EventId Id) {
       if (E.Kind == EventKind::Write && E.Constant && bothWaysLead(B, Block))
         continue;
       for (const Dep &D : S.get(key(Holder::Cond, B)))
-        if (Touches(D) && Places.concerns(F.token(D.Token).Place, P))
+        if (Touches(D) && Places.concerns(F.token(D.Token).Place, P) &&
+            !lookedAgain(B, F.token(D.Token).Place, Id, P))
           addPair(S, Id, P, D, Reliance::Decision, B, Value);
       if (Options.Elsewhere && E.Kind != EventKind::Use && !E.May)
         for (const Dep &D : S.get(key(Holder::Cond, B)))
@@ -238,7 +278,7 @@ void PairFinder::collect(const State &S, EventId Id) {
       for (EventId B : F.waitChecks())
         if (!Guarding(B))
           for (const Dep &D : S.get(key(Holder::Cond, B)))
-            if (Touches(D))
+            if (Touches(D) && !lookedAgain(B, F.token(D.Token).Place, Id, P))
               addPair(S, Id, P, D, Reliance::Waited, B, Value);
     if ((E.Kind == EventKind::Write && E.Reset) ||
         (E.Kind == EventKind::Update && E.Step && !E.Shrinks))
