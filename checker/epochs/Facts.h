@@ -54,6 +54,12 @@ struct Pair {
   bool Reserved = false;
   /// A loop around the act tests the place.
   bool StopsLoop = false;
+  /// The act puts the place in a fixed empty state, and nothing else is done
+  /// under the same test: to do it twice is to do it once, as far as the
+  /// function can tell.
+  bool Idempotent = false;
+  /// The answer of an awaited operation, too, decided that the act is done.
+  bool Answered = false;
   /// The stored value was computed from the place as it is now, too.
   bool Merged = false;
   /// ... in the expression of the act itself: `n = n + d`.

@@ -24,6 +24,8 @@ public:
 
 private:
   bool bothWaysLead(EventId Branch, BlockId To) const;
+  bool isAnswered(const State &S, EventId Id, const Pair &R) const;
+  bool isIdempotent(const Pair &R) const;
   bool lookedAgain(EventId Old, PlaceId Tested, EventId Act, PlaceId P) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
                Reliance Why, EventId Branch, const DepSet &Value);
@@ -122,6 +124,48 @@ bool PairFinder::lookedAgain(EventId Old, PlaceId Tested, EventId Act,
   });
 }
 
+/// True if a test of something that came after the suspension, not of the
+/// place, decides as well.
+bool PairFinder::isAnswered(const State &S, EventId Id, const Pair &R) const {
+  return llvm::any_of(
+      Control.guards(Control.blockOf(Id)).set_bits(), [&](unsigned I) {
+        EventId B = Control.branches()[I];
+        return B != R.Branch &&
+               Control.dominates(Control.blockOf(R.Suspend),
+                                 Control.blockOf(B)) &&
+               llvm::none_of(S.get(key(Holder::Cond, B)), [&](const Dep &D) {
+                 return Places.overlap(F.token(D.Token).Place, R.ActPlace) !=
+                        Overlap::None;
+               });
+      });
+}
+
+/// `if (!open) co_return; co_await flush(); open = false;`
+bool PairFinder::isIdempotent(const Pair &R) const {
+  const Event &Act = G.Events[R.Act];
+  if (Act.Kind != EventKind::Write || !Act.Reset || Act.May ||
+      R.Relation != Overlap::Same || G.HasResult || !G.Parameters.empty())
+    return false;
+  for (auto [I, B] : llvm::enumerate(Control.branches())) {
+    if (B != R.Branch)
+      continue;
+    for (BlockId X : Control.reversePostOrder()) {
+      if (!Control.guards(X).test(I))
+        continue;
+      for (EventId E : G.Blocks[X].Events) {
+        const Event &Other = G.Events[E];
+        bool Changes = Other.Kind == EventKind::Update ||
+                       (Other.Kind == EventKind::Write && !Other.Reset);
+        if (Changes && !Other.Initial && !Other.Checked &&
+            llvm::any_of(Other.Places,
+                         [&](PlaceId P) { return Places.isShared(P); }))
+          return false;
+      }
+    }
+  }
+  return true;
+}
+
 /// What was borrowed before a suspension, or computed from the size of the
 /// container then.
 void PairFinder::collectFollow(const State &S, EventId Id) {
@@ -191,6 +235,10 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
       if (F.isFlag(I) && (S.Held >> I & 1) && L == D.OwnWrite &&
           llvm::is_contained(G.Events[L].Places, P))
         R.Flags.push_back(L);
+  if (Why == Reliance::Decision && Branch) {
+    R.Answered = isAnswered(S, Id, R);
+    R.Idempotent = isIdempotent(R);
+  }
   Pairs.push_back(std::move(R));
 }
 

@@ -167,6 +167,8 @@ struct EventGraph {
   /// Read and suspension of one expression whose order the language leaves
   /// open.
   llvm::DenseMap<std::pair<EventId, EventId>, bool> Unordered;
+  /// It returns a value, or is handed one: each call is work of its own.
+  bool HasResult = false;
   /// Too large: analysed no further than this note says.
   bool OverBudget = false;
 

@@ -114,6 +114,23 @@ void WriterIndex::addTogether(
     }
 }
 
+bool WriterIndex::marksBlindly(SymbolId State, uint32_t Self) const {
+  bool OthersLook = llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && F.Tests.count(State);
+  });
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && !F.Setup && !F.IsCoroutine &&
+           F.Sets.count(State) && !F.Tests.count(State) &&
+           (!OthersLook || F.Computed.size() > F.Computed.count(State));
+  });
+}
+
+bool WriterIndex::canBecomeEmpty(SymbolId State) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return !F.Setup && F.Empties.count(State);
+  });
+}
+
 bool WriterIndex::othersOnlyAdd(SymbolId State, uint32_t Self) const {
   return llvm::none_of(Functions, [&](const FunctionUses &F) {
     return F.Where != Self && !F.Setup && F.Changes.count(State);

@@ -49,6 +49,15 @@ public:
   /// Notes what the function at \p Where, which suspends, changes in one step.
   void addTogether(uint32_t Where,
                    std::set<std::pair<SymbolId, SymbolId>> Together);
+  /// True if a function other than the one at \p Self sets \p State without
+  /// looking whether it is set, as one that marks something dirty does: a reset
+  /// during a suspension would lose that. One that does nothing else than to
+  /// set it, or suspends itself, opens what is closed later, unless only the
+  /// one at \p Self looks at it.
+  bool marksBlindly(SymbolId State, uint32_t Self) const;
+
+  /// True if some function, after set-up, can leave \p State empty.
+  bool canBecomeEmpty(SymbolId State) const;
 
   /// True if no function but the one at \p Self does anything to \p State after
   /// set-up than add to it.
