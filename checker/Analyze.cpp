@@ -313,7 +313,8 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
   if (Act.Kind == EventKind::Update && Act.Shrinks &&
       Holds == ValueClass::Container && P.Why == Reliance::Decision &&
       writers().othersOnlyAdd(State, F.Graph.Where.Begin) &&
-      writers().isStartedOnce(F.Graph.Where.Begin))
+      writers().isStartedOnce(F.Graph.Where.Begin) &&
+      !writers().isStartedByWriter(F.Graph.Where.Begin, State))
     Found.Sureness = Confidence::Low;
   return Found;
 }
@@ -505,6 +506,7 @@ void Analysis::report(const clang::FunctionDecl *F) {
   unsigned Suspensions = llvm::count_if(S->Graph->Events, [](const Event &E) {
     return E.Kind == EventKind::Suspend;
   });
+  Suspensions -= std::min(Suspensions, S->Graph->Spawned);
   if (Suspensions) {
     ++Out.Coroutines;
     Out.Suspensions += Suspensions;

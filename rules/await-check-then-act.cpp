@@ -31,7 +31,7 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   if (Act.Kind == EventKind::Use && P.Relation != Overlap::Same)
     return std::nullopt;
   // The result of the awaited operation decides, not what it was given.
-  if (P.How == Flow::Opaque)
+  if (isAnswer(P.How))
     return std::nullopt;
   Report R(F, P);
   std::string Checked = F.spell(P.Check, P.CheckPlace);
@@ -72,6 +72,9 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                  F.Places.node(P.ActPlace).Holds == ValueClass::Container;
   if (P.Relation == Overlap::May || isLazyFill(F, P) || Act.May || ErasesKey ||
       Empties)
+    R.confidence(Confidence::Low);
+  else if (P.Branch && F.event(P.Branch).Assertion)
+    // An assertion says what is known to hold; it decides nothing.
     R.confidence(Confidence::Low);
   else if (P.Recheck) // only in an assertion
     R.confidence(Confidence::Medium);

@@ -178,7 +178,7 @@ void PairFinder::collectFollow(const State &S, EventId Id) {
       continue;
     const Fixpoint::Token &T = F.token(D.Token);
     bool Borrowed = G.Events[T.Read].Kind == EventKind::Borrow;
-    if (E.Index ? !Borrowed && T.Read && D.How != Flow::Opaque &&
+    if (E.Index ? !Borrowed && T.Read && !isAnswer(D.How) &&
                       Places.contains(E.Holder, T.Place)
                 : Borrowed)
       addPair(S, Id, E.Index ? E.Holder : T.Place, D, Reliance::Borrowed, 0,
@@ -210,9 +210,20 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   R.Recheck =
       F.freshGuard(S, Id, Why == Reliance::Elsewhere ? R.CheckPlace : P);
   R.VersionCompare = F.versionCompare(S, Id, P);
+  // `if (owner == me) owner = before;`, and `me` is what we stored there.
+  if (!R.VersionCompare && D.OwnWrite && D.OwnWrite != Pair::ManyWrites &&
+      G.Events[D.OwnWrite].Kind == EventKind::Write &&
+      !G.Events[D.OwnWrite].Constant)
+    for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
+      EventId B = Control.branches()[I];
+      if (G.Events[B].Equality)
+        for (const Dep &Test : S.get(key(Holder::Cond, B)))
+          if (Test.Fresh && !Test.Stale && F.token(Test.Token).Place == P)
+            R.VersionCompare = B;
+    }
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);
-    if (!New.Fresh || New.Stale || New.How == Flow::Control ||
+    if (!New.Fresh || New.Stale || isChoice(New.How) ||
         Places.overlap(T.Place, P) == Overlap::None)
       continue;
     R.Merged = true;
@@ -295,7 +306,7 @@ void PairFinder::collect(const State &S, EventId Id) {
              Places.overlap(F.token(D.Token).Place, P) != Overlap::None;
     };
     for (const Dep &D : Value) {
-      bool Chosen = D.How == Flow::Control;
+      bool Chosen = isChoice(D.How);
       const Fixpoint::Token &T = F.token(D.Token);
       if (!Touches(D) ||
           (Chosen && T.Read && lookedAgain(T.Read, T.Place, Id, P)))
@@ -318,7 +329,7 @@ void PairFinder::collect(const State &S, EventId Id) {
           addPair(S, Id, P, D, Reliance::Decision, B, Value);
       if (Options.Elsewhere && E.Kind != EventKind::Use && !E.May)
         for (const Dep &D : S.get(key(Holder::Cond, B)))
-          if (D.Stale && !Touches(D) && D.How != Flow::Opaque &&
+          if (D.Stale && !Touches(D) && !isAnswer(D.How) &&
               F.sharedNow(S, F.token(D.Token).Place))
             addPair(S, Id, P, D, Reliance::Elsewhere, B, Value);
     }

@@ -260,9 +260,15 @@ void Fixpoint::transfer(State &S, EventId Id) {
     release(S, Gone);
     return;
   }
-  case EventKind::Detach:
-    release(S, S.Held);
+  case EventKind::Detach: {
+    // A busy flag is there for everybody; a lock is held by its owner.
+    LockSet Owned = 0;
+    for (auto [I, L] : llvm::enumerate(LockEvents))
+      if (G.Events[L].Kind == EventKind::Acquire)
+        Owned |= LockSet(1) << I;
+    release(S, S.Held & Owned);
     return;
+  }
   case EventKind::Branch: {
     DepSet Kept;
     DepSet All = inputs(S, E);

@@ -150,3 +150,12 @@ bool WriterIndex::isStartedOnce(uint32_t Where) const {
       return F.Uses == 1 && F.UsesInLoops == 0;
   return false;
 }
+
+bool WriterIndex::isStartedByWriter(uint32_t Where, SymbolId State) const {
+  for (const FunctionUses &F : Functions)
+    if (F.Where == Where)
+      return llvm::any_of(F.Callers, [&](unsigned C) {
+        return !Functions[C].Setup && Functions[C].Writes.count(State);
+      });
+  return false;
+}

@@ -69,6 +69,10 @@ public:
   /// True if the function at \p Where is named exactly once, outside of loops.
   bool isStartedOnce(uint32_t Where) const;
 
+  /// True if a function that writes \p State starts the one at \p Where: each
+  /// time that it is called.
+  bool isStartedByWriter(uint32_t Where, SymbolId State) const;
+
 private:
   bool respects(unsigned I, SymbolId Guard, unsigned Depth) const;
   std::vector<FunctionUses> Functions;

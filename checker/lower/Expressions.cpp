@@ -151,6 +151,7 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
     for (PlaceId P : placeOf(Value))
       if (!llvm::is_contained(G->ReturnsReference, P))
         G->ReturnsReference.push_back(P);
+  G->HasResult |= Value && Here.ReturnSlot == G->ReturnSlot;
   SlotId V = Value ? argument(Value) : 0;
   if (Value && Here.ReturnSlot == G->ReturnSlot)
     if (SlotId Lent = borrowOf(Value)) {
@@ -263,8 +264,10 @@ void FunctionLowering::visitExpr(const Expr *E) {
     Values[E] = combine({{valueOf(X->getSubExpr()), Flow::Derived}}, locOf(E));
     return;
   }
-  if (const auto *X = dyn_cast<CallExpr>(E))
-    return visitCall(X);
+  if (const auto *X = dyn_cast<CallExpr>(E)) {
+    visitCall(X);
+    return startTasks(X);
+  }
   if (const auto *X = dyn_cast<CXXConstructExpr>(E))
     return visitConstruct(X);
   if (const auto *X = dyn_cast<MemberExpr>(E)) {
@@ -559,6 +562,8 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
   }
   if (V->hasGlobalStorage() || !Init)
     return;
+  if (PendingCall *Task = pendingCall(Init); Task && Task->Effect)
+    PendingTasks[V] = PendingCall(*Task);
   PlaceId P = localRoot(V);
   if (const LambdaExpr *L = asLambda(Init)) {
     const CXXRecordDecl *R = TypeFacts::record(T);
@@ -632,6 +637,13 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
              U.Types.targetOwnership(T) != Ownership::Unique)
       if (PlaceSet To = targetOf(Init); !To.empty())
         PointsTo[P] = To;
+  }
+  if (auto It = Contents.find(strip(Init)); It != Contents.end()) {
+    SlotId Copied = It->second;
+    Event &W = emit(EventKind::Write, locOf(Init));
+    W.Places.push_back(U.Places.target(P, Ownership::Fresh));
+    W.Initial = true;
+    W.Inputs.push_back({Copied, Flow::Copy});
   }
   if (const auto *C = dyn_cast<CXXConstructExpr>(strip(Init));
       C && SeenConstructors.count(C))

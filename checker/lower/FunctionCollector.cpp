@@ -91,11 +91,16 @@ private:
     return C.U.Types.hasMember(TypeFacts::record(F->getReturnType()),
                                "promise_type");
   }
-  static bool handsOutLambda(const Stmt *S) {
+  /// ... or a coroutine.
+  bool handsOutLambda(const Stmt *S) {
     if (!S)
       return false;
     if (isa<LambdaExpr>(S))
       return true;
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *F = Call->getDirectCallee();
+          F && !C.U.inSystemHeader(F) && returnsTask(F))
+        return true;
     for (const Stmt *X : S->children())
       if (handsOutLambda(X))
         return true;

@@ -134,6 +134,7 @@ private:
 
   // Calls.cpp
   void visitCall(const clang::CallExpr *C);
+  void startTasks(const clang::CallExpr *C);
   void visitConstruct(const clang::CXXConstructExpr *C);
   bool visitOperator(const clang::CXXOperatorCallExpr *C);
   bool applyModel(const Model &M, const clang::Expr *At,
@@ -195,6 +196,10 @@ private:
   llvm::DenseMap<const clang::Expr *, PlaceSet> Places;  ///< calls: reference
   llvm::DenseMap<const clang::Expr *, PlaceSet> Targets; ///< calls: pointer
   llvm::DenseMap<const clang::Expr *, PendingCall> Pending;
+  /// New objects that are copies: what of.
+  llvm::DenseMap<const clang::Expr *, SlotId> Contents;
+  /// Tasks that variables keep.
+  llvm::DenseMap<const clang::ValueDecl *, PendingCall> PendingTasks;
   /// The reads made by an expression, to find those unordered with an await.
   llvm::DenseMap<EventId, const clang::Expr *> ReadBy;
 

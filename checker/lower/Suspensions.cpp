@@ -68,6 +68,15 @@ FunctionLowering::pendingCall(const Expr *Awaited) {
     Awaited = strip(Awaited);
     if (auto It = Pending.find(Awaited); It != Pending.end())
       return &It->second;
+    if (const auto *D = dyn_cast<DeclRefExpr>(Awaited)) {
+      auto It = PendingTasks.find(D->getDecl());
+      return It == PendingTasks.end() ? nullptr : &It->second;
+    }
+    if (const auto *X = dyn_cast<CXXConstructExpr>(Awaited);
+        X && X->getNumArgs() == 1) {
+      Awaited = X->getArg(0);
+      continue;
+    }
     const auto *C = dyn_cast<CallExpr>(Awaited);
     if (!C)
       return nullptr;
@@ -259,6 +268,13 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
         noteUnordered(E, S);
     return;
   }
+  // co_await when_all(a(), b()): they run here, one way or another.
+  if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && !Wait)
+    for (const Expr *A : C->arguments())
+      if (PendingCall *Task = pendingCall(A); Task && Task->Effect) {
+        PendingCall Part = *Task;
+        applyPending(Part, strip(A));
+      }
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
   emitSuspend(S, IsLock);
