@@ -114,7 +114,10 @@ struct Facts {
         event(E).Named && SourceText ? SourceText(event(E).Named) : "";
     if (Text.starts_with("this->"))
       Text.erase(0, 6);
-    return Text.empty() || Text.size() > 60 ? Places.spell(P) : Text;
+    // `std::move(pending)` is not the name of a place.
+    return Text.empty() || Text.size() > 60 || Text.starts_with("std::")
+               ? Places.spell(P)
+               : Text;
   }
 };
 

@@ -31,7 +31,11 @@ WriterIndex::Writer WriterIndex::otherWriter(SymbolId State, uint32_t Self,
     auto It = F.Writes.find(State);
     if (It == F.Writes.end() || (Respecting && respects(I, Respecting, 4)))
       continue;
-    if (!Found.Who || It->second.Begin < Found.Where.Begin)
+    // One that can take back what was found says more than one that only adds.
+    auto Rank = [&](const FunctionUses &W, Loc At) {
+      return std::pair(!W.Changes.count(State), At.Begin);
+    };
+    if (!Found.Who || Rank(F, It->second) < Rank(*Found.Who, Found.Where))
       Found = {&F, It->second};
   }
   return Found;

@@ -510,8 +510,15 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
         Values[At] = readNow(To, locOf(At), locOf(At));
         ReadBy[lastEvent()] = At;
         G->Events.back().Existence = true;
+      } else if (Arrow && !isa<CXXMethodDecl>(F)) {
+        // std::get_if<T>(&v) looks whether there is one.
+        Values[At] = readNow(P, locOf(At), {});
+        ReadBy[lastEvent()] = At;
       } else
         Values[At] = valueOf(Object);
+      // bits[i] gives an object that stands for the element.
+      if (TypeFacts::record(At->getType()) && !F->getIdentifier())
+        Places[At] = To;
     }
     return true;
   }
@@ -565,9 +572,10 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     return true;
   }
   case Operation::Reset: {
-    Event &E = Change(EventKind::Write, P, Rest);
+    Event &E = Change(EventKind::Write, Element(P), Rest);
     bool Empty = false;
-    E.Constant = Rest.empty() || isConstant(Rest.front(), Empty) ||
+    E.Constant = M.Key >= 0 || Rest.empty() ||
+                 isConstant(Rest.front(), Empty) ||
                  isa<CXXDefaultArgExpr>(Rest.front());
     E.Reset = E.Constant;
     return true;
@@ -637,6 +645,7 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
         continue;
       Event &W = emit(EventKind::Write, locOf(At));
       W.Places = To;
+      W.Moved = true;
       if (From)
         W.Inputs.push_back({From, Flow::Copy});
     }

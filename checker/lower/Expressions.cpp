@@ -353,6 +353,13 @@ void FunctionLowering::noteEscapes(const Expr *E) {
   Look(E);
 }
 
+static bool suspends(const Stmt *S) {
+  if (isa<CoroutineSuspendExpr>(S))
+    return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *C) { return C && suspends(C); });
+}
+
 void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
                                        const Expr *Rhs) {
   PlaceSet P = placeOf(Lhs);
@@ -377,6 +384,18 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
           M && M->What == Operation::Extremum)
         for (const Expr *A : C->arguments())
           W.Conditional |= A->isGLValue() && placeOf(A) == P;
+  // highest = n > highest ? n : highest
+  if (const auto *C = dyn_cast<ConditionalOperator>(
+          strip(Rhs)->IgnoreParenImpCasts())) {
+    const auto *B = dyn_cast<BinaryOperator>(strip(C->getCond()));
+    auto Names = [&](const Expr *X) {
+      return placeOf(X->IgnoreParenImpCasts()) == P;
+    };
+    W.Conditional |= B && B->isRelationalOp() &&
+                     (Names(B->getLHS()) || Names(B->getRHS())) &&
+                     (Names(C->getTrueExpr()) || Names(C->getFalseExpr())) &&
+                     !suspends(Rhs);
+  }
   // balance = balance - amount
   if (const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
       B && B->isAdditiveOp() &&
@@ -638,13 +657,6 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
       if (PlaceSet To = targetOf(Init); !To.empty())
         PointsTo[P] = To;
   }
-  if (auto It = Contents.find(strip(Init)); It != Contents.end()) {
-    SlotId Copied = It->second;
-    Event &W = emit(EventKind::Write, locOf(Init));
-    W.Places.push_back(U.Places.target(P, Ownership::Fresh));
-    W.Initial = true;
-    W.Inputs.push_back({Copied, Flow::Copy});
-  }
   if (const auto *C = dyn_cast<CXXConstructExpr>(strip(Init));
       C && SeenConstructors.count(C))
     return;
@@ -656,4 +668,11 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
   if (S)
     W.Inputs.push_back({S, Flow::Copy});
   bindBorrow(V, Init);
+  if (auto It = Contents.find(strip(Init)); It != Contents.end()) {
+    SlotId Copied = It->second;
+    Event &Made = emit(EventKind::Write, locOf(Init));
+    Made.Places.push_back(U.Places.target(P, Ownership::Fresh));
+    Made.Initial = true;
+    Made.Inputs.push_back({Copied, Flow::Copy});
+  }
 }

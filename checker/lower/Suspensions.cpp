@@ -212,8 +212,12 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
             LetGo.push_back(It->second);
   for (PlaceId H : LetGo)
     emit(EventKind::Release, locOf(S)).Holder = H;
+  PlaceSet Awaited;
+  if (const Expr *X = S->getOperand(); X && !isa<CallExpr>(strip(X)))
+    Awaited = placeOf(strip(X));
   Event &E = emit(EventKind::Suspend, locOf(S));
   E.IsLock = IsLock;
+  E.Places = Awaited;
   E.Inputs.assign(In.begin(), In.end());
   noteUnordered(lastEvent(), S);
   for (PlaceId H : LetGo)
