@@ -26,7 +26,8 @@ private:
   bool bothWaysLead(EventId Branch, BlockId To) const;
   bool isAnswered(const State &S, EventId Id, const Pair &R) const;
   bool isIdempotent(const Pair &R) const;
-  bool lookedAgain(EventId Old, PlaceId Tested, EventId Act, PlaceId P) const;
+  bool lookedAgain(const State &S, EventId Old, PlaceId Tested, EventId Act,
+                   PlaceId P) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
                Reliance Why, EventId Branch, const DepSet &Value);
 
@@ -106,8 +107,10 @@ void PairFinder::collectTornReads(const State &S, EventId Id) {
 /// True if a later look at the same place stands between \p Old (a branch, or
 /// a read) and the act, on every path: then the act rests on that one, and
 /// whether it is too old as well is another pair.
-bool PairFinder::lookedAgain(EventId Old, PlaceId Tested, EventId Act,
-                             PlaceId P) const {
+bool PairFinder::lookedAgain(const State &S, EventId Old, PlaceId Tested,
+                             EventId Act, PlaceId P) const {
+  if (F.freshGuard(S, Act, P))
+    return false; // a protection, that is said
   BlockId To = Control.blockOf(Act), From = Control.blockOf(Old);
   return llvm::any_of(Control.guards(To).set_bits(), [&](unsigned I) {
     EventId B = Control.branches()[I];
@@ -309,7 +312,7 @@ void PairFinder::collect(const State &S, EventId Id) {
       bool Chosen = isChoice(D.How);
       const Fixpoint::Token &T = F.token(D.Token);
       if (!Touches(D) ||
-          (Chosen && T.Read && lookedAgain(T.Read, T.Place, Id, P)))
+          (Chosen && T.Read && lookedAgain(S, T.Read, T.Place, Id, P)))
         continue;
       addPair(S, Id, P, D, Chosen ? Reliance::Decision : Reliance::Value, 0,
               Value);
@@ -325,7 +328,7 @@ void PairFinder::collect(const State &S, EventId Id) {
         continue;
       for (const Dep &D : S.get(key(Holder::Cond, B)))
         if (Touches(D) && Places.concerns(F.token(D.Token).Place, P) &&
-            !lookedAgain(B, F.token(D.Token).Place, Id, P))
+            !lookedAgain(S, B, F.token(D.Token).Place, Id, P))
           addPair(S, Id, P, D, Reliance::Decision, B, Value);
       if (Options.Elsewhere && E.Kind != EventKind::Use && !E.May)
         for (const Dep &D : S.get(key(Holder::Cond, B)))
@@ -337,7 +340,7 @@ void PairFinder::collect(const State &S, EventId Id) {
       for (EventId B : F.waitChecks())
         if (!Guarding(B))
           for (const Dep &D : S.get(key(Holder::Cond, B)))
-            if (Touches(D) && !lookedAgain(B, F.token(D.Token).Place, Id, P))
+            if (Touches(D) && !lookedAgain(S, B, F.token(D.Token).Place, Id, P))
               addPair(S, Id, P, D, Reliance::Waited, B, Value);
     if ((E.Kind == EventKind::Write && E.Reset) ||
         (E.Kind == EventKind::Update && E.Step && !E.Shrinks))
