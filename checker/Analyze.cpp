@@ -32,6 +32,7 @@ struct Solved {
   std::unique_ptr<ControlDependence> Control;
   CallEffect Summary;
   std::vector<Pair> Pairs;
+  std::vector<Reservation> Reservations;
   std::vector<AwaitedCall> Calls;
   std::set<std::pair<SymbolId, SymbolId>> Together;
 };
@@ -49,6 +50,7 @@ public:
 
 private:
   std::unique_ptr<Solved> solveOnce(const clang::FunctionDecl *F);
+  std::vector<LongUpdate> longUpdates(const Solved &S);
   Solved *solved(const clang::FunctionDecl *F);
   const CallEffect *effectOf(const clang::FunctionDecl *F);
   void report(const clang::FunctionDecl *F);
@@ -56,6 +58,11 @@ private:
   bool callersHoldLock(const clang::FunctionDecl *F);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
+  void keep(Finding Found) {
+    (Found.Sureness >= Options.MinConfidence ? Out.Findings : Out.Unsure)
+        .push_back(std::move(Found));
+  }
+  void noteLookedAt();
   Finding record(const Facts &F, const Rule &R, Report Said);
   Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said);
   Finding danglingFinding(const Facts &F, const Rule &R, const Pair &P,
@@ -99,7 +106,8 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   if (New->Graph->OverBudget)
     return New;
   New->Control = std::make_unique<ControlDependence>(*New->Graph);
-  Fixpoint Solution(*New->Graph, U.Places, *New->Control, Elsewhere);
+  Fixpoint Solution(*New->Graph, U.Places, *New->Control, Elsewhere,
+                    [&](SymbolId S) { return writers().isCoupled(S); });
   New->Summary = summarize(Solution);
   PairOptions Wanted;
   auto Related = [&](SymbolId A, SymbolId B) {
@@ -108,7 +116,10 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   Wanted.Related = Related;
   Wanted.Elsewhere = Elsewhere;
   New->Pairs = findPairs(Solution, Wanted);
+  New->Reservations = findReservations(Solution);
   New->Calls = awaitedCalls(Solution);
+  if (New->Graph->IsCoroutine)
+    New->Summary.Updates = longUpdates(*New);
   if (Solution.hasSuspension())
     New->Together = changedTogether(Solution);
   return New;
@@ -176,6 +187,55 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
              "skipped",
              New->Graph->Function, Options.MaxEvents)});
   return (Cache[F] = std::move(New)).get();
+}
+
+/// The pairs of \p S on what outlives it that a rule reports and no protection
+/// covers, each place once.
+std::vector<LongUpdate> Analysis::longUpdates(const Solved &S) {
+  constexpr size_t Enough = 16;
+  std::vector<LongUpdate> Out;
+  const EventGraph &G = *S.Graph;
+  Facts F{G, U.Places, *S.Control, false, S.Pairs, {}};
+  auto Add = [&](const LongUpdate &L) {
+    PlaceId Top = U.Places.rootOf(L.Place);
+    const PlaceNode &Root = U.Places.node(Top);
+    bool Outlives =
+        Root.Root == RootKind::This || Root.Root == RootKind::Global ||
+        (Root.Root == RootKind::Parameter &&
+         (llvm::is_contained(G.Parameters, Top) ||
+          llvm::is_contained(G.Captures, Top))) ||
+        (Root.Root == RootKind::Local && U.Places.isShared(L.Place) &&
+         (llvm::is_contained(G.Parameters, Top) ||
+          llvm::is_contained(G.Captures, Top)));
+    auto It = llvm::find_if(
+        Out, [&](const LongUpdate &X) { return X.Place == L.Place; });
+    if (It != Out.end()) {
+      if (L.Sure && !It->Sure)
+        *It = L;
+    } else if (Outlives && Out.size() < Enough)
+      Out.push_back(L);
+  };
+  for (const Pair &P : S.Pairs) {
+    bool Races = P.Why == Reliance::Value || P.Why == Reliance::Decision ||
+                 P.Why == Reliance::Waited || P.Why == Reliance::Consumed;
+    if (!Races || F.event(P.Act).Kind == EventKind::Use ||
+        P.Relation == Overlap::May ||
+        llvm::any_of(allProtections(),
+                     [&](const Protection *X) { return X->Covers(F, P); }))
+      continue;
+    std::optional<Confidence> Best;
+    for (const Rule *R : allRules())
+      if (std::optional<Report> Said =
+              R->Check && R->OnByDefault ? R->Check(F, P) : std::nullopt)
+        Best = std::max(Best.value_or(Confidence::Low), Said->Sureness);
+    if (!Best || *Best == Confidence::Low)
+      continue;
+    Add({P.ActPlace, F.event(P.Check).Where, F.event(P.Suspend).Where,
+         F.event(P.Act).Where, *Best == Confidence::High});
+  }
+  for (const LongUpdate &L : G.Inherited)
+    Add(L);
+  return Out;
 }
 
 const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
@@ -302,7 +362,8 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
   // What two calls do in turn comes to the same as what one does.
   const Event &Act = F.event(P.Act);
   ValueClass Holds = U.Places.node(P.ActPlace).Holds;
-  if (P.Idempotent && !writers().marksBlindly(State, F.Graph.Where.Begin))
+  if (P.Idempotent && !writers().marksBlindly(State, F.Graph.Where.Begin,
+                                              Holds == ValueClass::Number))
     Found.Sureness = Confidence::Low;
   // A counter that a success sets to zero: the answer decides, and no step of
   // others is worth keeping.
@@ -336,8 +397,7 @@ void Analysis::checkFunction(const Facts &F) {
                                  "--min-confidence",
                                  Said.Sureness >= Options.MinConfidence});
       Finding Found = record(F, *R, std::move(Said));
-      if (Found.Sureness >= Options.MinConfidence)
-        Out.Findings.push_back(std::move(Found));
+      keep(std::move(Found));
     });
   }
 }
@@ -456,8 +516,7 @@ void Analysis::decide(const Facts &F) {
     if (Same)
       continue;
     Kept.push_back(&C);
-    if (C.Found.Sureness >= Options.MinConfidence)
-      Out.Findings.push_back(C.Found);
+    keep(C.Found);
   }
   // What became of them: one race is one finding, of one rule.
   for (auto [Index, Act] : Unprotected) {
@@ -511,13 +570,23 @@ void Analysis::report(const clang::FunctionDecl *F) {
     ++Out.Coroutines;
     Out.Suspensions += Suspensions;
   }
-  if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine))
+  bool Loses = llvm::any_of(S->Graph->Events, [](const Event &E) {
+    return E.Kind == EventKind::Discard;
+  });
+  if (Options.DumpEvents && (Suspensions || S->Graph->IsCoroutine || Loses))
     Out.EventDump +=
         dump(*S->Graph, U.Places, [&](Loc L) { return Ranges.line(L); }) + "\n";
   tellCoupling(*S);
   Facts All{*S->Graph,   U.Places,
             *S->Control, callersHoldLock(F),
             S->Pairs,    [&](Loc L) { return Ranges.text(L); }};
+  All.Reservations = S->Reservations;
+  All.OtherChanges = [&](PlaceId P) {
+    SymbolId State = U.Places.stateSymbol(P);
+    uint32_t Self = S->Graph->Where.Begin;
+    return Facts::Elsewhere{writers().othersAdd(State, Self),
+                            writers().othersTake(State, Self)};
+  };
   if (!S->Pairs.empty())
     decide(All);
   checkFunction(All);
@@ -547,6 +616,21 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
          Calls >= writers().uses(F->getLocation().getRawEncoding());
 }
 
+/// Where a finding could have been.
+void Analysis::noteLookedAt() {
+  for (const clang::FunctionDecl *F : Functions.definitions()) {
+    auto It = Cache.find(F);
+    bool Skipped =
+        It != Cache.end() && It->second && It->second->Graph->OverBudget;
+    if (F->isDependentContext() || Skipped)
+      continue;
+    SourceSpan Where = Ranges.span(
+        {F->getBeginLoc().getRawEncoding(), F->getEndLoc().getRawEncoding()});
+    if (Where.isValid())
+      Out.LookedAt.push_back(std::move(Where));
+  }
+}
+
 AnalysisResult Analysis::run() {
   auto Start = std::chrono::steady_clock::now();
   Functions.collect();
@@ -564,6 +648,7 @@ AnalysisResult Analysis::run() {
     if (!U.Inlined.count(llvm::cast<clang::CXXMethodDecl>(F)))
       report(F);
 
+  noteLookedAt();
   std::sort(Out.Findings.begin(), Out.Findings.end());
   // Instantiations of one template say the same thing.
   Out.Findings.erase(std::unique(Out.Findings.begin(), Out.Findings.end(),

@@ -54,6 +54,11 @@ struct Notice {
 
 struct AnalysisResult {
   std::vector<Finding> Findings; ///< sorted, without duplicates
+  /// What is below AnalysisOptions::MinConfidence: a comment that silences it
+  /// is of use all the same. In no order.
+  std::vector<Finding> Unsure;
+  /// The functions with a body, but for templates that nothing instantiates.
+  std::vector<SourceSpan> LookedAt;
   std::vector<Decision> Decisions;
   std::vector<Notice> Notices;
   std::string EventDump;

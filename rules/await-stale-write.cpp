@@ -61,6 +61,9 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                         R.place()));
     return R;
   }
+  // The task was given a copy on purpose, when it was made.
+  if (Act.Deferred)
+    R.confidence(Confidence::Medium);
   if (P.Relation == Overlap::May ||
       (P.How == Flow::Opaque && P.Relation != Overlap::Same))
     R.confidence(Confidence::Low);

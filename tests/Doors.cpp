@@ -83,6 +83,8 @@ std::string checkOptions(const Words &Args) {
   const char *Separator = "";
   for (const std::string &Argument : Args) {
     KeyValue KV = keyValue(Argument);
+    if (KV.Key == "checks") // clang-tidy's own option
+      continue;
     for (const std::string &Rule : ruleIds()) {
       Result +=
           Separator + Rule + "." + camelCase(KV.Key) + ": '" + KV.Value + "'";
@@ -110,9 +112,13 @@ ProcessResult runCommand(const Job &J) {
 ProcessResult runClangTidy(const Job &J, const Words &Extra) {
   // clang-tidy refuses an option that is given twice: the caller's wins.
   Words Options;
+  std::string Checks = "-checks=-*,await-*";
+  for (const std::string &Argument : J.Args)
+    if (KeyValue KV = keyValue(Argument); KV.Key == "checks")
+      Checks += "," + KV.Value;
   for (const std::string &Default :
-       {std::string("-checks=-*,await-*"), std::string("-header-filter=.*"),
-        std::string("-quiet"), "-config=" + checkOptions(J.Args)}) {
+       {Checks, std::string("-header-filter=.*"), std::string("-quiet"),
+        "-config=" + checkOptions(J.Args)}) {
     std::string Name = Default.substr(0, Default.find('='));
     if (std::none_of(Extra.begin(), Extra.end(), [&](const std::string &E) {
           return E.substr(0, E.find('=')) == Name;
@@ -131,6 +137,8 @@ ProcessResult runPlugin(const Job &J, const Words &Extra) {
   Words Args;
   for (const std::string &Argument : J.Args) {
     KeyValue KV = keyValue(Argument);
+    if (KV.Key == "checks") // a list that begins with `-` changes the default
+      KV = {"rules", "-*,await-*," + KV.Value};
     Args.push_back("-fplugin-arg-await-tidy-" + KV.Key + "=" + KV.Value);
   }
   return run(concat({{clangPath(), "-fsyntax-only", "-fno-color-diagnostics",

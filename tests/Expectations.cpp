@@ -26,9 +26,9 @@ namespace await_tidy::test {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> Words = {
-    "expect", "note", "ok",     "missed",  "false-alarm",
-    "flags",  "args", "errors", "scenario"};
+constexpr std::array<std::string_view, 10> Words = {
+    "expect", "note", "ok",     "missed", "false-alarm",
+    "flags",  "args", "checks", "errors", "scenario"};
 
 std::string_view trim(std::string_view S) {
   while (!S.empty() && std::isspace(static_cast<unsigned char>(S.front())))
@@ -126,6 +126,8 @@ private:
       return append(E.Flags, Rest);
     if (Word == "args")
       return append(E.Args, Rest);
+    if (Word == "checks")
+      return E.Args.push_back("--checks=" + std::string(Rest));
     if (Word == "errors")
       return errors(Rest);
     if (Word == "scenario")

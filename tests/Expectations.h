@@ -39,8 +39,9 @@ struct Expectations {
   std::string File; ///< as given
   std::vector<Mark> Marks;
   std::vector<std::string> Flags; ///< `// flags:`, for the compiler
-  std::vector<std::string> Args;  ///< `// args:`, for await-tidy
-  bool HasErrors = false;         ///< `// errors: yes`: does not compile
+  /// `// args:`, for await-tidy, and `// checks: GLOBS` as `--checks=GLOBS`.
+  std::vector<std::string> Args;
+  bool HasErrors = false; ///< `// errors: yes`: does not compile
   std::set<int> Scenarios;
   /// Marks that nobody can mean, e.g. of a misspelt word: "file:line: what".
   std::vector<std::string> Problems;

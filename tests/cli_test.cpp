@@ -225,6 +225,36 @@ TEST_F(Cli, NoLintComments) {
             0);
 }
 
+TEST_F(Cli, NoLintThatSilencesNothing) {
+  auto said = [&](const std::string &Line, const std::string &Option) {
+    Folder.write("a.cpp", replaced(Withdraw, WithdrawLine, Line));
+    ProcessResult R = tidyFixed({Option, "a.cpp"});
+    EXPECT_LE(R.ExitCode, 1) << R;
+    return R.Err.find("[await-unused-suppression]") != std::string::npos;
+  };
+  const std::string Option = "--min-confidence=medium";
+  EXPECT_FALSE(
+      said("    balance -= amount; // NOLINT(await-check-then-act)\n", Option));
+  EXPECT_TRUE(
+      said("    balance -= amount; // NOLINT(await-stale-write)\n", Option));
+  EXPECT_TRUE(
+      said("    balance -= amount; // NOLINT(await-stale-wirte)\n", Option));
+  EXPECT_FALSE(said("    balance -= amount; // NOLINT(await-stale-write)\n",
+                    "--checks=-await-stale-write"));
+}
+
+TEST_F(Cli, ANoLintForWhatIsBelowTheConfidenceIsOfUse) {
+  std::string Text = LazyLoad;
+  size_t End = 0;
+  for (unsigned L = 1; L <= LazyLoadAct; ++L)
+    End = Text.find('\n', End) + 1;
+  Text.insert(End - 1, " // NOLINT(await-check-then-act)");
+  Folder.write("a.cpp", Text);
+  ProcessResult R = tidyFixed({"a.cpp"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_EQ(R.Err.find("await-unused-suppression"), std::string::npos) << R;
+}
+
 TEST_F(Cli, Quiet) {
   Folder.write("a.cpp", Withdraw);
   ProcessResult R = tidyFixed({"--quiet", "a.cpp"});

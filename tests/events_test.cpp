@@ -476,6 +476,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "await-stale-write/shared_ownership.cpp",
                     "await-snapshot-rollback/generic_restore.cpp",
                     "await-check-then-act/constants.cpp",
+                    "await-concurrent-update/spawned.cpp",
+                    "await-unawaited-task/callbacks.cpp",
                     "await-check-then-act/templates_and_lambdas.cpp",
                     "clean/search_generations.cpp", "robust/unreachable.cpp",
                     "situations/canister_callbacks.cpp"),

@@ -295,6 +295,22 @@ TEST(Selection, StartsFromTheDefaults) {
   EXPECT_EQ(*One, std::set<std::string>{"await-stale-write"});
 }
 
+TEST(Selection, WhatIsOffByDefaultMustBeNamed) {
+  const std::string Off = "await-unguarded-debit";
+  for (const char *Globs : {"", "*", "await-*", "-*,await-*"}) {
+    llvm::Expected<std::set<std::string>> R = selectRules(Globs);
+    ASSERT_TRUE(bool(R));
+    EXPECT_FALSE(R->count(Off)) << Globs;
+  }
+  for (const char *Globs : {"await-unguarded-debit",
+                            "-*,await-unguarded-debit",
+                            "await-unguarded-debit,await-*"}) {
+    llvm::Expected<std::set<std::string>> R = selectRules(Globs);
+    ASSERT_TRUE(bool(R));
+    EXPECT_TRUE(R->count(Off)) << Globs;
+  }
+}
+
 TEST(Selection, MistakesAreNamed) {
   auto Said = [](const char *Globs) {
     llvm::Expected<std::set<std::string>> R = selectRules(Globs);
@@ -388,6 +404,55 @@ TEST(Suppress, UnmatchedCommentsHaveTheirPlace) {
   EXPECT_EQ(S.unmatched()[0].Line, 2u);
   EXPECT_EQ(S.unmatched()[0].Column, 6u);
   EXPECT_EQ(S.unmatched()[0].EndColumn, 17u);
+}
+
+/// The comments of \p Text, one function, that silence nothing: "line rule",
+/// after a finding of await-stale-write in line \p At.
+std::vector<std::string> unused(const std::string &Text, unsigned At = 99,
+                                unsigned LastLine = 90) {
+  Memory M("a.cpp", Text);
+  Suppressions S(M.Files);
+  Finding F;
+  F.Rule = "await-stale-write";
+  F.Where.File = "a.cpp";
+  F.Where.Line = At;
+  S.cover(F);
+  SourceSpan Function;
+  Function.File = "a.cpp";
+  Function.Line = 1;
+  Function.EndLine = LastLine;
+  S.lookedAt(Function);
+  std::vector<std::string> Out;
+  for (const Suppressions::Unused &U :
+       S.unused({"await-check-then-act", "await-stale-write"}))
+    Out.push_back(std::to_string(U.Where.Line) + " " + U.Rule +
+                  (U.Exists ? "" : " ?"));
+  return Out;
+}
+
+TEST(Suppress, WhatSilencesNothingIsToldOf) {
+  using Strings = std::vector<std::string>;
+  const std::string Named = "a; // NOLINT(await-stale-write)\n";
+  EXPECT_EQ(unused(Named), Strings{"1 await-stale-write"});
+  EXPECT_EQ(unused(Named, 1), Strings{});
+  EXPECT_EQ(unused("a; // NOLINT(await-stale-write,await-check-then-act)\n", 1),
+            Strings{"1 await-check-then-act"});
+  EXPECT_EQ(unused("a; // NOLINT(await-stale-wirte)\n", 1),
+            Strings{"1 await-stale-wirte ?"});
+  EXPECT_EQ(unused("// NOLINTBEGIN(await-stale-write)\na;\n"
+                   "// NOLINTEND(await-stale-write)\n"),
+            Strings{"1 await-stale-write"});
+}
+
+TEST(Suppress, WhatMayBeOfUseIsNotToldOf) {
+  using Strings = std::vector<std::string>;
+  EXPECT_EQ(unused("a; // NOLINT\n"), Strings{}) << "for any tool";
+  EXPECT_EQ(unused("a; // NOLINT(bugprone-x)\n"), Strings{});
+  EXPECT_EQ(unused("a; // NOLINT(await-snapshot-rollback)\n"), Strings{})
+      << "did not run";
+  EXPECT_EQ(unused("a; // NOLINT(await-*)\n"), Strings{}) << "not all ran";
+  EXPECT_EQ(unused("\n\na; // NOLINT(await-stale-write)\n", 99, 2), Strings{})
+      << "not in the function";
 }
 
 TEST(Suppress, OtherWordsAreNone) {

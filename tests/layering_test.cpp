@@ -110,6 +110,9 @@ std::string layerOf(const fs::path &Path) {
 }
 
 bool isSource(const fs::path &Path) {
+  // What is installed for the programs of users is no part of the analyzer.
+  if (Path.generic_string().find("annotations/include/") != std::string::npos)
+    return false;
   return Path.extension() == ".h" || Path.extension() == ".cpp" ||
          Path.extension() == ".def" || Path.extension() == ".inc";
 }

@@ -483,6 +483,45 @@ TEST(StopFlag, EndsTheLoopThatTestsIt) {
   EXPECT_EQ(pairs(Text), Strings{"decision 1>2>3"}) << "a count is no flag";
 }
 
+//===----------------------------------------------------------------------===//
+// What the program says of itself
+//===----------------------------------------------------------------------===//
+
+TEST(Declared, TheFunctionHasOneOwner) {
+  std::string Text = straight("1 %1 = read this.n\n"
+                              "2 suspend\n"
+                              "3 write this.n <- ~%1");
+  Text.insert(Text.find(" b0"), " single-owner\n");
+  EXPECT_EQ(pairs(Text), Strings{"value 1>2>3 (declared-single-owner)"});
+}
+
+TEST(Declared, TheStateOrWhatIsAroundItHasOneOwner) {
+  auto Of = [](const std::string &Owned) {
+    return "coroutine f\n place x = " + Owned +
+           " single-owner\n b0 (entry) -> b1\n"
+           "1 %1 = read this.session.n\n"
+           "2 suspend\n"
+           "3 write this.session.n <- ~%1\n"
+           " b1 (exit)\n";
+  };
+  EXPECT_EQ(pairs(Of("this.session.n")),
+            Strings{"value 1>2>3 (declared-single-owner)"});
+  EXPECT_EQ(pairs(Of("this.session")),
+            Strings{"value 1>2>3 (declared-single-owner)"});
+  EXPECT_EQ(pairs(Of("this.session.m")), Strings{"value 1>2>3"});
+}
+
+TEST(Declared, FilledByWhatMayBeDoneTwice) {
+  const std::string Fill = "  3 %2 = compute\n  4 write n <- %2";
+  EXPECT_EQ(pairs(tested("  2 suspend [idempotent]\n" + Fill)),
+            Strings{"decision 1>2>4 (declared-idempotent)"});
+  EXPECT_EQ(pairs(tested("  2 suspend\n" + Fill)), Strings{"decision 1>2>4"});
+  EXPECT_EQ(pairs(tested("  2 suspend [idempotent]\n"
+                         "  4 write n [constant]")),
+            Strings{"decision 1>2>4"})
+      << "not what was loaded";
+}
+
 TEST(Protections, HaveNamesAndReasons) {
   Strings Names;
   for (const Protection *P : allProtections()) {
@@ -493,8 +532,9 @@ TEST(Protections, HaveNamesAndReasons) {
   }
   EXPECT_EQ(Names,
             (Strings{"busy-flag", "checked-in-callee", "compare-and-swap",
+                     "declared-idempotent", "declared-single-owner",
                      "lock-held", "one-step", "recheck", "reservation",
-                     "stop-flag", "version-compare"}))
+                     "returned-amount", "stop-flag", "version-compare"}))
       << "each has tests above";
 }
 

@@ -14,7 +14,9 @@ namespace {
 using Adjacency = std::vector<llvm::SmallVector<BlockId, 2>>;
 constexpr BlockId None = ~0u;
 
-/// Reverse post-order of what \p Root reaches.
+/// Reverse post-order of what \p Root reaches. The last way out of a block is
+/// followed first: that of a loop leads out of it, so that the blocks of its
+/// body stand before what comes after it.
 std::vector<BlockId> reversePostOrder(const Adjacency &Succs, BlockId Root) {
   std::vector<BlockId> Out;
   std::vector<char> Seen(Succs.size());
@@ -27,7 +29,7 @@ std::vector<BlockId> reversePostOrder(const Adjacency &Succs, BlockId Root) {
       Stack.pop_back();
       continue;
     }
-    BlockId S = Succs[B][I++];
+    BlockId S = Succs[B][Succs[B].size() - ++I];
     if (!Seen[S]) {
       Seen[S] = 1;
       Stack.push_back({S, 0});
@@ -136,12 +138,14 @@ ControlDependence::ControlDependence(const EventGraph &G) {
   for (auto [I, B] : llvm::enumerate(Rpo))
     Order[B] = I;
   Idom = dominators(All, AllPreds, EventGraph::Entry);
+  numberDominators();
 
   connectEndlessLoops(Flow, FlowPreds, Rpo);
   PostIdom = dominators(FlowPreds, Flow, EventGraph::Exit);
 
   // Direct control dependence.
   Guards.assign(N, llvm::BitVector(Branches.size()));
+  std::vector<llvm::SmallVector<unsigned, 2>> Direct(N);
   for (BlockId B : Rpo) {
     if (!BranchOf[B] || Flow[B].size() < 2)
       continue;
@@ -149,17 +153,19 @@ ControlDependence::ControlDependence(const EventGraph &G) {
       for (BlockId X = S;
            X != None && X != PostIdom[B] && X != EventGraph::Exit;
            X = PostIdom[X]) {
+        if (!Guards[X].test(BranchIndex[BranchOf[B]]))
+          Direct[X].push_back(BranchIndex[BranchOf[B]]);
         Guards[X].set(BranchIndex[BranchOf[B]]);
         if (X == PostIdom[X])
           break;
       }
   }
-  // Transitively.
+  // Transitively: what guards the branches that guard it.
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (BlockId B : Rpo) {
       llvm::BitVector New = Guards[B];
-      for (unsigned I : Guards[B].set_bits())
+      for (unsigned I : Direct[B])
         New |= Guards[BlockOf[Branches[I]]];
       if (New != Guards[B]) {
         Guards[B] = New;
@@ -186,14 +192,47 @@ ControlDependence::ControlDependence(const EventGraph &G) {
     if (llvm::count(All[From], B) == 1 && All[From].size() > 1)
       ByEdge[B].set(BranchIndex[BranchOf[From]]);
   }
-  for (BlockId B : Rpo)
+  Regions.assign(Branches.size(), llvm::BitVector(Rpo.size()));
+  for (BlockId B : Rpo) {
     Guards[B] |= ByEdge[B];
+    for (unsigned I : Guards[B].set_bits())
+      Regions[I].set(Order[B]);
+  }
+}
+
+bool ControlDependence::guardsAllAfter(unsigned Later, unsigned Earlier) const {
+  llvm::BitVector Rest = Regions[Earlier];
+  Rest.reset(Regions[Later]);
+  int Last = Rest.find_last();
+  return Last < 0 || unsigned(Last) <= Order[BlockOf[Branches[Later]]];
+}
+
+/// Numbers the dominator tree: an ancestor's interval contains those of its
+/// descendants.
+void ControlDependence::numberDominators() {
+  Enter.assign(Idom.size(), 0);
+  Leave.assign(Idom.size(), 0);
+  std::vector<llvm::SmallVector<BlockId, 2>> Children(Idom.size());
+  for (BlockId B : Rpo)
+    if (B != EventGraph::Entry)
+      Children[Idom[B]].push_back(B);
+  unsigned Clock = 0;
+  std::vector<std::pair<BlockId, unsigned>> Stack{{EventGraph::Entry, 0}};
+  Enter[EventGraph::Entry] = Clock++;
+  while (!Stack.empty()) {
+    auto &[B, Next] = Stack.back();
+    if (Next == Children[B].size()) {
+      Leave[B] = Clock++;
+      Stack.pop_back();
+      continue;
+    }
+    BlockId C = Children[B][Next++];
+    Enter[C] = Clock++;
+    Stack.push_back({C, 0});
+  }
 }
 
 bool ControlDependence::dominates(BlockId A, BlockId B) const {
-  if (!isReachable(A) || !isReachable(B))
-    return false;
-  while (Order[B] > Order[A])
-    B = Idom[B];
-  return A == B;
+  return isReachable(A) && isReachable(B) && Enter[A] <= Enter[B] &&
+         Leave[B] <= Leave[A];
 }

@@ -27,7 +27,7 @@ namespace await_tidy {
 ///
 /// Dominators are computed by the algorithm of Cooper, Harvey and Kennedy
 /// (2001). Cost: O(blocks * branches / 64) for the guard sets, the rest
-/// near-linear.
+/// near-linear; dominates() is a comparison of two numbers.
 class ControlDependence {
 public:
   explicit ControlDependence(const EventGraph &G);
@@ -36,6 +36,9 @@ public:
   const std::vector<EventId> &branches() const { return Branches; }
   /// The branches that guard \p B.
   const llvm::BitVector &guards(BlockId B) const { return Guards[B]; }
+  /// True if whatever \p Earlier guards after the branch \p Later (in reverse
+  /// post-order) is guarded by \p Later, too. Both are bits of a guard set.
+  bool guardsAllAfter(unsigned Later, unsigned Earlier) const;
   bool isReachable(BlockId B) const { return Order[B] != Unreached; }
   bool dominates(BlockId A, BlockId B) const;
   /// Reachable blocks in reverse post-order.
@@ -45,11 +48,14 @@ public:
   unsigned blockOf(EventId E) const { return BlockOf[E]; }
 
 private:
+  void numberDominators();
   static constexpr unsigned Unreached = ~0u;
   std::vector<EventId> Branches;
   std::vector<llvm::BitVector> Guards;
-  std::vector<unsigned> Order; ///< position in Rpo
+  std::vector<llvm::BitVector> Regions; ///< of each branch, by position in Rpo
+  std::vector<unsigned> Order;          ///< position in Rpo
   std::vector<BlockId> Rpo, Idom, PostIdom;
+  std::vector<unsigned> Enter, Leave; ///< of each block in the dominator tree
   std::vector<BlockId> BlockOf;
 };
 

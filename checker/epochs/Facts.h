@@ -8,6 +8,7 @@
 #define AWAIT_TIDY_EPOCHS_FACTS_H
 
 #include "epochs/ControlDependence.h"
+#include "epochs/Reservation.h"
 #include "events/Event.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
@@ -94,6 +95,14 @@ struct Facts {
   std::vector<Pair> Pairs; ///< in order of the act, then the check
   /// The source text of a range, on one line; empty inside of a macro.
   std::function<std::string(Loc)> SourceText;
+  /// What failures leave behind, in order of the text.
+  std::vector<Reservation> Reservations = {};
+  /// What the other functions do to the state of a place.
+  struct Elsewhere {
+    bool Adds = false;  ///< `+=`, `++`, insert
+    bool Takes = false; ///< `-=`, `--`, erase
+  };
+  std::function<Elsewhere(PlaceId)> OtherChanges = nullptr;
 
   const Event &event(EventId E) const { return Graph.Events[E]; }
   /// The write by which the awaited call itself changes the place of \p P after

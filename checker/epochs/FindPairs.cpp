@@ -233,8 +233,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
     const Loc &Read = G.Events[T.Read].Where, &Act = G.Events[Id].Where;
     R.ReadAgain |= Act.Begin <= Read.Begin && Read.End <= Act.End;
   }
-  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
-    EventId B = Control.branches()[I];
+  for (EventId B : F.guards(S, Control.blockOf(Id))) {
     if (G.Events[B].Loop)
       for (const Dep &Test : S.get(key(Holder::Cond, B)))
         R.StopsLoop |= F.token(Test.Token).Place == P;
@@ -295,10 +294,8 @@ void PairFinder::collect(const State &S, EventId Id) {
     return;
   BlockId Block = Control.blockOf(Id);
   DepSet Value = E.Kind == EventKind::Use ? DepSet() : F.inputs(S, E);
-  auto Guarding = [&](EventId B) {
-    return llvm::any_of(Control.guards(Block).set_bits(),
-                        [&](unsigned I) { return Control.branches()[I] == B; });
-  };
+  llvm::SmallVector<EventId, 8> Guards = F.guards(S, Block);
+  auto Guarding = [&](EventId B) { return llvm::is_contained(Guards, B); };
   for (PlaceId P : E.Places) {
     if (!F.sharedNow(S, P))
       continue;
@@ -317,8 +314,7 @@ void PairFinder::collect(const State &S, EventId Id) {
       addPair(S, Id, P, D, Chosen ? Reliance::Decision : Reliance::Value, 0,
               Value);
     }
-    for (unsigned I : Control.guards(Block).set_bits()) {
-      EventId B = Control.branches()[I];
+    for (EventId B : Guards) {
       // An act that always comes before the test, in an earlier round of a
       // loop, was never allowed by it.
       if (Control.dominates(Block, Control.blockOf(B)))

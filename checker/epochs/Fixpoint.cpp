@@ -46,8 +46,11 @@ bool State::join(const State &O) {
 }
 
 Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
-                   const ControlDependence &Control, bool AllTests)
-    : G(G), Places(Places), Control(Control), AllTests(AllTests) {
+                   const ControlDependence &Control, bool AllTests,
+                   std::function<bool(SymbolId)> IsCoupled)
+    : G(G), Places(Places), Control(Control),
+      Live(G, Places, Control.reversePostOrder()), AllTests(AllTests),
+      IsCoupled(std::move(IsCoupled)) {
   for (auto [I, E] : llvm::enumerate(Control.branches()))
     BranchIndex[E] = I;
   for (BlockId B : Control.reversePostOrder())
@@ -75,7 +78,6 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
     }
   llvm::sort(Acted);
   Acted.erase(std::unique(Acted.begin(), Acted.end()), Acted.end());
-  findLifetimes();
   if (Suspends)
     findWaitChecks();
   run();
@@ -91,49 +93,8 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
 TokenId Fixpoint::token(EventId Read, PlaceId Place) {
   auto [It, New] = TokenIndex.try_emplace({Read, Place}, Tokens.size());
   if (New)
-    Tokens.push_back({Read, Place});
+    Tokens.push_back({Read, Place, Live.memberOf(Place)});
   return It->second;
-}
-
-/// Liveness of slots, by walking from each use back to the definitions.
-void Fixpoint::findLifetimes() {
-  std::vector<llvm::SmallVector<BlockId, 1>> Defs(G.NumSlots), Uses(G.NumSlots);
-  // A definition that adds to what others defined does not end the walk.
-  llvm::BitVector Joined(G.NumSlots);
-  for (BlockId B = 0; B < G.Blocks.size(); ++B)
-    for (EventId Id : G.Blocks[B].Events) {
-      const Event &E = G.Events[Id];
-      for (const Input &I : E.Inputs)
-        if (Uses[I.Slot].empty() || Uses[I.Slot].back() != B)
-          Uses[I.Slot].push_back(B);
-      if (E.Dst && (Defs[E.Dst].empty() || Defs[E.Dst].back() != B))
-        Defs[E.Dst].push_back(B);
-      if (E.Kind == EventKind::Compute && E.May) {
-        Joined.set(E.Dst);
-        if (Uses[E.Dst].empty() || Uses[E.Dst].back() != B)
-          Uses[E.Dst].push_back(B);
-      }
-    }
-  LiveOut.resize(G.Blocks.size());
-  for (SlotId S = 1; S < G.NumSlots; ++S) {
-    if (Defs[S].size() <= 1 && Uses[S] == Defs[S])
-      continue;
-    std::vector<BlockId> Work;
-    for (BlockId B : Uses[S])
-      if (Joined.test(S) || !llvm::is_contained(Defs[S], B))
-        Work.push_back(B);
-    std::set<BlockId> Seen;
-    while (!Work.empty()) {
-      BlockId B = Work.back();
-      Work.pop_back();
-      for (const Edge &P : G.Blocks[B].Preds)
-        if (Seen.insert(P.To).second) {
-          LiveOut[P.To].push_back(S);
-          if (Joined.test(S) || !llvm::is_contained(Defs[S], P.To))
-            Work.push_back(P.To);
-        }
-    }
-  }
 }
 
 /// Finds `if (full()) co_await not_full();`: a branch whose arm only suspends
@@ -183,17 +144,59 @@ void Fixpoint::leaveBlock(State &S, BlockId From, BlockId To) const {
   llvm::SmallVector<Key, 8> Dead;
   const llvm::BitVector &Guards = Control.guards(To);
   for (const auto &[K, V] : S.Values) {
-    bool Live = !V.empty();
-    if (holder(K) == Holder::Slot)
-      Live &= id(K) == G.ReturnSlot || id(K) == G.BorrowSlot ||
-              llvm::is_contained(LiveOut[From], id(K));
-    else if (holder(K) == Holder::Cond)
-      Live &= WaitChecks.count(id(K)) || Guards.test(BranchIndex.lookup(id(K)));
-    if (!Live)
+    bool Used = !V.empty();
+    switch (holder(K)) {
+    case Holder::Slot:
+      Used &= id(K) == G.ReturnSlot || id(K) == G.BorrowSlot ||
+              Live.isSlotLive(From, id(K));
+      break;
+    case Holder::Content:
+      Used &= Live.isContentLive(From, id(K));
+      break;
+    case Holder::Cond:
+      Used &= WaitChecks.count(id(K)) || Guards.test(BranchIndex.lookup(id(K)));
+      break;
+    default:
+      break;
+    }
+    if (!Used)
       Dead.push_back(K);
   }
   for (Key K : Dead)
     S.Values.erase(K);
+}
+
+/// A second look at the same place takes over from the first one, if it guards
+/// all that the first one still guards.
+void Fixpoint::supersede(State &S, EventId Branch) const {
+  const DepSet &New = S.get(key(Holder::Cond, Branch));
+  if (G.Events[Branch].Assertion || New.empty() ||
+      !llvm::any_of(New, [](const Dep &D) { return D.Fresh && !D.Stale; }))
+    return;
+  unsigned Later = BranchIndex.lookup(Branch);
+  BlockId Block = Control.blockOf(Branch);
+  auto LooksAgain = [&](const Dep &Old) {
+    return llvm::any_of(New, [&](const Dep &D) {
+      return D.Fresh && !D.Stale && D.How <= Flow::Derived &&
+             Tokens[D.Token].Place == Tokens[Old.Token].Place;
+    });
+  };
+  llvm::SmallVector<std::pair<Key, DepSet>, 2> Changed;
+  for (const auto &[K, V] : S.Values) {
+    if (holder(K) != Holder::Cond || id(K) == Branch || WaitChecks.count(id(K)))
+      continue;
+    DepSet Kept;
+    for (const Dep &D : V)
+      if (!LooksAgain(D))
+        Kept.add(D);
+    if (Kept.size() == V.size() ||
+        !Control.dominates(Control.blockOf(id(K)), Block) ||
+        !Control.guardsAllAfter(Later, BranchIndex.lookup(id(K))))
+      continue;
+    Changed.push_back({K, Kept});
+  }
+  for (auto &[K, V] : Changed)
+    S.set(K, V);
 }
 
 void Fixpoint::run() {
@@ -225,7 +228,7 @@ void Fixpoint::run() {
     Work.erase(Work.begin());
     State S = In[B];
     for (EventId Id : G.Blocks[B].Events)
-      transfer(S, Id);
+      step(S, Id);
     for (const Edge &E : G.Blocks[B].Succs) {
       State Next = S;
       leaveBlock(Next, B, E.To);
@@ -242,7 +245,7 @@ void Fixpoint::visit(llvm::function_ref<void(const State &, EventId)> V) {
     State S = In[B];
     for (EventId Id : G.Blocks[B].Events) {
       V(S, Id);
-      transfer(S, Id);
+      step(S, Id);
     }
   }
 }
@@ -254,17 +257,27 @@ bool Fixpoint::sharedNow(const State &S, PlaceId P) const {
   return Fresh && S.hasEscaped(Fresh);
 }
 
+llvm::SmallVector<EventId, 8> Fixpoint::guards(const State &S,
+                                               BlockId B) const {
+  const llvm::BitVector &Guards = Control.guards(B);
+  llvm::SmallVector<EventId, 8> Out;
+  for (const auto &[K, V] : S.Values)
+    if (holder(K) == Holder::Cond && Guards.test(BranchIndex.lookup(id(K))))
+      Out.push_back(id(K));
+  llvm::sort(Out);
+  return Out;
+}
+
 DepSet Fixpoint::guardValues(const State &S, BlockId B) const {
   DepSet V;
-  for (unsigned I : Control.guards(B).set_bits())
-    V.add(S.get(key(Holder::Cond, Control.branches()[I])));
+  for (EventId Branch : guards(S, B))
+    V.add(S.get(key(Holder::Cond, Branch)));
   return V;
 }
 
 EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
   EventId Found = 0;
-  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
-    EventId B = Control.branches()[I];
+  for (EventId B : guards(S, Control.blockOf(Id))) {
     // A second look on one branch only leaves the other one unchecked.
     if (!Control.dominates(Control.blockOf(B), Control.blockOf(Id)))
       continue;
@@ -283,8 +296,7 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
 }
 
 EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
-  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
-    EventId B = Control.branches()[I];
+  for (EventId B : guards(S, Control.blockOf(Id))) {
     const DepSet &V = S.get(key(Holder::Cond, B));
     if (G.Events[B].Equality && Places.node(P).Holds == ValueClass::Handle)
       for (const Dep &New : V)

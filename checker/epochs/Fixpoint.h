@@ -8,8 +8,10 @@
 #define AWAIT_TIDY_EPOCHS_FIXPOINT_H
 
 #include "epochs/ControlDependence.h"
+#include "epochs/Liveness.h"
 #include "epochs/State.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -34,14 +36,18 @@ public:
   struct Token {
     EventId Read;
     PlaceId Place;
+    PlaceId Member; ///< Liveness::memberOf(Place)
   };
 
   /// Solves \p G. Projecting a copied object to its fields can intern new
   /// places.
   /// With \p AllTests branches remember tests of places that are never acted
-  /// on.
-  Fixpoint(const EventGraph &G, PlaceTable &Places,
-           const ControlDependence &Control, bool AllTests = false);
+  /// on. \p IsCoupled says whether some function changes the state together
+  /// with another one, so that our own writes of it have to be remembered.
+  Fixpoint(
+      const EventGraph &G, PlaceTable &Places, const ControlDependence &Control,
+      bool AllTests = false,
+      std::function<bool(SymbolId)> IsCoupled = [](SymbolId) { return true; });
 
   const EventGraph &graph() const { return G; }
   const PlaceTable &places() const { return Places; }
@@ -63,6 +69,8 @@ public:
 
   /// What the inputs of \p E depend on.
   DepSet inputs(const State &S, const Event &E) const;
+  /// The branches that guard \p B and whose tests are of use, in order.
+  llvm::SmallVector<EventId, 8> guards(const State &S, BlockId B) const;
   /// What the tests that guard \p B found.
   DepSet guardValues(const State &S, BlockId B) const;
   /// True if other coroutines can reach \p P.
@@ -77,20 +85,21 @@ public:
 
 private:
   // Fixpoint.cpp
-  void findLifetimes();
   void findWaitChecks();
   void findFlags();
   void run();
   void leaveBlock(State &S, BlockId From, BlockId To) const;
+  void supersede(State &S, EventId Branch) const;
   TokenId token(EventId Read, PlaceId Place);
   bool everActedOn(PlaceId P);
 
   // Transfer.cpp
+  void step(State &S, EventId Id);
   void transfer(State &S, EventId Id);
   DepSet read(const State &S, EventId Id, PlaceId P);
   void suspend(State &S, EventId Id);
   void ownWrite(State &S, EventId Id, PlaceId P);
-  void store(State &S, const Event &E, DepSet Value);
+  void store(State &S, EventId Id, DepSet Value);
   void change(State &S, EventId Id);
   void acquire(State &S, EventId Id) const;
   void release(State &S, LockSet L) const;
@@ -99,12 +108,11 @@ private:
   PlaceTable &Places;
   const ControlDependence &Control;
 
-  std::vector<Token> Tokens{{0, NoPlace}};
+  Liveness Live;
+
+  std::vector<Token> Tokens{{0, NoPlace, NoPlace}};
   llvm::DenseMap<std::pair<EventId, PlaceId>, TokenId> TokenIndex;
   std::vector<State> In;
-  /// Slots that are used in another block than the one that defines them, by
-  /// the blocks at whose end they are needed.
-  std::vector<llvm::SmallVector<SlotId, 4>> LiveOut;
   llvm::DenseMap<EventId, unsigned> LockIndex;
   std::vector<EventId> LockEvents;
   unsigned Mutexes = 0; ///< how many of the locks are no busy flags
@@ -115,6 +123,7 @@ private:
   /// Without a suspension only the summary matters, and it needs every test.
   bool Suspends = false;
   bool AllTests;
+  std::function<bool(SymbolId)> IsCoupled;
 };
 
 } // namespace await_tidy

@@ -77,8 +77,12 @@ void Fixpoint::suspend(State &S, EventId Id) {
 void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
   if (!Places.isShared(P) && !Places.freshRoot(P))
     return;
+  PlaceId Member = Live.memberOf(P);
   for (auto &[K, V] : S.Values)
     for (Dep &D : V) {
+      PlaceId Other = Tokens[D.Token].Member;
+      if (Member != Other && Member && Other)
+        continue;
       Overlap O = Places.overlap(P, Tokens[D.Token].Place);
       if (O == Overlap::None || O == Overlap::May || Tokens[D.Token].Read == Id)
         continue;
@@ -92,8 +96,17 @@ void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
       It->second = DepSet();
 }
 
-void Fixpoint::store(State &S, const Event &E, DepSet Value) {
+void Fixpoint::store(State &S, EventId Id, DepSet Value) {
+  const Event &E = G.Events[Id];
+  bool Read = Live.isStoreLive(Id);
   for (PlaceId P : E.Places) {
+    if (!Read && !(Places.node(P).Holds == ValueClass::Handle ||
+                   Places.isKeyVariable(P)))
+      continue;
+    // See read(): of what is stored to shared state only copies count.
+    if (E.Kind == EventKind::Update && Places.isShared(P) &&
+        Places.node(P).Holds != ValueClass::Bool)
+      continue;
     if (E.Places.size() > 1 || E.May || E.Kind == EventKind::Update) {
       DepSet Old = S.get(key(Holder::Content, P));
       Old.add(Value, E.Kind == EventKind::Update ? Flow::Derived : Flow::Copy);
@@ -180,11 +193,11 @@ void Fixpoint::change(State &S, EventId Id) {
   if (!E.Initial)
     for (PlaceId P : E.Places)
       ownWrite(S, Id, P);
-  store(S, E, V);
+  store(S, Id, V);
   acquire(S, Id);
   if (Suspends && !E.Initial && !E.May)
     for (PlaceId P : E.Places)
-      if (Places.isShared(P)) {
+      if (Places.isShared(P) && IsCoupled(Places.stateSymbol(P))) {
         Dep D;
         D.Token = token(Id, P);
         D.Locks = S.Held;
@@ -202,6 +215,15 @@ void Fixpoint::change(State &S, EventId Id) {
     }
     S.set(key(Holder::Slot, E.Dst), Result);
   }
+}
+
+/// The event, and the end of what is used by it last.
+void Fixpoint::step(State &S, EventId Id) {
+  transfer(S, Id);
+  for (SlotId Slot : Live.lastSlots(Id))
+    S.Values.erase(key(Holder::Slot, Slot));
+  for (PlaceId P : Live.lastLocals(Id))
+    S.Values.erase(key(Holder::Content, P));
 }
 
 void Fixpoint::transfer(State &S, EventId Id) {
@@ -283,6 +305,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
         Kept.add(D);
     }
     S.set(key(Holder::Cond, Id), Kept);
+    supersede(S, Id);
     return;
   }
   case EventKind::Escape:
@@ -304,6 +327,11 @@ void Fixpoint::transfer(State &S, EventId Id) {
   case EventKind::Use:
   case EventKind::Follow:
   case EventKind::Invoke:
+  case EventKind::Call:
+  case EventKind::Throw:
+  case EventKind::Discard:
+  case EventKind::Begin:
+  case EventKind::Settle:
     return;
   }
 }

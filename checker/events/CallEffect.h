@@ -38,6 +38,7 @@ struct CallEffect {
   bool Known = false; ///< the body was seen
   bool IsCoroutine = false;
   bool MaySuspend = false;
+  bool MayThrow = false; ///< the body shows an exception that leaves it
   std::vector<Effect> Effects;
   std::vector<EffectInput> Returns;
   /// The function returns a reference to one of these.
@@ -60,6 +61,9 @@ struct CallEffect {
   /// Parameters that are called while an exclusive lock is held.
   llvm::SmallVector<PlaceId, 1> InvokesUnderLock;
   Loc SuspendsAt;
+  /// A coroutine: what two of its calls at once would lose. Set by the
+  /// analysis, which knows the protections.
+  std::vector<LongUpdate> Updates;
 };
 
 } // namespace await_tidy

@@ -156,6 +156,8 @@ std::string PlaceNames::declarations() const {
       Out += fmt::format(" {}", Immutable);
     if (N.Private)
       Out += fmt::format(" {}", Private);
+    if (N.SingleOwner)
+      Out += fmt::format(" {}", SingleOwner);
     Out += '\n';
   }
   return Out;
@@ -211,6 +213,8 @@ std::string await_tidy::dump(const EventGraph &G, const PlaceTable &Places,
       "{} {}\n", G.IsCoroutine ? "coroutine" : "function", G.Function);
   auto To = std::back_inserter(Out);
   PlaceNames Names(G, Places);
+  if (G.SingleOwner)
+    Out += fmt::format(" {}\n", SingleOwner);
   Out += Names.declarations();
   for (auto [I, P] : llvm::enumerate(G.Parameters))
     fmt::format_to(To, "{}{}", I ? ", " : " parameters ", Names[P]);

@@ -76,8 +76,15 @@ enum class EventKind : uint8_t {
   Detach,  ///< a new activity starts here: locks of its creator do not protect
            ///< it
   Borrow, ///< Dst = an iterator, reference or pointer into the container Places
-  Follow  ///< what Inputs, or the contents of Places, refer to is used; with
+  Follow, ///< what Inputs, or the contents of Places, refer to is used; with
           ///< Index they are a position in the container Holder
+  Call,   ///< a function of unknown body gets Places and can change them
+  Throw,  ///< the function is left, or a handler entered, by an exception
+  Discard, ///< a task that nobody awaits: dropped, or kept in Places only;
+           ///< Callee is the function that made it
+  Begin,   ///< a task begins to run beside the function, and updates Places
+           ///< across its own suspension; see EventGraph::Bodies
+  Settle   ///< a plain function calls what can run the tasks to their end
 };
 
 struct Event {
@@ -108,9 +115,10 @@ struct Event {
   bool InPlace =
       false;         ///< Write that makes a new object in the old one's place
   bool Step = false; ///< Update by a constant amount (`++`)
-  bool Shrinks = false; ///< Update that takes away (`-=`, pop)
-  bool Checked = false; ///< in a callee, right after a test of the same place
-  bool Initial = false; ///< the declaration of a local: no earlier value
+  bool Shrinks = false;  ///< Update that takes away (`-=`, pop)
+  bool Checked = false;  ///< in a callee, right after a test of the same place
+  bool Deferred = false; ///< by a task that was made earlier and runs now
+  bool Initial = false;  ///< the declaration of a local: no earlier value
   // Read.
   bool Moved = false; ///< the place is left empty (std::move, std::exchange)
   bool Existence = false; ///< whether an element is there, not what it is
@@ -131,6 +139,38 @@ struct Event {
   bool IsLock = false;  ///< the awaited operation takes a lock
   bool Certain = false; ///< cannot complete without suspending
   bool Start = false; ///< a continuation starts here, after what it waited for
+  bool Tells = false; ///< the result (Dst) says whether the operation succeeded
+  bool Error = false; ///< ... by being an error: empty or zero is success
+  bool Dropped = false;    ///< nobody looks at the result
+  bool Idempotent = false; ///< the program says that it may be done twice
+  // Suspend and Throw.
+  bool Throws = false; ///< as the body of the callee shows, an exception can
+                       ///< come out of it; it is sure in a Throw without May
+  bool InTry = false;  ///< inside of a try block of this function
+  // Compute.
+  bool Truth = false;   ///< says whether the input is true, or not empty
+  bool Negated = false; ///< ... or the contrary
+  // Write, Update and Call.
+  bool Unwinds = false; ///< by a destructor: also when an exception passes
+  // Discard.
+  bool Lazy = false;       ///< the task has not begun: its body never runs
+  bool Deliberate = false; ///< the source says so: `(void)f()`
+  bool Unused = false;     ///< it is in a local that nothing else names
+  bool Many = false;       ///< Unused: in a container of tasks; Begin: several
+  bool Converted = false;  ///< a callback that nobody asks for a result made it
+  bool Replaced = false;   ///< another task is stored in its place
+  bool Result = false;     ///< it would have given a value
+  bool Status = false;     ///< ... that says whether it succeeded
+  bool NoDiscard = false;  ///< its class or function is [[nodiscard]]
+};
+
+/// State that a coroutine changes after a suspension relying on what it was
+/// before, with nothing to protect it: two of them at once lose an update.
+struct LongUpdate {
+  PlaceId Place = NoPlace;
+  Loc Check, Suspend, Act; ///< in the body of the coroutine
+  bool Sure = true;        ///< the body's own finding is of high confidence
+  Loc Made = {};           ///< of a Begin: the call that makes the task
 };
 
 enum class EdgeKind : uint8_t {
@@ -180,6 +220,15 @@ struct EventGraph {
   bool HasResult = false;
   /// Suspensions of activities that it only starts.
   unsigned Spawned = 0;
+  /// The program says that no two activities are in it, or in what it changes,
+  /// at once.
+  bool SingleOwner = false;
+  /// What the task of a Begin does; one place each.
+  llvm::DenseMap<EventId, LongUpdate> Bodies;
+  /// The long updates of the coroutines that it awaits.
+  std::vector<LongUpdate> Inherited;
+  /// A lambda: the variables of others that it captured.
+  llvm::SmallVector<PlaceId, 2> Captures;
   /// Too large: analysed no further than this note says.
   bool OverBudget = false;
 

@@ -43,6 +43,8 @@ struct FunctionUses {
   llvm::DenseSet<SymbolId> Sets;
   /// Those that a condition looks at.
   llvm::DenseSet<SymbolId> Tests;
+  /// By an amount or an element: more, or less.
+  llvm::DenseSet<SymbolId> Adds, Takes;
   llvm::DenseSet<SymbolId> Mentions;
   bool TakesGuard = false;       ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list

@@ -318,6 +318,8 @@ bool Parser::placeLine() {
         N.Immutable = true;
       else if (Word == StringRef(Private))
         N.Private = true;
+      else if (Word == StringRef(SingleOwner))
+        N.SingleOwner = true;
       else
         return fail(fmt::format("'{}' says nothing that is known of a place",
                                 Word.str()));
@@ -426,7 +428,9 @@ bool Parser::isAtPlaces(EventKind K) const {
     return false;
   bool NeedsNone = K == EventKind::Suspend || K == EventKind::Compute ||
                    K == EventKind::Branch || K == EventKind::Detach ||
-                   K == EventKind::Acquire || K == EventKind::Release;
+                   K == EventKind::Throw ||
+                   K == EventKind::Acquire || K == EventKind::Release ||
+                   K == EventKind::Discard || K == EventKind::Settle;
   return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in "));
 }
 
@@ -499,6 +503,8 @@ bool Parser::line() {
     return functionLine(false);
   if (Out.Graphs.empty())
     return fail("the text begins with 'coroutine NAME' or 'function NAME'");
+  if (Rest == StringRef(SingleOwner))
+    return graph().SingleOwner = true;
   if (take("place "))
     return placeLine();
   if (take("parameters "))

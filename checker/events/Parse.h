@@ -35,8 +35,9 @@
 /// numbered in the order of the text, from 1.
 ///
 /// The text does not hold: columns, fix-its, the inner locations of calls,
-/// which reads have no order with a suspension, and which members of a new
-/// object refer to a parameter.
+/// which reads have no order with a suspension, which members of a new object
+/// refer to a parameter, and where the body of a task that begins reads and
+/// writes.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_EVENTS_PARSE_H

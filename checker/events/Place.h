@@ -93,6 +93,8 @@ struct PlaceNode {
   /// A Local that other activities reach: captured by reference in a coroutine
   /// that is started concurrently.
   bool SharedLocal = false;
+  /// The program says that one activity at a time works with it.
+  bool SingleOwner = false;
   uint8_t Depth = 0;
 };
 
@@ -148,6 +150,10 @@ public:
   /// The innermost field, global or local that \p P goes through: what two
   /// functions have in common when they touch the same state.
   SymbolId stateSymbol(PlaceId P) const;
+  /// The field or global that the program says must be held for every access to
+  /// \p State, as guarded_by does, or 0.
+  SymbolId guardOf(SymbolId State) const { return GuardedBy.lookup(State); }
+  void setGuard(SymbolId State, SymbolId Lock) { GuardedBy[State] = Lock; }
   /// The local variables that the last step of \p P, a key, is computed from.
   llvm::ArrayRef<PlaceId> keyVariables(PlaceId P) const {
     return Symbols[Nodes[P].Symbol].Variables;
@@ -178,6 +184,7 @@ private:
   llvm::DenseMap<const void *, SymbolId> ByIdentity;
   llvm::StringMap<SymbolId> ByKeyText;
   llvm::DenseMap<PlaceId, bool> KeyVariables;
+  llvm::DenseMap<SymbolId, SymbolId> GuardedBy;
 };
 
 } // namespace await_tidy

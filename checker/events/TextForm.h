@@ -30,8 +30,11 @@ inline constexpr std::array Kinds{
     std::string_view("acquire"), std::string_view("release"),
     std::string_view("branch"),  std::string_view("escape"),
     std::string_view("invoke"),  std::string_view("detach"),
-    std::string_view("borrow"),  std::string_view("follow")};
-static_assert(Kinds.size() == size_t(EventKind::Follow) + 1 &&
+    std::string_view("borrow"),  std::string_view("follow"),
+    std::string_view("call"),    std::string_view("throw"),
+    std::string_view("discard"), std::string_view("begin"),
+    std::string_view("settle")};
+static_assert(Kinds.size() == size_t(EventKind::Settle) + 1 &&
               Kinds[size_t(EventKind::Suspend)] == "suspend" &&
               Kinds[size_t(EventKind::Escape)] == "escape");
 
@@ -50,6 +53,7 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::Step, "step"},
     {&Event::Shrinks, "shrinks"},
     {&Event::Checked, "checked"},
+    {&Event::Deferred, "deferred"},
     {&Event::Initial, "initial"},
     {&Event::Moved, "moved"},
     {&Event::Existence, "existence"},
@@ -64,7 +68,25 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::SharedLock, "shared"},
     {&Event::IsLock, "lock"},
     {&Event::Certain, "certain"},
-    {&Event::Start, "continuation"}};
+    {&Event::Start, "continuation"},
+    {&Event::Tells, "tells"},
+    {&Event::Error, "error"},
+    {&Event::Dropped, "dropped"},
+    {&Event::Idempotent, "idempotent"},
+    {&Event::Throws, "throws"},
+    {&Event::InTry, "in try"},
+    {&Event::Truth, "truth"},
+    {&Event::Negated, "negated"},
+    {&Event::Unwinds, "unwinds"},
+    {&Event::Lazy, "lazy"},
+    {&Event::Deliberate, "deliberate"},
+    {&Event::Unused, "unused"},
+    {&Event::Many, "many"},
+    {&Event::Converted, "converted"},
+    {&Event::Replaced, "replaced"},
+    {&Event::Result, "result"},
+    {&Event::Status, "status"},
+    {&Event::NoDiscard, "nodiscard"}};
 
 /// After an edge, in the order of EdgeKind.
 inline constexpr std::array EdgeMarks{std::string_view(""),
@@ -91,6 +113,8 @@ static_assert(Classes.size() == size_t(ValueClass::Container) + 1);
 
 /// Of a place that cannot change, and of a private member.
 inline constexpr std::string_view Immutable = "const", Private = "private";
+/// Of a place of which the program says so, and of a function, on its own line.
+inline constexpr std::string_view SingleOwner = "single-owner";
 /// Before the root of a local variable that other activities reach.
 inline constexpr std::string_view SharedLocal = "shared ";
 

@@ -37,6 +37,13 @@ Expected<const Rule *> lookUpRule(StringRef Id) {
   return unknownRule(Id);
 }
 
+bool isNamed(StringRef Globs, StringRef Id) {
+  GlobList List(Globs);
+  return llvm::any_of(List.items(), [&](const GlobList::Item &I) {
+    return I.Adds && I.Pattern == Id;
+  });
+}
+
 Expected<std::set<std::string>> selectRules(StringRef Globs) {
   GlobList List(Globs);
   // A misspelt name would silently enable or disable nothing. A glob may well
@@ -47,7 +54,8 @@ Expected<std::set<std::string>> selectRules(StringRef Globs) {
 
   std::set<std::string> Selected;
   for (const Rule *R : allRules())
-    if (List.decide(R->Id).value_or(R->OnByDefault))
+    if (List.decide(R->Id).value_or(R->OnByDefault) &&
+        (R->OnByDefault || isNamed(Globs, R->Id)))
       Selected.emplace(R->Id);
   if (Selected.empty())
     return createStringError(

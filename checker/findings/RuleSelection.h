@@ -26,9 +26,13 @@ namespace await_tidy {
 
 struct Rule;
 
+/// True if \p Globs enables \p Id by its full name.
+bool isNamed(llvm::StringRef Globs, llvm::StringRef Id);
+
 /// The rules that are on by default, changed by \p Globs as clang-tidy's
-/// -checks does. An error when a rule is named that does not exist, or when no
-/// rule remains.
+/// -checks does; but a rule that is off by default must be named, a glob does
+/// not turn it on. An error when a rule is named that does not exist, or when
+/// no rule remains.
 llvm::Expected<std::set<std::string>> selectRules(llvm::StringRef Globs);
 
 /// The rule of that id; `await-` may be missing. An error with the nearest id

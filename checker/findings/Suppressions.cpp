@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "findings/Suppressions.h"
+#include "Rule.h"
 #include "findings/GlobList.h"
 #include "findings/SourceFiles.h"
 #include "llvm/ADT/STLExtras.h"
@@ -42,7 +43,7 @@ static std::optional<Mark> nextMark(StringRef Text, size_t &From) {
   return M;
 }
 
-const Suppressions::File &Suppressions::scan(const std::string &Path) {
+Suppressions::File &Suppressions::scan(const std::string &Path) {
   auto [It, IsNew] = Scanned.try_emplace(Path);
   File &F = It->second;
   if (!IsNew)
@@ -54,6 +55,10 @@ const Suppressions::File &Suppressions::scan(const std::string &Path) {
     Globs Rules;
   };
   std::vector<Open> OpenBlocks;
+  auto AddLine = [&](const SourceSpan &Where, unsigned L, const Globs &Rules) {
+    F.Lines.emplace(L, F.Comments.size());
+    F.Comments.push_back({Where, L, L, Rules, {}});
+  };
   unsigned Line = 1;
   size_t LineStart = 0, Counted = 0, From = 0;
   while (std::optional<Mark> M = nextMark(Text, From)) {
@@ -71,9 +76,9 @@ const Suppressions::File &Suppressions::scan(const std::string &Path) {
     Where.EndOffset = M->Offset + M->Name.size();
 
     if (M->Name == "NOLINT") {
-      F.Lines.emplace(Line, M->Rules);
+      AddLine(Where, Line, M->Rules);
     } else if (M->Name == "NOLINTNEXTLINE") {
-      F.Lines.emplace(Line + 1, M->Rules);
+      AddLine(Where, Line + 1, M->Rules);
     } else if (M->Name == "NOLINTBEGIN") {
       OpenBlocks.push_back({Where, M->Rules});
     } else if (M->Name == "NOLINTEND") {
@@ -82,7 +87,9 @@ const Suppressions::File &Suppressions::scan(const std::string &Path) {
         Unmatched.push_back(Where);
         continue;
       }
-      F.Blocks.push_back({OpenBlocks.back().Where.Line, Line, M->Rules});
+      const SourceSpan &Begin = OpenBlocks.back().Where;
+      F.Blocks.push_back(F.Comments.size());
+      F.Comments.push_back({Begin, Begin.Line, Line, M->Rules, {}});
       OpenBlocks.pop_back();
     }
   }
@@ -92,17 +99,56 @@ const Suppressions::File &Suppressions::scan(const std::string &Path) {
 }
 
 bool Suppressions::cover(const Finding &F) {
-  auto Names = [&](const Globs &Rules) {
-    return !Rules || GlobList(*Rules).contains(F.Rule);
+  File &In = scan(F.Where.File);
+  bool Covered = false;
+  // All of them: each is of use.
+  auto Try = [&](Comment &C) {
+    if (C.Rules && !GlobList(*C.Rules).contains(F.Rule))
+      return;
+    C.Used.insert(F.Rule);
+    Covered = true;
   };
-  const File &In = scan(F.Where.File);
   auto [First, Last] = In.Lines.equal_range(F.Where.Line);
-  return any_of(make_range(First, Last),
-                [&](const auto &Entry) { return Names(Entry.second); }) ||
-         any_of(In.Blocks, [&](const Block &B) {
-           return B.FirstLine <= F.Where.Line && F.Where.Line <= B.LastLine &&
-                  Names(B.Rules);
-         });
+  for (const auto &[Line, Index] : make_range(First, Last))
+    Try(In.Comments[Index]);
+  for (size_t Index : In.Blocks)
+    if (Comment &B = In.Comments[Index];
+        B.FirstLine <= F.Where.Line && F.Where.Line <= B.LastLine)
+      Try(B);
+  return Covered;
+}
+
+std::vector<Suppressions::Unused>
+Suppressions::unused(const std::set<std::string> &Ran) {
+  std::map<std::string, std::vector<std::pair<unsigned, unsigned>>> Functions;
+  for (const SourceSpan &S : Looked)
+    Functions[S.File].push_back({S.Line, S.EndLine});
+  std::vector<Unused> Out;
+  for (auto &[Path, Extents] : Functions)
+    for (const Comment &C : scan(Path).Comments) {
+      bool Inside = any_of(Extents, [&](const auto &E) {
+        return E.first <= C.FirstLine && C.LastLine <= E.second;
+      });
+      if (!Inside || !C.Rules)
+        continue;
+      GlobList List(*C.Rules);
+      for (const GlobList::Item &I : List.items()) {
+        if (!I.Adds || !StringRef(I.Pattern).starts_with("await-") ||
+            any_of(C.Used,
+                   [&](StringRef R) { return matchesGlob(I.Pattern, R); }))
+          continue;
+        bool Exists = false, AllRan = true;
+        for (const Rule *R : allRules())
+          if (matchesGlob(I.Pattern, R->Id)) {
+            Exists = true;
+            AllRan &= Ran.count(std::string(R->Id)) ||
+                      (!R->OnByDefault && I.Pattern != R->Id);
+          }
+        if (!Exists || AllRan)
+          Out.push_back({C.Where, I.Pattern, Exists});
+      }
+    }
+  return Out;
 }
 
 } // namespace await_tidy

@@ -19,6 +19,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,19 @@ public:
   /// notes.
   bool cover(const Finding &F);
 
+  /// Notes that findings could have been in \p Where, a function.
+  void lookedAt(const SourceSpan &Where) { Looked.push_back(Where); }
+
+  struct Unused {
+    SourceSpan Where; ///< the comment's word
+    std::string Rule; ///< as it stands there
+    bool Exists;      ///< false: there is no such rule
+  };
+  /// Comments that name rules of ours which would have reported nothing there.
+  /// Judged are only those on lines of functions that were looked at, and only
+  /// rules of \p Ran; a comment without names is for other tools as well.
+  std::vector<Unused> unused(const std::set<std::string> &Ran);
+
   /// NOLINTBEGIN without NOLINTEND and the reverse, in the files asked about so
   /// far. Such a comment silences nothing.
   const std::vector<SourceSpan> &unmatched() const { return Unmatched; }
@@ -41,19 +55,24 @@ public:
 private:
   /// The globs of one comment; none: it silences every rule.
   using Globs = std::optional<std::string>;
-  struct Block {
+  /// The lines that one comment, or a pair of them, silences.
+  struct Comment {
+    SourceSpan Where;
     unsigned FirstLine, LastLine;
     Globs Rules;
+    std::set<std::string> Used; ///< the rules that it silenced
   };
   struct File {
-    std::multimap<unsigned, Globs> Lines; ///< by the line that is silenced
-    std::vector<Block> Blocks;
+    std::vector<Comment> Comments;
+    /// Of one line each, by that line.
+    std::multimap<unsigned, size_t> Lines;
+    std::vector<size_t> Blocks;
   };
-  const File &scan(const std::string &Path);
+  File &scan(const std::string &Path);
 
   SourceFiles &Files;
   std::map<std::string, File> Scanned;
-  std::vector<SourceSpan> Unmatched;
+  std::vector<SourceSpan> Unmatched, Looked;
 };
 
 } // namespace await_tidy

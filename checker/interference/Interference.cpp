@@ -105,6 +105,8 @@ WriterIndex::WriterIndex(std::vector<FunctionUses> All)
     for (auto A = F.Computed.begin(); A != F.Computed.end(); ++A)
       for (auto B = std::next(A); B != F.Computed.end(); ++B)
         Coupled.emplace(std::minmax(*A, *B), I);
+    if (F.Computed.size() > 1)
+      CoupledStates.insert(F.Computed.begin(), F.Computed.end());
   }
 }
 
@@ -118,11 +120,15 @@ void WriterIndex::addTogether(
     }
 }
 
-bool WriterIndex::marksBlindly(SymbolId State, uint32_t Self) const {
+bool WriterIndex::marksBlindly(SymbolId State, uint32_t Self,
+                               bool IsAmount) const {
   bool OthersLook = llvm::any_of(Functions, [&](const FunctionUses &F) {
     return F.Where != Self && F.Tests.count(State);
   });
   return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    if (IsAmount && F.Where != Self && !F.Setup && F.Computed.count(State) &&
+        !F.Tests.count(State))
+      return true;
     return F.Where != Self && !F.Setup && !F.IsCoroutine &&
            F.Sets.count(State) && !F.Tests.count(State) &&
            (!OthersLook || F.Computed.size() > F.Computed.count(State));
@@ -138,6 +144,18 @@ bool WriterIndex::canBecomeEmpty(SymbolId State) const {
 bool WriterIndex::othersOnlyAdd(SymbolId State, uint32_t Self) const {
   return llvm::none_of(Functions, [&](const FunctionUses &F) {
     return F.Where != Self && !F.Setup && F.Changes.count(State);
+  });
+}
+
+bool WriterIndex::othersAdd(SymbolId State, uint32_t Self) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && F.Adds.count(State);
+  });
+}
+
+bool WriterIndex::othersTake(SymbolId State, uint32_t Self) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && F.Takes.count(State);
   });
 }
 

@@ -43,6 +43,8 @@ public:
     unsigned Apart = 0; ///< those that change only one of the two
   };
   Coupling coupling(SymbolId A, SymbolId B, uint32_t Self) const;
+  /// Whether some function changes \p State together with another one.
+  bool isCoupled(SymbolId State) const { return CoupledStates.count(State); }
   /// Whether coupling() can find one: some other function changes both.
   bool mayBelongTogether(SymbolId A, SymbolId B, uint32_t Self) const;
 
@@ -53,8 +55,8 @@ public:
   /// looking whether it is set, as one that marks something dirty does: a reset
   /// during a suspension would lose that. One that does nothing else than to
   /// set it, or suspends itself, opens what is closed later, unless only the
-  /// one at \p Self looks at it.
-  bool marksBlindly(SymbolId State, uint32_t Self) const;
+  /// one at \p Self looks at it. To an amount, whatever is computed counts.
+  bool marksBlindly(SymbolId State, uint32_t Self, bool IsAmount) const;
 
   /// True if some function, after set-up, can leave \p State empty.
   bool canBecomeEmpty(SymbolId State) const;
@@ -62,6 +64,11 @@ public:
   /// True if no function but the one at \p Self does anything to \p State after
   /// set-up than add to it.
   bool othersOnlyAdd(SymbolId State, uint32_t Self) const;
+
+  /// True if a function other than the one at \p Self adds to \p State, or
+  /// takes away from it.
+  bool othersAdd(SymbolId State, uint32_t Self) const;
+  bool othersTake(SymbolId State, uint32_t Self) const;
 
   /// How often the function at \p Where is named.
   unsigned uses(uint32_t Where) const;
@@ -78,6 +85,7 @@ private:
   std::vector<FunctionUses> Functions;
   /// Who writes two states, by the states.
   std::multimap<std::pair<SymbolId, SymbolId>, unsigned> Coupled;
+  llvm::DenseSet<SymbolId> CoupledStates;
 };
 
 } // namespace await_tidy

@@ -87,7 +87,9 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
       W.Inputs.push_back({ArgValues[I], Flow::Copy});
   }
   Frame Outer = Here;
+  bool InTry = inTry(At);
   Here = Frame();
+  Here.InTry = InTry;
   Here.ReturnSlot = G->NumSlots++;
   BlockId End = When == Runs::Later || When == Runs::Detached
                     ? BlockId(EventGraph::Exit)
@@ -207,6 +209,12 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
       else {
         How = Runs::Detached;
         shareCaptures(L);
+        Starts Start = C ? startsTasks(C) : Starts::No;
+        const CXXMethodDecl *M = callOperator(L);
+        if (Start != Starts::No && usableDefinition(U, M))
+          if (const CallEffect *Effect = U.EffectOf(M))
+            beginTasks(updatesOf(*Effect, M, {}, {}, A), At,
+                       Start == Starts::Maybe);
       }
     }
     inlineLambda(L, How, {}, {}, At);
@@ -216,6 +224,59 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
 //===----------------------------------------------------------------------===//
 // Summaries
 //===----------------------------------------------------------------------===//
+
+PlaceSet FunctionLowering::rebase(PlaceId P, const FunctionDecl *F,
+                                  const PlaceSet &This,
+                                  llvm::ArrayRef<const Expr *> Args) {
+  auto Parameter = [&](PlaceId Root) -> std::optional<unsigned> {
+    for (auto [I, X] : llvm::enumerate(F->parameters()))
+      if (U.Places.node(Root).Symbol == symbolOf(X))
+        return I;
+    return std::nullopt;
+  };
+  PlaceNode N = U.Places.node(P);
+  if (N.Step == StepKind::Root) {
+    // What is known in a lambda by the name that it has here.
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    bool Lambda = M && M->getParent()->isLambda();
+    if (N.Root == RootKind::This)
+      return Lambda ? PlaceSet{P} : This;
+    if (N.Root == RootKind::Global)
+      return {P};
+    auto I = Parameter(P);
+    if (I && *I < Args.size() &&
+        F->getParamDecl(*I)->getType()->isReferenceType())
+      return placeOf(Args[*I]);
+    if (!I && Lambda)
+      return {P};
+    return {};
+  }
+  PlaceSet Out;
+  if (N.Step == StepKind::Target)
+    if (auto I = Parameter(N.Parent);
+        I && *I < Args.size() &&
+        !F->getParamDecl(*I)->getType()->isReferenceType())
+      return targetOf(Args[*I]);
+  for (PlaceId Base : rebase(N.Parent, F, This, Args)) {
+    // accounts[id], where id is a parameter: the caller's argument is the key.
+    llvm::ArrayRef<PlaceId> Variables = N.Step == StepKind::Key
+                                            ? U.Places.keyVariables(P)
+                                            : llvm::ArrayRef<PlaceId>();
+    if (!Variables.empty()) {
+      auto I =
+          Variables.size() == 1 ? Parameter(Variables.front()) : std::nullopt;
+      if (I && *I < Args.size()) {
+        PlaceId R = elementPlace(Base, Args[*I]);
+        U.Places.node(R).Holds = N.Holds;
+        Out.push_back(R);
+      }
+      continue;
+    }
+    if (PlaceId R = U.Places.rebase(P, N.Parent, Base))
+      Out.push_back(resolve(R));
+  }
+  return Out;
+}
 
 SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
                                      const Expr *At, PlaceSet This,
@@ -227,48 +288,7 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
         return I;
     return std::nullopt;
   };
-  // The caller's places for a place of the callee; none if it is the callee's
-  // own.
-  std::function<PlaceSet(PlaceId)> Rebase = [&](PlaceId P) -> PlaceSet {
-    PlaceNode N = U.Places.node(P);
-    if (N.Step == StepKind::Root) {
-      if (N.Root == RootKind::This)
-        return This;
-      if (N.Root == RootKind::Global)
-        return {P};
-      auto I = Parameter(P);
-      if (I && *I < Args.size() &&
-          F->getParamDecl(*I)->getType()->isReferenceType())
-        return placeOf(Args[*I]);
-      return {};
-    }
-    PlaceSet Out;
-    if (N.Step == StepKind::Target)
-      if (auto I = Parameter(N.Parent);
-          I && *I < Args.size() &&
-          !F->getParamDecl(*I)->getType()->isReferenceType())
-        return targetOf(Args[*I]);
-    for (PlaceId Base : Rebase(N.Parent)) {
-      // accounts[id], where id is a parameter: the caller's argument is the
-      // key.
-      llvm::ArrayRef<PlaceId> Variables = N.Step == StepKind::Key
-                                              ? U.Places.keyVariables(P)
-                                              : llvm::ArrayRef<PlaceId>();
-      if (!Variables.empty()) {
-        auto I =
-            Variables.size() == 1 ? Parameter(Variables.front()) : std::nullopt;
-        if (I && *I < Args.size()) {
-          PlaceId R = elementPlace(Base, Args[*I]);
-          U.Places.node(R).Holds = N.Holds;
-          Out.push_back(R);
-        }
-        continue;
-      }
-      if (PlaceId R = U.Places.rebase(P, N.Parent, Base))
-        Out.push_back(resolve(R));
-    }
-    return Out;
-  };
+  auto Rebase = [&](PlaceId P) { return rebase(P, F, This, Args); };
   auto Value = [&](const EffectInput &I) -> Input {
     PlaceId Root = U.Places.rootOf(I.Place);
     if (U.Places.node(Root).Root == RootKind::Local &&
@@ -327,6 +347,8 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     S.Inner = C.SuspendsAt;
     S.Callee = U.Strings.save(F->getNameAsString());
     S.CalleeId = F->getLocation().getRawEncoding();
+    S.Throws = C.MayThrow && (C.IsCoroutine || !isNoexcept(F));
+    S.InTry = inTry(At);
     for (SlotId V : ArgValues)
       if (V)
         S.Inputs.push_back({V, Flow::Copy});
@@ -356,11 +378,17 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     Copy.Inverse = "";
     Copy.Holder = NoPlace;
     Copy.Initial = false;
+    Copy.Unwinds = false;
     Done = Copy;
   }
   Suspend();
   if (C.MaySuspend)
     ReadResult();
+  else if (C.MayThrow && !isNoexcept(F)) {
+    Event &T = emit(EventKind::Throw, locOf(At));
+    T.Throws = T.May = true;
+    T.InTry = inTry(At);
+  }
   llvm::SmallVector<Input, 1> Lent;
   for (const CallEffect::Lent &L : C.Lends)
     for (PlaceId P : Rebase(L.Container))
@@ -707,7 +735,122 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
 // Calls
 //===----------------------------------------------------------------------===//
 
+/// The lock that an attribute of a function names: seen from a call with
+/// \p Object and \p Args, or from the function itself without them.
+PlaceSet FunctionLowering::capability(const Capability &C, const Expr *Object,
+                                      llvm::ArrayRef<const Expr *> Args) {
+  auto This = [&]() -> PlaceSet {
+    if (!Object)
+      return {thisPlace()};
+    return Object->getType()->isPointerType() ? targetOf(Object)
+                                              : placeOf(Object);
+  };
+  std::function<PlaceSet(const Expr *)> Of = [&](const Expr *E) -> PlaceSet {
+    E = E ? E->IgnoreParenImpCasts() : nullptr;
+    if (!E || isa<CXXThisExpr>(E))
+      return This();
+    if (const auto *X = dyn_cast<UnaryOperator>(E))
+      return Of(X->getSubExpr());
+    if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      PlaceSet Out;
+      if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl()))
+        for (PlaceId P : Of(M->getBase()))
+          Out.push_back(fieldPlace(P, F));
+      return Out;
+    }
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    if (!D)
+      return {};
+    if (const auto *P = dyn_cast<ParmVarDecl>(D->getDecl());
+        P && P->getFunctionScopeIndex() < Args.size()) {
+      const Expr *A = Args[P->getFunctionScopeIndex()];
+      return A->getType()->isPointerType() ? targetOf(A) : placeOf(A);
+    }
+    return placeOfDecl(D->getDecl());
+  };
+  return Of(C.Which);
+}
+
+/// What the declaration of the callee promises: locks taken and let go, and
+/// that others run during the call.
+void FunctionLowering::applyPromises(const CallExpr *C, EventId Before) {
+  const FunctionDecl *F = C->getDirectCallee();
+  if (!F)
+    return;
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  llvm::SmallVector<const Expr *, 4> Args(C->arguments());
+  const Expr *Object = M ? M->getImplicitObjectArgument() : nullptr;
+  const auto *Named = Object ? dyn_cast<DeclRefExpr>(strip(Object)) : nullptr;
+  bool OfGuard =
+      Named && Guards.count(dyn_cast<VarDecl>(Named->getDecl())); // was seen to
+  for (const Capability &X : capabilities(F)) {
+    if (X.What == Capability::Required || (!X.Which && (!Object || OfGuard)))
+      continue;
+    PlaceSet Of = capability(X, Object, Args);
+    if (Of.empty())
+      continue;
+    Event &E = emit(X.What == Capability::Acquired ? EventKind::Acquire
+                                                   : EventKind::Release,
+                    locOf(C));
+    E.Places = Of;
+    E.SharedLock = X.Shared;
+  }
+  if (!hasAnnotation(F, Annotation::MaySuspend))
+    return;
+  for (EventId E = Before + 1; E <= lastEvent(); ++E)
+    if (G->Events[E].Kind == EventKind::Suspend)
+      return;
+  llvm::SmallVector<Input, 4> In;
+  for (const Expr *A : Args)
+    if (SlotId V = valueOf(A))
+      In.push_back({V, Flow::Copy});
+  Event &S = emit(EventKind::Suspend, locOf(C));
+  S.Inputs.assign(In.begin(), In.end());
+  S.Callee = U.Strings.save(F->getNameAsString());
+  S.InTry = inTry(C);
+}
+
+/// Asks an optional or the like whether there is something in it.
+static bool asksForTruth(const CallExpr *C) {
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
+  if (!F || !F->isConst() || !F->param_empty() ||
+      !F->getReturnType()->isBooleanType())
+    return false;
+  return isa<CXXConversionDecl>(F) ||
+         (F->getIdentifier() && F->getName() == "has_value");
+}
+
 void FunctionLowering::visitCall(const CallExpr *C) {
+  EventId Before = lastEvent();
+  lowerCall(C);
+  applyPromises(C, Before);
+  if (!asksForTruth(C))
+    return;
+  Event &Last = G->Events.back();
+  if (!usableDefinition(U, C->getDirectCallee()) &&
+      Last.Kind == EventKind::Compute && Last.Dst == Values.lookup(C) &&
+      Last.Inputs.size() == 1) {
+    Last.Truth = true;
+    return;
+  }
+  // A body that can be seen says what it reads; it is the truth of the whole
+  // all the same.
+  const Expr *Object = cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument();
+  PlaceSet P = Object->isGLValue() ? placeOf(Object) : PlaceSet();
+  if (llvm::any_of(P, [&](PlaceId X) { return U.Places.isShared(X); }))
+    return;
+  SlotId Whole =
+      P.empty() ? valueOf(Object) : readNow(P, locOf(C), locOf(Object));
+  if (SlotId V =
+          combine({{Values.lookup(C), Flow::Derived}, {Whole, Flow::Derived}},
+                  locOf(C))) {
+    G->Events.back().Truth = true;
+    Values[C] = V;
+  }
+}
+
+void FunctionLowering::lowerCall(const CallExpr *C) {
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C); O && visitOperator(O))
     return;
   const FunctionDecl *F = C->getDirectCallee();
@@ -747,6 +890,10 @@ void FunctionLowering::visitCall(const CallExpr *C) {
         Pending[C] = Wait;
       } else {
         shareCaptures(L);
+        const CXXMethodDecl *M = callOperator(L);
+        if (usableDefinition(U, M))
+          if (const CallEffect *Known = U.EffectOf(M))
+            madeTask(C, updatesOf(*Known, M, {}, Args, C));
         inlineLambda(L, Runs::Detached, Args, In, C);
       }
       return;
@@ -858,15 +1005,21 @@ void FunctionLowering::visitCall(const CallExpr *C) {
       if (Known->IsCoroutine) {
         PendingCall Wait;
         Wait.Effect = Known;
+        Wait.Call = C;
         Wait.Callee = Body;
         Wait.Object = Object;
         Wait.Args = Args;
         Wait.Values = In;
-        Pending[C] = Wait;
-        if (AwaitedCalls.count(C))
-          runCallables(C, F, Runs::Now, Args);
-        else // perhaps awaited later
+        if (!AwaitedCalls.count(C)) {
+          if (U.Types.startsLazily(C->getType()))
+            LazyCalls[C] = Wait;
+          madeTask(C, updatesOf(*Known, Body, This, Args, C));
           defaultCall(C, F, Object, Args);
+          Pending[C] = Wait; // perhaps handed to somebody who starts it
+          return;
+        }
+        Pending[C] = Wait;
+        runCallables(C, F, Runs::Now, Args);
         return;
       }
       Values[C] = applyEffect(*Known, Body, C, This, Args, In);
@@ -942,6 +1095,38 @@ void FunctionLowering::startTasks(const CallExpr *C) {
   }
 }
 
+/// A function whose body cannot be seen is given shared objects that it can
+/// change.
+void FunctionLowering::noteUnseen(const Expr *At, const FunctionDecl *F,
+                                  PlaceSet Object,
+                                  llvm::ArrayRef<const Expr *> Args) {
+  PlaceSet To;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  if (Method && !Method->isConst() && !Method->isStatic())
+    To.append(Object);
+  for (auto [I, A] : llvm::enumerate(Args)) {
+    if (!F || I >= F->getNumParams())
+      break;
+    QualType T = F->getParamDecl(I)->getType();
+    QualType Behind = T->getPointeeType();
+    if (Behind.isNull() || Behind.isConstQualified() ||
+        !TypeFacts::record(Behind))
+      continue;
+    if (T->isLValueReferenceType() && A->isLValue())
+      To.append(placeOf(A));
+    else if (T->isPointerType())
+      To.append(isa<CXXThisExpr>(strip(A)) ? PlaceSet{thisPlace()}
+                                           : targetOf(A));
+  }
+  llvm::erase_if(To, [&](PlaceId P) { return !U.Places.isShared(P); });
+  if (To.empty())
+    return;
+  Event &E = emit(EventKind::Call, locOf(At));
+  E.Places = To;
+  if (F)
+    E.Callee = U.Strings.save(F->getNameAsString());
+}
+
 void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
                                    const Expr *Object,
                                    llvm::ArrayRef<const Expr *> Args) {
@@ -993,6 +1178,7 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
             U.Places.node(N.Parent).Holds == ValueClass::Container)
           In.push_back({readNow({N.Parent}, locOf(A), {}), Flow::Derived});
   }
+  noteUnseen(At, F, Base, Args);
   // Output parameters.
   for (auto [I, A] : llvm::enumerate(Args)) {
     if (!F || I >= F->getNumParams() || !A->isLValue())
@@ -1232,6 +1418,15 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
       SeenConstructors.insert(C);
       return;
     }
+  // Its destructor can do something to what it was given.
+  if (const CXXRecordDecl *R = TypeFacts::record(C->getType());
+      R && R->hasDefinition() && !R->hasTrivialDestructor() &&
+      !usableDefinition(U, R->getDestructor())) {
+    EventId Before = lastEvent();
+    noteUnseen(C, D, {}, Args);
+    if (lastEvent() != Before)
+      G->Events.back().Unwinds = true;
+  }
   // A temporary of unknown making: what went in is what it holds.
   if (New && Values[C]) {
     SlotId V = Values[C];

@@ -52,6 +52,15 @@ SlotId FunctionLowering::combine(llvm::ArrayRef<Input> Inputs, Loc Where) {
   return Dst;
 }
 
+SlotId FunctionLowering::truthOf(const Expr *E, bool Negated, Loc Where) {
+  SlotId V = combine({{valueOf(E), Flow::Derived}}, Where);
+  if (V) {
+    G->Events.back().Truth = true;
+    G->Events.back().Negated = Negated;
+  }
+  return V;
+}
+
 SlotId FunctionLowering::unionOfChildren(const Expr *E, Flow How) {
   llvm::SmallVector<Input, 4> In;
   for (const Stmt *C : E->children())
@@ -162,6 +171,9 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
       E.May = true;
       E.Inputs.push_back({Lent, Flow::Copy});
     }
+  // `return when_all(a(), b());`
+  if (Value)
+    beginTasks(tasksIn(Value), Value, /*Maybe=*/false);
   // `return task();`: the task runs on when we have returned.
   if (const auto *C = Value ? dyn_cast<CallExpr>(strip(Value)) : nullptr)
     if (auto It = Pending.find(C);
@@ -229,6 +241,20 @@ void FunctionLowering::visitExpr(const Expr *E) {
       Values[E] = valueOf(X->getRHS());
       return;
     }
+    // `ok == false`, `error != 0`
+    if (X->isEqualityOp())
+      for (auto [Value, With] : {std::pair(X->getLHS(), X->getRHS()),
+                                 std::pair(X->getRHS(), X->getLHS())})
+        if (bool Zero = false; isConstant(With, Zero) &&
+                               !isConstant(Value, Zero) &&
+                               isConstant(With, Zero)) {
+          bool IsTrue = !Zero && isa<CXXBoolLiteralExpr>(strip(With));
+          if (!valueOf(Value) || (!Zero && !IsTrue))
+            break;
+          Values[E] =
+              truthOf(Value, (X->getOpcode() == BO_EQ) == Zero, locOf(E));
+          return;
+        }
     Values[E] = combine({{valueOf(X->getLHS()), Flow::Derived},
                          {valueOf(X->getRHS()), Flow::Derived}},
                         locOf(E));
@@ -261,6 +287,10 @@ void FunctionLowering::visitExpr(const Expr *E) {
     }
     if (X->getOpcode() == UO_AddrOf)
       return;
+    if (X->getOpcode() == UO_LNot) {
+      Values[E] = truthOf(X->getSubExpr(), true, locOf(E));
+      return;
+    }
     Values[E] = combine({{valueOf(X->getSubExpr()), Flow::Derived}}, locOf(E));
     return;
   }
@@ -301,7 +331,13 @@ void FunctionLowering::visitExpr(const Expr *E) {
       follow(X, X);
     return;
   }
-  if (isa<CXXThrowExpr, CXXThisExpr>(E))
+  if (isa<CXXThrowExpr>(E)) {
+    Event &T = emit(EventKind::Throw, locOf(E));
+    T.Throws = true;
+    T.InTry = inTry(E);
+    return;
+  }
+  if (isa<CXXThisExpr>(E))
     return;
   if (strip(E) != E)
     return; // the value of what it wraps
@@ -385,8 +421,8 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
         for (const Expr *A : C->arguments())
           W.Conditional |= A->isGLValue() && placeOf(A) == P;
   // highest = n > highest ? n : highest
-  if (const auto *C = dyn_cast<ConditionalOperator>(
-          strip(Rhs)->IgnoreParenImpCasts())) {
+  if (const auto *C =
+          dyn_cast<ConditionalOperator>(strip(Rhs)->IgnoreParenImpCasts())) {
     const auto *B = dyn_cast<BinaryOperator>(strip(C->getCond()));
     auto Names = [&](const Expr *X) {
       return placeOf(X->IgnoreParenImpCasts()) == P;
@@ -581,10 +617,14 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
   }
   if (V->hasGlobalStorage() || !Init)
     return;
-  if (PendingCall *Task = pendingCall(Init); Task && Task->Effect)
-    PendingTasks[V] = PendingCall(*Task);
   PlaceId P = localRoot(V);
-  if (const LambdaExpr *L = asLambda(Init)) {
+  // AtExit guard{[&] { ... }};
+  const LambdaExpr *OfAggregate = nullptr;
+  if (const auto *I = dyn_cast<InitListExpr>(strip(Init));
+      I && I->getNumInits() == 1 && TypeFacts::record(T) &&
+      !TypeFacts::record(T)->hasTrivialDestructor())
+    OfAggregate = asLambda(I->getInit(0));
+  if (const LambdaExpr *L = OfAggregate ? OfAggregate : asLambda(Init)) {
     const CXXRecordDecl *R = TypeFacts::record(T);
     if (R && !R->isLambda() && !R->hasTrivialDestructor() &&
         !U.Types.hasMember(R, "target_type") && !isa<ParmVarDecl>(V)) {
@@ -630,7 +670,8 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     return;
   }
   bool IsGuard = U.Types.looksLikeGuard(T) ||
-                 (R && U.Models.guard(TypeFacts::qualifiedName(R)));
+                 (R && (U.Models.guard(TypeFacts::qualifiedName(R)) ||
+                        isScopedLockable(R)));
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(strip(Init));
       S && !IsGuard && U.Types.isMoveOnlyRaii(T))
     // Whatever RAII object an awaited lock operation returns holds the lock.

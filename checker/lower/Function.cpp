@@ -32,6 +32,7 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
   G->Where = {F->getLocation().getRawEncoding(),
               F->getLocation().getRawEncoding()};
   G->IsCoroutine = isCoroutine(F);
+  G->SingleOwner = hasAnnotation(F, Annotation::SingleOwner);
   newBlock();
   newBlock();
   G->ReturnSlot = G->NumSlots++;
@@ -46,15 +47,34 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
       declareGuard(P);
     }
   }
+  // What the caller must hold is held to the end. A holder of its own keeps it
+  // out of the summary.
+  for (const Capability &C : capabilities(F))
+    if (PlaceSet Of = C.What == Capability::Required
+                          ? capability(C, nullptr, {})
+                          : PlaceSet();
+        !Of.empty()) {
+      Current = EventGraph::Entry;
+      Event &A = emit(EventKind::Acquire, G->Where);
+      A.Places = Of;
+      A.Holder = U.Places.root(RootKind::Temporary,
+                               U.Places.symbol(C.Which, "required"));
+      A.SharedLock = C.Shared;
+    }
   // A coroutine lambda that is lowered on its own: what it captured by
   // reference belongs to somebody else too.
   if (const auto *M = dyn_cast<CXXMethodDecl>(F);
       M && M->getParent()->isLambda() && G->IsCoroutine)
     for (const LambdaCapture &C : M->getParent()->captures())
-      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
-        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-          if (!V->getType()->isReferenceType())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar())) {
+          if (C.getCaptureKind() == LCK_ByRef &&
+              !V->getType()->isReferenceType())
             U.Places.node(localRoot(V)).SharedLocal = true;
+          G->Captures.append(placeOfDecl(V));
+        }
+  for (LostTask &L : findLostTasks(U, F))
+    Lost[L.At].push_back(std::move(L));
   lowerBody(F, F->getBody(), EventGraph::Entry, EventGraph::Exit);
   compact();
   return std::move(G);
@@ -67,6 +87,13 @@ BlockId FunctionLowering::newBlock() {
 
 void FunctionLowering::edge(BlockId From, BlockId To, EdgeKind Kind) {
   G->addEdge(From, To, Kind);
+}
+
+bool FunctionLowering::inTry(const Stmt *S) const {
+  for (const Stmt *Up = Parents.lookup(S); Up; S = Up, Up = Parents.lookup(S))
+    if (const auto *T = dyn_cast<CXXTryStmt>(Up); T && T->getTryBlock() == S)
+      return true;
+  return Here.InTry;
 }
 
 Event &FunctionLowering::emit(EventKind Kind, Loc Where) {
@@ -186,6 +213,10 @@ void FunctionLowering::scan(const Stmt *S) {
     if (V && C->getMethodDecl() && !C->getMethodDecl()->isConst() &&
         U.Types.isPointerLike(V->getType()) && !C->getType()->isReferenceType())
       Reassigned.insert(V);
+  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
+    if (const auto *D = dyn_cast_or_null<DeclRefExpr>(strip(R->getRangeInit())))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        RangeOf[R->getLoopVariable()] = V;
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *X : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(X); V && V->hasInit()) {
@@ -315,7 +346,9 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
       // A call that can throw ends its block: the second way out is the
       // handler, or the end of the function, where nothing happens any more.
       bool Throws = !Terminator && Index++ > 0;
-      if (!To || (Throws && To == &Graph.getExit()))
+      // So is the way past all handlers.
+      bool Past = isa_and_nonnull<CXXTryStmt>(Terminator) && B->succ_size() > 1;
+      if (!To || ((Throws || Past) && To == &Graph.getExit()))
         continue;
       edge(Current, Start(To), Throws ? EdgeKind::Exception : EdgeKind::Normal);
     }
@@ -352,11 +385,32 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
         Branch.Assertion |= To->hasNoReturnElement();
 }
 
+/// Only of these it counts that a destructor does them.
+static bool isChange(const Event &E) {
+  return E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
+         E.Kind == EventKind::Call;
+}
+
 void FunctionLowering::lowerElement(const CFGElement &E) {
   if (G->OverBudget)
     return;
   if (auto S = E.getAs<CFGStmt>()) {
     visit(S->getStmt());
+    emitLost(S->getStmt());
+    if (const auto *D = dyn_cast<DeclStmt>(S->getStmt())) {
+      for (const Decl *X : D->decls()) {
+        emitLost(X);
+        if (const auto *V = dyn_cast<VarDecl>(X); V && V->getInit())
+          if (TaskSet Tasks = tasksIn(V->getInit()); Tasks.Tasks)
+            TaskVariables[V] = std::move(Tasks);
+        if (const auto *V = dyn_cast<VarDecl>(X); V && V->getInit())
+          if (auto It = LazyCalls.find(strip(V->getInit()));
+              It != LazyCalls.end())
+            KeptCalls[V] = It->second;
+      }
+    } else if (const auto *X = dyn_cast<Expr>(S->getStmt());
+               X && !Machinery.count(X))
+      passTasks(X);
     // The end of an arm of `?:`, `&&` or `||`.
     if (auto It = ArmOf.find(S->getStmt()); It != ArmOf.end()) {
       auto [Slot, Adds] = It->second;
@@ -385,9 +439,12 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     const CXXDestructorDecl *Dtor = T->getTemporary()->getDestructor();
     if (It == Constructs.end() || !It->second || !Dtor)
       return;
+    EventId Before = lastEvent();
     if (const FunctionDecl *Body = usableDefinition(U, Dtor))
       if (const CallEffect *Known = U.EffectOf(Body))
         applyEffect(*Known, Body, T, {It->second}, {}, {});
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      G->Events[E].Unwinds = isChange(G->Events[E]);
   }
 }
 
@@ -400,7 +457,10 @@ void FunctionLowering::lowerDestructor(const VarDecl *V, const Stmt *At) {
     return;
   }
   if (auto It = AtScopeExit.find(V); It != AtScopeExit.end()) {
+    EventId Before = lastEvent();
     inlineLambda(It->second, Runs::Now, {}, {}, V->getInit());
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      G->Events[E].Unwinds = isChange(G->Events[E]);
     return;
   }
   const CXXRecordDecl *R = TypeFacts::record(V->getType());
@@ -415,8 +475,10 @@ void FunctionLowering::lowerDestructor(const VarDecl *V, const Stmt *At) {
     applyEffect(*Known, Body, Where, {localRoot(V)}, {}, {});
     Loc Name{V->getLocation().getRawEncoding(),
              V->getLocation().getRawEncoding()};
-    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+    for (EventId E = Before + 1; E <= lastEvent(); ++E) {
       G->Events[E].Where = Name;
+      G->Events[E].Unwinds = isChange(G->Events[E]);
+    }
   }
 }
 

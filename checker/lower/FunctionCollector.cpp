@@ -83,7 +83,8 @@ private:
     if (!Seen.insert(F).second)
       return;
     C.All.push_back(F);
-    if (isCoroutine(F) || returnsTask(F) || handsOutLambda(F->getBody()))
+    if (isCoroutine(F) || returnsTask(F) || canSuspend(F->getBody()) ||
+        makesTask(C.U, F->getBody()))
       C.Suspending.push_back(F);
   }
   /// A function that passes on the task of a coroutine.
@@ -92,7 +93,7 @@ private:
                                "promise_type");
   }
   /// ... or a coroutine.
-  bool handsOutLambda(const Stmt *S) {
+  bool canSuspend(const Stmt *S) {
     if (!S)
       return false;
     if (isa<LambdaExpr>(S))
@@ -101,8 +102,12 @@ private:
       if (const FunctionDecl *F = Call->getDirectCallee();
           F && !C.U.inSystemHeader(F) && returnsTask(F))
         return true;
+    // It runs a nested event loop, says its declaration.
+    if (const auto *Call = dyn_cast<CallExpr>(S);
+        Call && hasAnnotation(Call->getDirectCallee(), Annotation::MaySuspend))
+      return true;
     for (const Stmt *X : S->children())
-      if (handsOutLambda(X))
+      if (canSuspend(X))
         return true;
     return false;
   }

@@ -24,7 +24,8 @@ public:
   const std::vector<const clang::FunctionDecl *> &definitions() const {
     return All;
   }
-  /// Coroutines, and functions that hand a lambda to a call.
+  /// Coroutines, and functions that hand a lambda to a call or call a
+  /// coroutine.
   const std::vector<const clang::FunctionDecl *> &suspending() const {
     return Suspending;
   }

@@ -15,6 +15,8 @@
 ///   Suspensions.cpp  co_await, co_yield and locks
 ///   References.cpp   what refers into a container, and where it is used
 ///   Syntax.cpp       questions about the syntax alone
+///   Tasks.cpp        tasks that nobody awaits
+///   Starts.cpp       tasks that run beside the function
 ///
 /// Reads come from lvalue-to-rvalue conversions, by-value copies and calls,
 /// never from the mention of a name, in the order in which the CFG evaluates
@@ -24,6 +26,8 @@
 #ifndef AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
 #define AWAIT_TIDY_LOWER_FUNCTIONLOWERING_H
 
+#include "lower/Annotations.h"
+#include "lower/Tasks.h"
 #include "lower/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -47,6 +51,8 @@ const clang::LambdaExpr *asLambda(const clang::Expr *E);
 const clang::CXXMethodDecl *callOperator(const clang::LambdaExpr *L);
 bool isCoroutine(const clang::FunctionDecl *F);
 Loc locOf(const clang::Stmt *S);
+/// The declaration of \p F promises that no exception leaves it.
+bool isNoexcept(const clang::FunctionDecl *F);
 
 class FunctionLowering {
 public:
@@ -58,6 +64,8 @@ private:
   struct Frame {
     SlotId ReturnSlot = 0;
     const clang::FunctionDecl *Function = nullptr;
+    /// What inlined the lambda stands in a try block.
+    bool InTry = false;
   };
   /// How the body of a lambda runs, seen from the call that it is given to.
   enum class Runs {
@@ -69,6 +77,7 @@ private:
   /// A call of a coroutine whose effects come when it is awaited.
   struct PendingCall {
     const CallEffect *Effect = nullptr;
+    const clang::Expr *Call = nullptr;
     const clang::FunctionDecl *Callee = nullptr;
     const clang::Expr *Object = nullptr;
     llvm::SmallVector<const clang::Expr *, 4> Args;
@@ -80,6 +89,7 @@ private:
 
   // Function.cpp
   BlockId newBlock();
+  bool inTry(const clang::Stmt *S) const;
   void edge(BlockId From, BlockId To, EdgeKind Kind = EdgeKind::Normal);
   Event &emit(EventKind Kind, Loc Where);
   EventId lastEvent() const { return G->Events.size() - 1; }
@@ -109,6 +119,8 @@ private:
   void visitReturn(const clang::Stmt *At, const clang::Expr *Value);
   SlotId valueOf(const clang::Expr *E);
   SlotId combine(llvm::ArrayRef<Input> Inputs, Loc Where);
+  /// The truth of \p E, or its negation.
+  SlotId truthOf(const clang::Expr *E, bool Negated, Loc Where);
   SlotId unionOfChildren(const clang::Expr *E, Flow How);
   SlotId readNow(const PlaceSet &P, Loc Where, Loc Named);
   /// The value that a call sees in \p Arg: read now if it is passed by
@@ -128,6 +140,7 @@ private:
   PlaceId localRoot(const clang::VarDecl *V);
   PlaceId fieldPlace(PlaceId Base, const clang::FieldDecl *F);
   PlaceId resolve(PlaceId P);
+  void notePromises(PlaceId P, const clang::ValueDecl *D);
   PlaceId elementPlace(PlaceId Container, const clang::Expr *Key);
   PlaceId thisPlace() { return U.Places.root(RootKind::This, 0); }
   SymbolId symbolOf(const clang::NamedDecl *D);
@@ -135,6 +148,7 @@ private:
   // Calls.cpp
   void visitCall(const clang::CallExpr *C);
   void startTasks(const clang::CallExpr *C);
+  void lowerCall(const clang::CallExpr *C);
   void visitConstruct(const clang::CXXConstructExpr *C);
   bool visitOperator(const clang::CXXOperatorCallExpr *C);
   bool applyModel(const Model &M, const clang::Expr *At,
@@ -143,10 +157,19 @@ private:
   void defaultCall(const clang::Expr *At, const clang::FunctionDecl *F,
                    const clang::Expr *Object,
                    llvm::ArrayRef<const clang::Expr *> Args);
+  /// The places of a caller for the place \p P of the callee \p F; none if it
+  /// is the callee's own.
+  PlaceSet rebase(PlaceId P, const clang::FunctionDecl *F, const PlaceSet &This,
+                  llvm::ArrayRef<const clang::Expr *> Args);
   SlotId applyEffect(const CallEffect &C, const clang::FunctionDecl *F,
                      const clang::Expr *At, PlaceSet This,
                      llvm::ArrayRef<const clang::Expr *> Args,
                      llvm::ArrayRef<SlotId> Values);
+  PlaceSet capability(const Capability &C, const clang::Expr *Object,
+                      llvm::ArrayRef<const clang::Expr *> Args);
+  void applyPromises(const clang::CallExpr *C, EventId Before);
+  void noteUnseen(const clang::Expr *At, const clang::FunctionDecl *F,
+                  PlaceSet Object, llvm::ArrayRef<const clang::Expr *> Args);
   void runCallables(const clang::Expr *At, const clang::FunctionDecl *F,
                     Runs When, llvm::ArrayRef<const clang::Expr *> Args);
   SlotId inlineLambda(const clang::LambdaExpr *L, Runs When,
@@ -178,9 +201,41 @@ private:
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
   bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
   void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock);
+  void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
+  bool isDropped(const clang::Expr *E) const;
   void noteUnordered(EventId Suspend, const clang::CoroutineSuspendExpr *S);
   bool hasOnePermit(const clang::Expr *Semaphore) const;
   PendingCall *pendingCall(const clang::Expr *Awaited);
+
+  // Starts.cpp
+  /// The tasks that a value stands for, by what they update.
+  struct TaskSet {
+    struct Entry {
+      LongUpdate What;
+      llvm::StringRef Callee;
+      bool Many = false;
+    };
+    std::vector<Entry> Entries;
+    unsigned Tasks = 0;
+    void add(const TaskSet &O);
+  };
+  enum class Starts { No, Maybe, Yes };
+  TaskSet updatesOf(const CallEffect &C, const clang::FunctionDecl *F,
+                    const PlaceSet &This,
+                    llvm::ArrayRef<const clang::Expr *> Args,
+                    const clang::Expr *At);
+  TaskSet tasksIn(const clang::Expr *E);
+  void madeTask(const clang::Expr *At, const TaskSet &Tasks);
+  void beginTasks(const TaskSet &Tasks, const clang::Expr *At, bool Maybe);
+  void passTasks(const clang::Expr *At);
+  Starts startsTasks(const clang::CallExpr *C) const;
+  bool isRepeatedFor(const clang::Expr *At, const clang::VarDecl *V) const;
+  bool isElement(const clang::Expr *E) const;
+  bool canBlock(const clang::CallExpr *C);
+
+  // Tasks.cpp
+  /// Emits what is lost at \p At, an expression or a variable.
+  void emitLost(const void *At);
 
   Unit &U;
   clang::ASTContext &Context;
@@ -198,8 +253,6 @@ private:
   llvm::DenseMap<const clang::Expr *, PendingCall> Pending;
   /// New objects that are copies: what of.
   llvm::DenseMap<const clang::Expr *, SlotId> Contents;
-  /// Tasks that variables keep.
-  llvm::DenseMap<const clang::ValueDecl *, PendingCall> PendingTasks;
   /// The reads made by an expression, to find those unordered with an await.
   llvm::DenseMap<EventId, const clang::Expr *> ReadBy;
 
@@ -239,6 +292,16 @@ private:
   llvm::DenseSet<const clang::CXXConstructExpr *> SeenConstructors;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
   llvm::DenseSet<const clang::CoroutineSuspendExpr *> Suspended;
+  llvm::DenseMap<const void *, std::vector<LostTask>> Lost;
+
+  // Tasks that have not begun, by the expression or variable they are in.
+  llvm::DenseMap<const clang::Expr *, TaskSet> TaskValues;
+  llvm::DenseMap<const clang::VarDecl *, TaskSet> TaskVariables;
+  /// Calls that made a lazy task, and the variables that hold one.
+  llvm::DenseMap<const clang::Expr *, PendingCall> LazyCalls;
+  llvm::DenseMap<const clang::VarDecl *, PendingCall> KeptCalls;
+  /// The variable of a range-based loop, to the variable it goes through.
+  llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> RangeOf;
 };
 
 } // namespace await_tidy

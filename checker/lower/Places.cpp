@@ -30,6 +30,19 @@ PlaceId FunctionLowering::localRoot(const VarDecl *V) {
   return P;
 }
 
+/// What the program says of the state \p D.
+void FunctionLowering::notePromises(PlaceId P, const ValueDecl *D) {
+  PlaceNode &N = U.Places.node(P);
+  const auto *F = dyn_cast<FieldDecl>(D);
+  const CXXRecordDecl *R = TypeFacts::record(D->getType());
+  N.SingleOwner |=
+      (F && hasAnnotation(F->getParent(), Annotation::SingleOwner)) ||
+      (R && hasAnnotation(R, Annotation::SingleOwner));
+  if (D->hasAttrs())
+    if (const ValueDecl *Lock = guardedBy(D))
+      U.Places.setGuard(symbolOf(D), symbolOf(Lock));
+}
+
 PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
   if (const auto *B = dyn_cast<BindingDecl>(D)) {
     if (const VarDecl *H = B->getHoldingVar()) {
@@ -62,6 +75,7 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     PlaceId P = U.Places.root(Kind, symbolOf(V));
     PlaceNode &N = U.Places.node(P);
     N.Holds = U.Types.valueClass(V->getType());
+    notePromises(P, V);
     // A forwarding or rvalue reference parameter belongs to this call.
     if (V->getType()->isRValueReferenceType() && isa<ParmVarDecl>(V) &&
         !V->getType()->getPointeeType()->isDependentType())
@@ -73,6 +87,7 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     U.Places.node(P).Holds = U.Types.valueClass(V->getType());
     U.Places.node(P).Immutable = V->getType().isConstQualified();
     U.Places.node(P).Closed = !V->isExternallyVisible();
+    notePromises(P, V);
     return {P};
   }
   return {localRoot(V)};
@@ -98,6 +113,7 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
              U.Types.allMethodsDefined(dyn_cast<CXXRecordDecl>(F->getParent()));
   N.Immutable = F->getType().isConstQualified() ||
                 (U.Places.node(Base).Immutable && !F->isMutable());
+  notePromises(P, F);
   return resolve(P);
 }
 

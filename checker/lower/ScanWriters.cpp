@@ -22,6 +22,7 @@ public:
   void run(const FunctionDecl *F, unsigned Id) {
     Current = Id;
     LoopDepth = 0;
+    mentionLocks(F);
     const Stmt *Body = F->getBody();
     if (const auto *C = dyn_cast_or_null<CoroutineBodyStmt>(Body))
       Body = C->getBody();
@@ -79,14 +80,20 @@ public:
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->isAssignmentOp())
-      write(E->getLHS(), E, assigned(E->getRHS(), isFilled(E->getRHS())));
+      write(E->getLHS(), E,
+            assigned(E->getRHS(), isFilled(E->getRHS()),
+                     E->getOpcode() == BO_AddAssign   ? Direction::Adds
+                     : E->getOpcode() == BO_SubAssign ? Direction::Takes
+                                                      : Direction::None));
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
-      write(E->getSubExpr(), E);
+      write(E->getSubExpr(), E,
+            assigned(nullptr, false,
+                     E->isIncrementOp() ? Direction::Adds : Direction::Takes));
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
@@ -94,7 +101,14 @@ public:
          E->getOperator() == OO_MinusMinus) &&
         E->getNumArgs())
       write(E->getArg(0), E,
-            assigned(E->getNumArgs() > 1 ? E->getArg(1) : nullptr, fills(E)));
+            assigned(E->getNumArgs() > 1 ? E->getArg(1) : nullptr, fills(E),
+                     E->getOperator() == OO_PlusEqual ||
+                             E->getOperator() == OO_PlusPlus
+                         ? Direction::Adds
+                     : E->getOperator() == OO_MinusEqual ||
+                             E->getOperator() == OO_MinusMinus
+                         ? Direction::Takes
+                         : Direction::None));
     if (E->getOperator() == OO_Equal && E->getNumArgs() &&
         U.Types.valueClass(E->getArg(0)->getType()) != ValueClass::Other)
       resize(E->getArg(0), E, /*Removes=*/true);
@@ -153,6 +167,9 @@ public:
       How.Empties = !Fills;
       How.Constant = How.Reset =
           Known->What == Operation::Reset && E->getNumArgs() == 0;
+      How.Way = Known->What == Operation::Shrink            ? Direction::Takes
+                : Grows && Known->What != Operation::Assign ? Direction::Adds
+                                                            : Direction::None;
       write(Object, E, How);
       resize(Object, E, !Grows);
       break;
@@ -183,7 +200,14 @@ private:
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
   }
   void mention(const NamedDecl *D) { All[Current].Mentions.insert(symbol(D)); }
+  /// The declaration of a function names the locks that it takes or needs.
+  void mentionLocks(const FunctionDecl *F) {
+    for (const Capability &C : capabilities(F))
+      if (const ValueDecl *D = C.Which ? namedLock(C.Which) : nullptr)
+        mention(D);
+  }
   void use(const FunctionDecl *F) {
+    mentionLocks(F);
     const FunctionDecl *D = usableDefinition(U, F);
     auto It = D ? Ids.find(D) : Ids.end();
     if (It == Ids.end())
@@ -193,16 +217,19 @@ private:
     Callee.UsesInLoops += LoopDepth > 0;
     Callee.Callers.push_back(Current);
   }
+  enum class Direction { None, Adds, Takes };
   /// What a write does to the place, as far as one can say.
   struct Change {
     bool Grows = false;  ///< something is added, nothing that is there changes
     bool Empties = true; ///< it can be empty afterwards
     bool Constant = false, Reset = false; ///< as in Event
+    Direction Way = Direction::None;
   };
   /// `member = Rhs`, or without \p Rhs an update.
-  Change assigned(const Expr *Rhs, bool Fills) const {
+  Change assigned(const Expr *Rhs, bool Fills, Direction Way) const {
     Change How;
     How.Empties = !Fills;
+    How.Way = Way;
     How.Constant = Rhs && isConstant(Rhs, How.Reset);
     return How;
   }
@@ -221,6 +248,10 @@ private:
       tests(C);
   }
   void record(SymbolId State, const Expr *At, Change How) {
+    if (How.Way == Direction::Adds)
+      All[Current].Adds.insert(State);
+    if (How.Way == Direction::Takes)
+      All[Current].Takes.insert(State);
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!How.Grows)
       All[Current].Changes.insert(State);

@@ -50,7 +50,31 @@ static bool alwaysReady(QualType Awaiter, const ASTContext &Context) {
   return false;
 }
 
+/// The function whose result is awaited, through the calls that adapt it.
+static const FunctionDecl *awaitedFunction(const CoroutineSuspendExpr *S) {
+  const Expr *E = S->getOperand() ? strip(S->getOperand()) : nullptr;
+  for (int I = 0; E && I < 4; ++I) {
+    const auto *C = dyn_cast<CallExpr>(E);
+    if (!C)
+      return nullptr;
+    const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+    const Expr *Inner = M ? strip(M->getImplicitObjectArgument())
+                        : C->getNumArgs() == 1 ? strip(C->getArg(0))
+                                               : nullptr;
+    // std::move(task), make().via(executor)
+    if (!Inner || !isa<CallExpr>(Inner) || isa<CXXOperatorCallExpr>(C))
+      return C->getDirectCallee();
+    E = Inner;
+  }
+  return nullptr;
+}
+
 bool FunctionLowering::neverSuspends(const CoroutineSuspendExpr *S) const {
+  if (const Expr *O = isa<CoawaitExpr>(S) ? S->getOperand() : nullptr)
+    if (hasAnnotation(awaitedFunction(S), Annotation::NeverSuspends) ||
+        hasAnnotation(TypeFacts::record(strip(O)->getType()),
+                      Annotation::NeverSuspends))
+      return true;
   if (const CXXMemberCallExpr *C = findCall(S->getReadyExpr(), "await_ready"))
     if (returnsTrue(C->getMethodDecl(), Context))
       return true;
@@ -68,10 +92,12 @@ FunctionLowering::pendingCall(const Expr *Awaited) {
     Awaited = strip(Awaited);
     if (auto It = Pending.find(Awaited); It != Pending.end())
       return &It->second;
-    if (const auto *D = dyn_cast<DeclRefExpr>(Awaited)) {
-      auto It = PendingTasks.find(D->getDecl());
-      return It == PendingTasks.end() ? nullptr : &It->second;
-    }
+    // A task that was made earlier begins now.
+    if (const auto *D = dyn_cast<DeclRefExpr>(Awaited))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        if (auto It = KeptCalls.find(V);
+            It != KeptCalls.end() && !Reassigned.count(V))
+          return &It->second;
     if (const auto *X = dyn_cast<CXXConstructExpr>(Awaited);
         X && X->getNumArgs() == 1) {
       Awaited = X->getArg(0);
@@ -218,11 +244,55 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
   Event &E = emit(EventKind::Suspend, locOf(S));
   E.IsLock = IsLock;
   E.Places = Awaited;
+  E.InTry = inTry(S);
   E.Inputs.assign(In.begin(), In.end());
   noteUnordered(lastEvent(), S);
   for (PlaceId H : LetGo)
     emit(EventKind::Acquire, locOf(S)).Holder = H;
   followAwaited(S->getOperand());
+}
+
+/// True if \p E stands alone as a statement. `(void)` says that the result does
+/// not matter.
+bool FunctionLowering::isDropped(const Expr *E) const {
+  const Stmt *S = E, *Up = Parents.lookup(S);
+  for (; Up && isa<Expr>(Up); S = Up, Up = Parents.lookup(S))
+    if (!isa<FullExpr, ParenExpr, CXXBindTemporaryExpr,
+             MaterializeTemporaryExpr, ImplicitCastExpr>(Up))
+      return false;
+  if (!Up || isa<DeclStmt, ReturnStmt, CoreturnStmt>(Up))
+    return false;
+  if (const auto *I = dyn_cast<IfStmt>(Up))
+    return I->getCond() != S;
+  if (const auto *W = dyn_cast<WhileStmt>(Up))
+    return W->getCond() != S;
+  if (const auto *D = dyn_cast<DoStmt>(Up))
+    return D->getCond() != S;
+  if (const auto *F = dyn_cast<ForStmt>(Up))
+    return F->getCond() != S;
+  if (const auto *R = dyn_cast<CXXForRangeStmt>(Up))
+    return R->getBody() == S;
+  if (const auto *W = dyn_cast<SwitchStmt>(Up))
+    return W->getCond() != S;
+  return isa<CompoundStmt, LabelStmt, SwitchCase, AttributedStmt>(Up);
+}
+
+/// Gives \p Suspend a slot for its result if that says whether the operation
+/// succeeded.
+void FunctionLowering::noteResult(EventId Suspend,
+                                  const CoroutineSuspendExpr *S) {
+  Event &E = G->Events[Suspend];
+  E.InTry = inTry(S);
+  E.Idempotent = hasAnnotation(awaitedFunction(S), Annotation::Idempotent);
+  Outcome What = isa<CoawaitExpr>(S) && !E.IsLock
+                     ? U.Types.outcome(S->getType())
+                     : Outcome::None;
+  if (What == Outcome::None)
+    return;
+  E.Dst = G->NumSlots++;
+  E.Tells = true;
+  E.Error = What == Outcome::Error;
+  E.Dropped = isDropped(S);
 }
 
 /// A coroutine whose body can be seen runs here, as part of \p At.
@@ -234,7 +304,8 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
   CallEffect Known = *Wait.Effect;
   // An override can do what the function we see does not.
   const auto *M = dyn_cast<CXXMethodDecl>(Wait.Callee);
-  if (M && M->isVirtual() && !Known.MaySuspend) {
+  if (M && M->isVirtual() && !Known.MaySuspend &&
+      !hasAnnotation(M, Annotation::NeverSuspends)) {
     Known.MaySuspend = true;
     Known.SuspendsAt = locOf(At);
   }
@@ -242,6 +313,15 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
       applyEffect(Known, Wait.Callee, At, This, Wait.Args, Wait.Values);
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(At); S && Known.MaySuspend)
     followAwaited(S->getOperand());
+  // What is lost when two of them run is lost when two of us do, unless we hold
+  // a lock; which one, is not looked at.
+  if (!Wait.Effect->Updates.empty() &&
+      llvm::none_of(G->Events, [](const Event &E) {
+        return E.Kind == EventKind::Acquire;
+      }))
+    for (TaskSet::Entry &E :
+         updatesOf(*Wait.Effect, Wait.Callee, This, Wait.Args, At).Entries)
+      G->Inherited.push_back(E.What);
 }
 
 void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
@@ -249,6 +329,8 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     return;
   const Expr *Operand = S->getOperand() ? strip(S->getOperand()) : nullptr;
   SlotId Value = Operand ? valueOf(Operand) : 0;
+  if (Operand && !isElement(Operand))
+    beginTasks(tasksIn(Operand), S, /*Maybe=*/false);
   PendingCall *Found =
       isa<CoawaitExpr>(S) && Operand ? pendingCall(Operand) : nullptr;
   // The containers move while lambdas are lowered.
@@ -262,14 +344,33 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   }
   if (neverSuspends(S)) {
     Values[S] = Value;
+    if (Wait && Wait->Effect) { // what it does, it does all the same
+      CallEffect Plain = *Wait->Effect;
+      Plain.MaySuspend = false;
+      for (Effect &E : Plain.Effects)
+        E.AfterSuspension = false;
+      Wait->Effect = &Plain;
+      applyPending(*Wait, S);
+    }
     return;
   }
   if (Wait && Wait->Effect) {
-    EventId Before = lastEvent();
+    EventId Before = lastEvent(), At = 0;
     applyPending(*Wait, S);
+    bool Deferred = LazyCalls.count(Wait->Call);
     for (EventId E = Before + 1; E <= lastEvent(); ++E)
-      if (G->Events[E].Kind == EventKind::Suspend)
+      G->Events[E].Deferred = Deferred;
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      if (G->Events[E].Kind == EventKind::Suspend) {
         noteUnordered(E, S);
+        At = E;
+      }
+    if (At) {
+      noteResult(At, S);
+      Values[S] = combine(
+          {{Values.lookup(S), Flow::Copy}, {G->Events[At].Dst, Flow::Copy}},
+          locOf(S));
+    }
     return;
   }
   // co_await when_all(a(), b()): they run here, one way or another.
@@ -282,6 +383,10 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
   emitSuspend(S, IsLock);
+  EventId At = lastEvent();
+  while (G->Events[At].Kind != EventKind::Suspend)
+    --At; // the lock that was let go for the wait is taken again
+  noteResult(At, S);
   // A lock without a guard object, let go by hand. Where a guard comes back,
   // its declaration takes the lock; a guard that nobody keeps dies at once.
   if (IsLock &&
@@ -290,5 +395,6 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     A.Places = Wait->LockPlaces;
     A.SharedLock = Wait->Lock == Operation::LockShared;
   }
-  Values[S] = combine({{Value, Flow::Opaque}}, locOf(S));
+  Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
+                      locOf(S));
 }

@@ -148,6 +148,13 @@ const CXXMethodDecl *await_tidy::callOperator(const LambdaExpr *L) {
   return M;
 }
 
+bool await_tidy::isNoexcept(const FunctionDecl *F) {
+  const auto *T = F ? F->getType()->getAs<FunctionProtoType>() : nullptr;
+  if (!T || isUnresolvedExceptionSpec(T->getExceptionSpecType()))
+    return isa_and_nonnull<CXXDestructorDecl>(F);
+  return !T->isDependentType() && T->isNothrow();
+}
+
 bool await_tidy::isCoroutine(const FunctionDecl *F) {
   const FunctionDecl *Definition = nullptr;
   const Stmt *Body = F->getBody(Definition);

@@ -142,6 +142,27 @@ bool TypeFacts::allMethodsDefined(const CXXRecordDecl *R) {
   return Defined[R] = All;
 }
 
+Outcome TypeFacts::outcome(QualType T) {
+  if (T.isNull() || T->isDependentType())
+    return Outcome::None;
+  if (T->isBooleanType())
+    return Outcome::Success;
+  if (const auto *E = T->getAs<EnumType>())
+    // std::errc: an enumeration that converts to an error condition.
+    return qualifiedName(E->getDecl()) == "std::errc" ? Outcome::Error
+                                                      : Outcome::None;
+  const CXXRecordDecl *R = record(T);
+  if (!R || T->isReferenceType())
+    return Outcome::None;
+  const Facts &F = facts(R);
+  // A lock that can be asked whether it is held.
+  if (F.Container || F.OwnsLock || F.Unlock)
+    return Outcome::None;
+  if (F.BoolTest && hasMember(R, "category"))
+    return Outcome::Error;
+  return F.BoolTest || F.HasValue ? Outcome::Success : Outcome::None;
+}
+
 bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {
   const auto *II = &Context.Idents.get(Name);
   return R && R->hasMemberName(DeclarationName(II));

@@ -20,6 +20,13 @@
 
 namespace await_tidy {
 
+/// What the result of an operation says of its success.
+enum class Outcome : uint8_t {
+  None,
+  Success, ///< true, or something in it: it succeeded
+  Error    ///< true, not zero: it failed
+};
+
 class TypeFacts {
 public:
   explicit TypeFacts(clang::ASTContext &Context) : Context(Context) {}
@@ -55,7 +62,30 @@ public:
   bool holdsGuard(clang::QualType T);
   /// True if the body of every method of \p R that can change it was parsed.
   bool allMethodsDefined(const clang::CXXRecordDecl *R);
+  /// Whether a result of type \p T tells success from failure: a bool, a class
+  /// that is tested as one or may hold no value, an error code.
+  Outcome outcome(clang::QualType T);
   bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name);
+
+  // What a coroutine returns; see TaskTypes.cpp. An awaitable that is no
+  // coroutine's is none.
+
+  /// Has a promise type, as a member or through std::coroutine_traits, and is
+  /// not a generator.
+  bool isTask(clang::QualType T);
+  /// A task whose body does not begin before somebody awaits or starts it.
+  bool startsLazily(clang::QualType T);
+  /// A task that nobody can await, ask or start.
+  bool isFireAndForget(clang::QualType T);
+  /// Has await_suspend or operator co_await.
+  bool isAwaitable(clang::QualType T);
+  /// What awaiting a task gives; null if that cannot be told.
+  clang::QualType resultType(clang::QualType T);
+  /// A container, tuple, optional or the like of tasks: the task, else null.
+  clang::QualType heldTask(clang::QualType T);
+  /// A value that says whether something worked: bool, an error code, an
+  /// expected.
+  bool saysSuccess(clang::QualType T);
 
   /// The class behind references, const and the like; null if it is none or
   /// incomplete.
@@ -73,9 +103,22 @@ private:
   };
   const Facts &facts(const clang::CXXRecordDecl *R);
 
+  struct TaskFacts {
+    bool Task = false, Lazy = false, Awaitable = false, Methods = false;
+    clang::QualType Result;
+  };
+  const TaskFacts &taskFacts(const clang::CXXRecordDecl *R);
+  clang::QualType promiseOf(const clang::CXXRecordDecl *R);
+  /// Promise types by what coroutine_traits is specialized for: an exact type,
+  /// or a class template.
+  void readTraits();
+
   clang::ASTContext &Context;
   llvm::DenseMap<const clang::CXXRecordDecl *, Facts> Cache;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Defined;
+  llvm::DenseMap<const clang::CXXRecordDecl *, TaskFacts> TaskCache;
+  llvm::DenseMap<const clang::Decl *, clang::QualType> Traits;
+  bool TraitsRead = false;
 };
 
 } // namespace await_tidy

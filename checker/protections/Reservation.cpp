@@ -19,6 +19,22 @@ static bool covers(const Facts &F, const Pair &P) {
   return P.Why == Reliance::Value && Act.Kind == EventKind::Update;
 }
 
+/// Adds back what it took itself: right whatever the others did meanwhile.
+static bool givesBack(const Facts &F, const Pair &P) {
+  if (P.Why != Reliance::Decision)
+    return false;
+  for (const Reservation &R : F.Reservations)
+    for (EventId Id : R.GivesBack)
+      if (Id == P.Act)
+        return true;
+  return false;
+}
+
+static const Protection Back = {
+    "returned-amount", "it only gives back what this function took itself",
+    givesBack};
+static RegisterProtection RegisterBack(Back);
+
 static const Protection Self = {
     "reservation", "the change is made before the suspension, so others see it",
     covers, nullptr};

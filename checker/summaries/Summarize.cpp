@@ -30,6 +30,10 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     if (!Out.MaySuspend)
       Out.SuspendsAt = E.Where;
     Out.MaySuspend = true;
+    Out.MayThrow |= E.Throws && !E.InTry;
+    return;
+  case EventKind::Throw:
+    Out.MayThrow |= !E.InTry;
     return;
   case EventKind::Invoke:
     if (S.Held)
@@ -38,6 +42,7 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   case EventKind::Write:
   case EventKind::Update:
   case EventKind::Use:
+  case EventKind::Call:
     break;
   case EventKind::Acquire:
   case EventKind::Release:
@@ -220,7 +225,7 @@ std::string await_tidy::signature(const CallEffect &C) {
     Add(I.Place);
     Add(uint64_t(I.How) * 2 + I.Stale);
   };
-  Add(C.Known * 4 + C.IsCoroutine * 2 + C.MaySuspend);
+  Add(C.Known * 8 + C.IsCoroutine * 4 + C.MaySuspend * 2 + C.MayThrow);
   for (const Effect &E : C.Effects) {
     Out += "; ";
     Add(uint64_t(E.What.Kind) * 2 + E.AfterSuspension);

@@ -8,8 +8,8 @@
 #define AWAIT_TIDY_SUMMARIES_SUMMARIZE_H
 
 #include "epochs/Fixpoint.h"
-#include <string>
 #include "events/CallEffect.h"
+#include <string>
 #include <vector>
 
 namespace await_tidy {

@@ -32,6 +32,6 @@ mock::task<> reset_device() {
 int main() {
   mock::spawn(watch());
   mock::spawn(reset_device());
-  mock::spawn(reset_device());
+  mock::spawn(reset_device()); // expect: await-concurrent-update
   mock::run();
 }

@@ -65,7 +65,7 @@ mock::task<int> crawl(std::vector<std::string> urls) {
       --budget;            // expect: await-check-then-act
     }
   };
-  co_await mock::when_all(visit(urls.front()), visit(urls.back()));
+  co_await mock::when_all(visit(urls.front()), visit(urls.back())); // expect: await-concurrent-update
   co_return budget;
 }
 

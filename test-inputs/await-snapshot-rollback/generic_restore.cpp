@@ -62,7 +62,7 @@ public:
         remaining = old; // expect: await-snapshot-rollback
       }
     };
-    co_await mock::when_all(one(a), one(b));
+    co_await mock::when_all(one(a), one(b)); // expect: await-concurrent-update
   }
 
 private:
@@ -78,7 +78,7 @@ mock::task<int> upload_parts(int a, int b) {
     if (!co_await upload(n)) // note: suspension
       left = before;         // expect: await-snapshot-rollback
   };
-  co_await mock::when_all(part(a), part(b));
+  co_await mock::when_all(part(a), part(b)); // expect: await-concurrent-update
   co_return left;
 }
 

@@ -48,7 +48,7 @@ mock::task<int> count_twice() {
     co_await reserve(n);      // note: suspension
     counted = seen + n;       // expect: await-stale-write
   };
-  co_await mock::when_all(count(1), count(2));
+  co_await mock::when_all(count(1), count(2)); // expect: await-concurrent-update
   co_return counted;
 }
 

@@ -29,7 +29,7 @@ public:
       const int words = co_await count_words(file); // note: suspension
       total = so_far + words;                       // expect: await-stale-write
     };
-    co_await mock::when_all(add(left), add(right));
+    co_await mock::when_all(add(left), add(right)); // expect: await-concurrent-update
     co_return total;
   }
 
@@ -53,7 +53,7 @@ mock::task<long> index_many(std::vector<std::string> files) {
   std::vector<mock::task<>> jobs;
   for (const auto &file : files)
     jobs.push_back(add(file));
-  co_await mock::when_all(std::move(jobs));
+  co_await mock::when_all(std::move(jobs)); // expect: await-concurrent-update
   co_return total;
 }
 

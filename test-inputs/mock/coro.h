@@ -162,6 +162,38 @@ template <class T> value_awaiter<T> async_value(T v) { return {std::move(v)}; }
 /// Starts \p t; nobody waits for it.
 inline detached spawn(task<> t) { co_await t; }
 
+/// Starts tasks and can wait for all of them.
+class scope {
+public:
+  void spawn(task<> t) {
+    ++running;
+    [](scope &s, task<> t) -> detached {
+      co_await t;
+      --s.running;
+    }(*this, std::move(t));
+  }
+  task<> join() {
+    while (running)
+      co_await yield();
+  }
+
+private:
+  std::size_t running = 0;
+};
+
+/// Stands for a task that was started: can be awaited for its end.
+class join_handle {
+public:
+  explicit join_handle(task<> t) : run([](task<> t) -> eager_task<> { co_await t; }(std::move(t))) {}
+  bool await_ready() const noexcept { return run.await_ready(); }
+  void await_suspend(std::coroutine_handle<> h) noexcept { run.await_suspend(h); }
+  void await_resume() { run.await_resume(); }
+
+private:
+  eager_task<> run;
+};
+inline join_handle start(task<> t) { return join_handle(std::move(t)); }
+
 /// Runs \p t to its end on the run queue (a nested event loop).
 template <class T> T sync_wait(task<T> t) {
   std::optional<T> out;

@@ -18,14 +18,14 @@ public:
   mock::task<> result_dropped(std::string to, long amount) {
     if (funds_ < amount)
       co_return;
-    funds_ -= amount; // missed: await-missing-compensation rule not written yet
+    funds_ -= amount; // expect: await-missing-compensation
     co_await ledger::transfer(to, amount);
   }
 
   mock::task<bool> leaves_on_failure(std::string to, long amount) {
     if (funds_ < amount)
       co_return false;
-    funds_ -= amount; // missed: await-missing-compensation rule not written yet
+    funds_ -= amount; // expect: await-missing-compensation
     if (!co_await ledger::transfer(to, amount))
       co_return false;
     std::printf("paid %s\n", to.c_str());
@@ -35,7 +35,7 @@ public:
   mock::task<> exception_swallowed(std::string to, long amount) {
     if (funds_ < amount)
       co_return;
-    funds_ -= amount; // missed: await-missing-compensation rule not written yet
+    funds_ -= amount; // expect: await-missing-compensation
     try {
       co_await ledger::transfer_or_throw(to, amount);
     } catch (const std::exception &e) {

@@ -16,19 +16,19 @@ class Portfolio {
 public:
   mock::task<> revalue() {
     value_ = 0;
-    co_await when_all(add(usd), add(eur)); // missed: await-concurrent-update rule not written yet
+    co_await when_all(add(usd), add(eur)); // expect: await-concurrent-update
   }
 
   void revalue_later() {
     mock::spawn(add(gold));
-    mock::spawn(add(silver)); // missed: await-concurrent-update rule not written yet
+    mock::spawn(add(silver)); // expect: await-concurrent-update
   }
 
   mock::task<> revalue_all(std::vector<Token> tokens) {
     std::vector<mock::task<>> started;
     for (Token token : tokens)
       started.push_back(add(token));
-    co_await when_all(std::move(started)); // missed: await-concurrent-update rule not written yet
+    co_await when_all(std::move(started)); // expect: await-concurrent-update
   }
 
   mock::task<> revalue_in_turn() {
@@ -75,7 +75,7 @@ mock::task<long> total_of_two() {
     const long price = co_await price_of(token); // note: suspension
     total = before + price;                      // expect: await-stale-write
   };
-  co_await when_all(one(usd), one(eur)); // missed: await-concurrent-update rule not written yet
+  co_await when_all(one(usd), one(eur)); // expect: await-concurrent-update
   co_return total;
 }
 

@@ -170,6 +170,10 @@ void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
   };
   for (Finding &F : Outcome.Analysis.Findings)
     await_tidy::makePathsAbsolute(F, Directory);
+  for (Finding &F : Outcome.Analysis.Unsure)
+    await_tidy::makePathsAbsolute(F, Directory);
+  for (SourceSpan &S : Outcome.Analysis.LookedAt)
+    Fix(S);
   for (Decision &D : Outcome.Analysis.Decisions) {
     Fix(D.Check);
     Fix(D.Suspension);

@@ -82,6 +82,18 @@ ExitCode Session::run() {
   for (const SourceSpan &Where : Silenced.unmatched())
     Messages.message(Where, Label::Warning,
                      "this comment has no counterpart and silences nothing");
+  // What was analysed in part could have had the finding.
+  if (Options.What == Task::Analyze && !NotAnalysed && !AnalysedInPart)
+    for (const Suppressions::Unused &U : Silenced.unused(Analysis.Rules))
+      Messages.message(
+          U.Where, Label::Warning,
+          U.Exists
+              ? fmt::format("{} has nothing to say here: this comment silences "
+                            "nothing [await-unused-suppression]",
+                            U.Rule)
+              : fmt::format("there is no rule '{}': this comment silences "
+                            "nothing [await-unused-suppression]",
+                            U.Rule));
   Out.flush();
   if (!Options.Quiet && Options.What == Task::Analyze)
     summarize();
@@ -179,6 +191,10 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
 }
 
 void Session::report(const FileOutcome &Outcome) {
+  for (const SourceSpan &Where : Outcome.Analysis.LookedAt)
+    Silenced.lookedAt(Where);
+  for (const Finding &F : Outcome.Analysis.Unsure)
+    Silenced.cover(F);
   for (Finding &F : Seen.addNew(Outcome.Analysis.Findings)) {
     if (Silenced.cover(F)) {
       ++SilencedCount;

@@ -8,6 +8,9 @@
 /// \file
 /// clang-tidy -load=await-tidy-module.so -checks='-*,await-*'
 ///
+/// A rule that is off by default runs only where its name stands in the list of
+/// checks, not by `await-*`, or with the option `<rule>.Enabled: true`.
+///
 /// One check per rule over one analysis per translation unit. NOLINT, line
 /// filters, -warnings-as-errors and --fix are clang-tidy's own work.
 ///
@@ -17,6 +20,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
+#include "findings/RuleSelection.h"
 #include "frontends/HostDiagnostics.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include <map>
@@ -82,7 +86,12 @@ public:
   RuleCheck(const Rule &Which, std::shared_ptr<SharedAnalysis> Shared,
             StringRef Name, tidy::ClangTidyContext *Context)
       : ClangTidyCheck(Name, Context), Which(Which), Shared(std::move(Shared)),
-        MinConfidence(Options.get("MinConfidence", Confidence::Medium)) {}
+        MinConfidence(Options.get("MinConfidence", Confidence::Medium)),
+        Enabled(Options.get(
+            "Enabled",
+            Which.OnByDefault ||
+                isNamed(Context->getOptions().Checks.value_or(""), Which.Id))) {
+  }
 
   ~RuleCheck() override {
     if (IsRegistered)
@@ -95,9 +104,12 @@ public:
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) override {
     Options.store(Opts, "MinConfidence", MinConfidence);
+    Options.store(Opts, "Enabled", Enabled);
   }
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
+    if (!Enabled)
+      return;
     // Only now: checks are also constructed to ask for their options.
     IsRegistered = true;
     Shared->enable(Which.Id, MinConfidence);
@@ -124,6 +136,7 @@ private:
   const Rule &Which;
   std::shared_ptr<SharedAnalysis> Shared;
   Confidence MinConfidence;
+  bool Enabled;
   bool IsRegistered = false;
 };
 

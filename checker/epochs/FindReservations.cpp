@@ -1,0 +1,584 @@
+//===- FindReservations.cpp - Reservations that a failure leaves ----------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "epochs/Fixpoint.h"
+#include "epochs/Reservation.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+
+using namespace await_tidy;
+
+namespace {
+using Kind = Reservation::Kind;
+using Way = Reservation::Way;
+
+/// What a value has to do with the result of an await.
+enum class Sense : uint8_t { No, True, False, Unknown };
+
+class ReservationFinder {
+public:
+  explicit ReservationFinder(Fixpoint &F)
+      : F(F), G(F.graph()), Places(F.places()), Control(F.control()) {}
+  std::vector<Reservation> run();
+
+private:
+  /// A place in the graph: before event Index of Block.
+  struct Point {
+    BlockId Block;
+    size_t Index;
+  };
+  /// What lies ahead of a point.
+  struct Ahead {
+    bool Exits = false;   ///< the function can end, the reservation still there
+    EventId Undo = 0;     ///< something that can take it back
+    bool Returns = false; ///< a return or throw is written on the way
+    EventId First = 0;
+    bool Terminates = false;
+    Loc Last;                   ///< the first return
+    std::vector<EventId> Tests; ///< where the search ended at tests of a result
+  };
+
+  void collect();
+  bool describe(const State &S, EventId Id, Reservation &R) const;
+  Point after(EventId E) const;
+  Ahead look(const Reservation &R, Point From, EventId Result = 0) const;
+  bool changes(const Event &E, PlaceId P) const;
+  bool undoes(EventId Id, const Reservation &R) const;
+  bool isOpposite(const Event &E, const Reservation &R) const;
+  bool handles(EventId Id, const Reservation &R) const;
+  bool sharesAmount(EventId A, EventId B) const;
+  Sense senseOf(EventId Branch, EventId Suspend) const;
+  std::vector<EventId> awaitsAfter(Reservation &R) const;
+  std::vector<BlockId> handlersOf(EventId Suspend) const;
+  bool unwindsTo(const Reservation &R) const;
+  bool looksAt(EventId Branch, PlaceId P) const;
+  void findTests();
+  bool followsSuccess(const Reservation &R) const;
+  void findWayOut(Reservation &R) const;
+
+  Fixpoint &F;
+  const EventGraph &G;
+  const PlaceTable &Places;
+  const ControlDependence &Control;
+  std::vector<Reservation> Found;
+  /// The reads that the inputs of an event depend on, sorted.
+  std::map<EventId, llvm::SmallVector<TokenId, 2>> Uses;
+  /// Events that may still be looked at.
+  mutable size_t Budget = 0;
+  /// Where an event stands in its block.
+  std::vector<unsigned> IndexOf;
+  /// The event that defines a slot (one of them), and the stores to locals.
+  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
+  llvm::DenseMap<PlaceId, llvm::SmallVector<EventId, 1>> Stores;
+};
+} // namespace
+
+/// The sign of a change by an amount: `x = x - n` says so by its inverse.
+static bool shrinks(const Event &E) {
+  return E.Kind == EventKind::Update ? E.Shrinks : E.Inverse.contains(" += ");
+}
+
+bool ReservationFinder::describe(const State &S, EventId Id,
+                                 Reservation &R) const {
+  const Event &E = G.Events[Id];
+  if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
+      E.Initial || E.May || E.Unwinds || E.Places.size() != 1)
+    return false;
+  PlaceId P = E.Places.front();
+  if (!F.sharedNow(S, P))
+    return false;
+  R.Taken = Id;
+  R.Place = P;
+  bool IsFlag = false;
+  for (auto [I, L] : llvm::enumerate(F.locks()))
+    IsFlag |= L == Id && F.isFlag(I);
+  ValueClass Holds = Places.node(P).Holds;
+  if (IsFlag)
+    R.What = Kind::Flag;
+  else if (Holds == ValueClass::Container && E.Kind == EventKind::Update &&
+           E.Shrinks)
+    R.What = Kind::Element;
+  else if (Holds != ValueClass::Container && Holds != ValueClass::Handle &&
+           Holds != ValueClass::Bool &&
+           ((E.Kind == EventKind::Update && !E.Conditional) ||
+            !E.Inverse.empty()))
+    R.What = E.Step ? Kind::Step : Kind::Amount;
+  else
+    return false;
+  R.Shrinks = shrinks(E);
+  R.Guarded = E.Checked;
+  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
+    EventId B = Control.branches()[I];
+    for (const Dep &D : S.get(key(Holder::Cond, B)))
+      if (D.Token && Places.concerns(F.token(D.Token).Place, P)) {
+        R.Tested = true;
+        // As long as there is some: a retry counter.
+        R.Guarded |= !G.Events[B].Loop;
+      }
+  }
+  R.Tested |= R.Guarded;
+  for (const Dep &D : F.inputs(S, E))
+    R.FromCaller |=
+        D.Token && D.How != Flow::Control && F.token(D.Token).Read == 0;
+  return true;
+}
+
+void ReservationFinder::collect() {
+  constexpr size_t MaxReservations = 64;
+  IndexOf.resize(G.Events.size());
+  for (const Block &B : G.Blocks)
+    for (auto [I, Id] : llvm::enumerate(B.Events)) {
+      IndexOf[Id] = I;
+      const Event &E = G.Events[Id];
+      if (E.Dst)
+        Defs[E.Dst].push_back(Id);
+      if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
+        for (PlaceId P : E.Places)
+          if (!Places.isShared(P))
+            Stores[P].push_back(Id);
+    }
+  Budget = MaxReservations * (G.Events.size() + G.Blocks.size() + 64);
+  F.visit([&](const State &S, EventId Id) {
+    const Event &E = G.Events[Id];
+    if (E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
+        E.Kind == EventKind::Suspend || E.Kind == EventKind::Branch) {
+      llvm::SmallVector<TokenId, 2> &Of = Uses[Id];
+      for (const Dep &D : F.inputs(S, E))
+        if (D.Token && D.How != Flow::Control)
+          Of.push_back(D.Token);
+      llvm::sort(Of);
+    }
+    Reservation R;
+    if (Found.size() < MaxReservations && describe(S, Id, R))
+      Found.push_back(R);
+  });
+}
+
+ReservationFinder::Point ReservationFinder::after(EventId E) const {
+  return {Control.blockOf(E), IndexOf[E] + 1};
+}
+
+bool ReservationFinder::changes(const Event &E, PlaceId P) const {
+  return llvm::any_of(E.Places, [&](PlaceId Q) {
+    return Places.overlap(Q, P) != Overlap::None || Places.contains(Q, P);
+  });
+}
+
+bool ReservationFinder::isOpposite(const Event &E, const Reservation &R) const {
+  return R.What == Kind::Amount || R.What == Kind::Step ||
+                 R.What == Kind::Element
+             ? shrinks(E) != R.Shrinks
+             : true;
+}
+
+/// Any change of the place but one more of the same kind: what else is stored
+/// there, the function has thought of it.
+bool ReservationFinder::undoes(EventId Id, const Reservation &R) const {
+  const Event &E = G.Events[Id];
+  if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
+      E.Initial || !changes(E, R.Place))
+    return false;
+  bool Numeric = R.What == Kind::Amount || R.What == Kind::Step;
+  bool Same = E.Kind == EventKind::Update || !E.Inverse.empty();
+  return !(Numeric && Same && !isOpposite(E, R));
+}
+
+bool ReservationFinder::sharesAmount(EventId A, EventId B) const {
+  auto X = Uses.find(A), Y = Uses.find(B);
+  if (X == Uses.end() || Y == Uses.end())
+    return false;
+  return llvm::any_of(
+      X->second, [&](TokenId T) { return llvm::is_contained(Y->second, T); });
+}
+
+/// What is not an undo to be seen, but may well be one.
+bool ReservationFinder::handles(EventId Id, const Reservation &R) const {
+  const Event &E = G.Events[Id];
+  switch (E.Kind) {
+  case EventKind::Call:
+    return llvm::any_of(E.Places, [&](PlaceId Q) {
+      return Places.contains(Q, R.Place) ||
+             Places.overlap(Q, R.Place) != Overlap::None;
+    });
+  case EventKind::Suspend:
+    // `co_await refund(amount)`
+    return Id != R.Await && sharesAmount(Id, R.Taken);
+  case EventKind::Write:
+  case EventKind::Update:
+    // `failed.push_back({to, amount})`
+    return !E.Initial && sharesAmount(Id, R.Taken) &&
+           llvm::any_of(E.Places,
+                        [&](PlaceId P) { return Places.isShared(P); }) &&
+           !changes(E, R.Place);
+  default:
+    return false;
+  }
+}
+
+/// Follows the condition of \p Branch back to the result of \p Suspend: first
+/// where the truth of it is kept, then where anything is computed from it.
+Sense ReservationFinder::senseOf(EventId Branch, EventId Suspend) const {
+  for (bool Exact : {true, false}) {
+    llvm::SmallVector<std::pair<SlotId, bool>, 8> Work;
+    llvm::DenseSet<SlotId> Seen;
+    for (const Input &I : G.Events[Branch].Inputs)
+      Work.push_back({I.Slot, false});
+    while (!Work.empty()) {
+      auto [Slot, Negated] = Work.pop_back_val();
+      constexpr size_t MaxSlots = 32;
+      if (Seen.size() > MaxSlots || !Seen.insert(Slot).second)
+        continue;
+      auto It = Defs.find(Slot);
+      if (It == Defs.end() || (Exact && It->second.size() > 1))
+        continue;
+      for (EventId D : It->second) {
+        const Event &E = G.Events[D];
+        if (D == Suspend)
+          return !Exact               ? Sense::Unknown
+                 : Negated != E.Error ? Sense::False
+                                      : Sense::True;
+        if (E.Kind == EventKind::Compute) {
+          for (const Input &I : E.Inputs)
+            // What an operation is given is no part of its result.
+            if (I.How != Flow::Opaque && I.How != Flow::Control &&
+                (!Exact || E.Truth || I.How == Flow::Copy))
+              Work.push_back({I.Slot, Negated != (E.Truth && E.Negated)});
+        } else if (E.Kind == EventKind::Read) {
+          for (PlaceId P : E.Places)
+            for (PlaceId Up = P; Up; Up = Places.node(Up).Parent) {
+              auto Stored = Stores.find(Up);
+              if (Stored == Stores.end() ||
+                  (Exact && (Stored->second.size() > 1 || Up != P)))
+                continue;
+              for (EventId W : Stored->second)
+                for (const Input &I : G.Events[W].Inputs)
+                  if (I.How != Flow::Control)
+                    Work.push_back({I.Slot, Negated});
+            }
+        }
+      }
+    }
+  }
+  return Sense::No;
+}
+
+/// Searches ahead of \p From. With \p Result, the search ends at branches that
+/// test the result of that await.
+ReservationFinder::Ahead ReservationFinder::look(const Reservation &R,
+                                                 Point From,
+                                                 EventId Result) const {
+  Ahead Out;
+  llvm::BitVector Seen(G.Blocks.size());
+  llvm::SmallVector<Point, 16> Work{From};
+  while (!Work.empty()) {
+    auto [B, Start] = Work.pop_back_val();
+    size_t Cost = G.Blocks[B].Events.size() + 1;
+    if (Budget < Cost) // no answer: nothing to report
+      return Ahead();
+    Budget -= Cost;
+    if (B == EventGraph::Exit) {
+      Out.Exits = true;
+      continue;
+    }
+    // The block of the start can be entered again at its head.
+    if (Start == 0) {
+      if (Seen.test(B))
+        continue;
+      Seen.set(B);
+    }
+    bool Ends = false;
+    for (size_t I = Start; I < G.Blocks[B].Events.size() && !Ends; ++I) {
+      EventId Id = G.Blocks[B].Events[I];
+      const Event &E = G.Events[Id];
+      if (!Out.First)
+        Out.First = Id;
+      if (Id == R.Taken || Id == R.Await) {
+        Ends = true; // once more
+      } else if (undoes(Id, R) || handles(Id, R)) {
+        if (!Out.Undo || (undoes(Id, R) && !undoes(Out.Undo, R)))
+          Out.Undo = Id;
+        Ends = true;
+      } else if (Result && E.Kind == EventKind::Branch &&
+                 senseOf(Id, Result) != Sense::No) {
+        Out.Tests.push_back(Id);
+        Ends = true;
+      } else if (E.Kind == EventKind::Compute && E.Dst == G.ReturnSlot) {
+        if (!Out.Returns)
+          Out.Last = E.Where;
+        Out.Returns = true;
+      } else if (E.Kind == EventKind::Throw && !E.May) {
+        Out.Returns = true;
+        if (!Out.Last)
+          Out.Last = E.Where;
+        if (!E.InTry)
+          Out.Exits = Ends = true;
+      } else if (E.Kind == EventKind::Write && E.Constant && !E.Initial &&
+                 Places.isShared(E.Places.front()) &&
+                 Places.rootOf(E.Places.front()) == Places.rootOf(R.Place))
+        Out.Terminates = true;
+    }
+    if (Ends)
+      continue;
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (E.Kind == EdgeKind::Normal)
+        Work.push_back({E.To, 0});
+  }
+  llvm::sort(Out.Tests);
+  return Out;
+}
+
+/// The awaits whose failure concerns \p R: on each way the first one that says
+/// whether it succeeded, or is given the amount, or whose exceptions are known.
+std::vector<EventId> ReservationFinder::awaitsAfter(Reservation &R) const {
+  constexpr size_t MaxAwaits = 8;
+  std::vector<EventId> Out;
+  llvm::BitVector Seen(G.Blocks.size());
+  llvm::SmallVector<Point, 16> Work{after(R.Taken)};
+  while (!Work.empty() && Out.size() < MaxAwaits) {
+    auto [B, Start] = Work.pop_back_val();
+    if (Start == 0) {
+      if (Seen.test(B))
+        continue;
+      Seen.set(B);
+    }
+    bool Ends = false;
+    for (size_t I = Start; I < G.Blocks[B].Events.size() && !Ends; ++I) {
+      EventId Id = G.Blocks[B].Events[I];
+      const Event &E = G.Events[Id];
+      if (E.Kind == EventKind::Suspend && !R.Await)
+        R.Await = Id;
+      // An object that may give it back when it dies.
+      if (Id == R.Taken || undoes(Id, R) ||
+          (E.Kind == EventKind::Call && E.Unwinds && handles(Id, R)))
+        Ends = true;
+      else if (E.Kind == EventKind::Suspend && !E.Start && !E.IsLock &&
+               (E.Tells || E.Throws || E.InTry || R.What == Kind::Flag ||
+                sharesAmount(Id, R.Taken))) {
+        // What happens inside of one callee is its own business.
+        if (!(G.Events[R.Taken].Inner &&
+              G.Events[R.Taken].Where.Begin == E.Where.Begin))
+          Out.push_back(Id);
+        // What succeeded is spent; a flag is held to the end.
+        Ends = R.What != Kind::Flag;
+      }
+    }
+    if (Ends)
+      continue;
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (E.Kind == EdgeKind::Normal)
+        Work.push_back({E.To, 0});
+  }
+  llvm::sort(Out);
+  return Out;
+}
+
+/// Where an exception of the awaited operation is caught. It comes out of
+/// await_resume, which stands in one of the next blocks.
+std::vector<BlockId> ReservationFinder::handlersOf(EventId Suspend) const {
+  std::vector<BlockId> Out;
+  if (!G.Events[Suspend].InTry)
+    return Out;
+  BlockId B = Control.blockOf(Suspend);
+  for (int I = 0; I < 4; ++I) {
+    BlockId Next = B;
+    for (const Edge &E : G.Blocks[B].Succs) {
+      if (E.Kind == EdgeKind::Exception) {
+        // The dispatch block leads to each handler.
+        if (G.Blocks[E.To].Events.empty() && G.Blocks[E.To].Succs.size() > 1)
+          for (const Edge &H : G.Blocks[E.To].Succs)
+            Out.push_back(H.To);
+        else
+          Out.push_back(E.To);
+      } else if (E.Kind == EdgeKind::Normal)
+        Next = E.To;
+    }
+    if (!Out.empty() || Next == B || Next == EventGraph::Exit ||
+        G.Blocks[B].Succs.size() > 2)
+      break;
+    B = Next;
+  }
+  return Out;
+}
+
+/// A destructor takes it back, or may: the object that keeps it dies on every
+/// way out.
+bool ReservationFinder::unwindsTo(const Reservation &R) const {
+  llvm::BitVector Seen(G.Blocks.size());
+  llvm::SmallVector<Point, 16> Work{after(R.Taken)};
+  while (!Work.empty()) {
+    auto [B, Start] = Work.pop_back_val();
+    if (Start == 0) {
+      if (Seen.test(B))
+        continue;
+      Seen.set(B);
+    }
+    for (size_t I = Start; I < G.Blocks[B].Events.size(); ++I) {
+      EventId Id = G.Blocks[B].Events[I];
+      if (G.Events[Id].Unwinds && (undoes(Id, R) || handles(Id, R)))
+        return true;
+    }
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (E.Kind == EdgeKind::Normal)
+        Work.push_back({E.To, 0});
+  }
+  return false;
+}
+
+/// `if (state != Opening) co_return;`: somebody else has it now.
+bool ReservationFinder::looksAt(EventId Branch, PlaceId P) const {
+  auto It = Uses.find(Branch);
+  return It != Uses.end() && llvm::any_of(It->second, [&](TokenId T) {
+           return Places.overlap(F.token(T).Place, P) != Overlap::None;
+         });
+}
+
+/// Taken because an operation that was given the amount has succeeded.
+bool ReservationFinder::followsSuccess(const Reservation &R) const {
+  constexpr size_t MaxAwaits = 8;
+  llvm::SmallVector<EventId, MaxAwaits> Awaits;
+  for (const auto &[Id, Of] : Uses)
+    if (G.Events[Id].Kind == EventKind::Suspend && G.Events[Id].Tells &&
+        Awaits.size() < MaxAwaits && sharesAmount(Id, R.Taken))
+      Awaits.push_back(Id);
+  for (unsigned I : Control.guards(Control.blockOf(R.Taken)).set_bits())
+    for (EventId S : Awaits)
+      if (senseOf(Control.branches()[I], S) != Sense::No)
+        return true;
+  return false;
+}
+
+void ReservationFinder::findWayOut(Reservation &R) const {
+  bool Numeric = R.What == Kind::Amount || R.What == Kind::Step;
+  if (Numeric && followsSuccess(R))
+    return;
+  for (EventId S : awaitsAfter(R)) {
+    const Event &Await = G.Events[S];
+    R.Await = S;
+    R.HandedOn = sharesAmount(S, R.Taken);
+    Ahead All = look(R, after(S));
+    R.Undo = All.Undo && undoes(All.Undo, R) ? All.Undo : 0;
+    auto Leave = [&](Way Out, EventId At, const Ahead &On) {
+      R.Out = Out;
+      R.At = At;
+      R.Terminates = On.Terminates;
+    };
+    auto Left = [](const Ahead &A) { return A.Exits && !A.Undo; };
+    std::vector<Ahead> Caught;
+    for (BlockId H : handlersOf(S))
+      Caught.push_back(look(R, {H, 0}));
+    // Where a handler undoes it, failures are exceptions.
+    bool Handled =
+        llvm::any_of(Caught, [](const Ahead &A) { return A.Undo != 0; });
+    if (Await.Tells && Await.Dropped && Numeric && !Handled && Left(All))
+      return Leave(Way::Dropped, 0, All);
+    if (Await.Tells && !Await.Dropped) {
+      for (EventId B : look(R, after(S), S).Tests) {
+        const llvm::SmallVector<Edge, 2> &Succs =
+            G.Blocks[Control.blockOf(B)].Succs;
+        if (Succs.size() != 2)
+          continue;
+        Sense How = senseOf(B, S);
+        Ahead Arms[2] = {look(R, {Succs[0].To, 0}), look(R, {Succs[1].To, 0})};
+        if (How == Sense::Unknown) {
+          if (Left(Arms[0]) && Left(Arms[1])) {
+            R.EitherWay = true;
+            return Leave(Way::Failure, B,
+                         Arms[0].Terminates ? Arms[0] : Arms[1]);
+          }
+          continue;
+        }
+        const Ahead &Failed = Arms[How == Sense::True];
+        const Ahead &Good = Arms[How != Sense::True];
+        // A count of failures, or of tries, that success sets back.
+        if (Good.Undo && Numeric &&
+            G.Events[Good.Undo].Kind == EventKind::Write &&
+            G.Events[Good.Undo].Constant)
+          continue;
+        R.UndoneOnFailure |= Failed.Undo && undoes(Failed.Undo, R);
+        if (Left(Failed)) {
+          R.Undo = Good.Undo && undoes(Good.Undo, R) ? Good.Undo : 0;
+          return Leave(Way::Failure, B, Failed);
+        }
+      }
+    }
+    if (unwindsTo(R))
+      continue;
+    for (const Ahead &H : Caught)
+      if (Left(H))
+        return Leave(Way::Handler, H.First, H);
+    if (Await.Throws && !Await.InTry)
+      return Leave(Way::Thrown, 0, Ahead());
+    // if (stopped) co_return; ... busy = false;
+    if (R.What == Kind::Flag && R.Undo)
+      for (EventId B : Control.branches()) {
+        BlockId Block = Control.blockOf(B);
+        if (!Control.dominates(Control.blockOf(S), Block) ||
+            (Block == Control.blockOf(S) && B < S) ||
+            G.Blocks[Block].Succs.size() != 2 || G.Events[B].Assertion ||
+            looksAt(B, R.Place) || senseOf(B, S) != Sense::No)
+          continue;
+        for (int I : {0, 1}) {
+          Ahead Leaves = look(R, {G.Blocks[Block].Succs[I].To, 0});
+          if (!Left(Leaves) || !Leaves.Returns)
+            continue;
+          Ahead Goes = look(R, {G.Blocks[Block].Succs[1 - I].To, 0});
+          if (Goes.Undo && undoes(Goes.Undo, R) && !Goes.Exits &&
+              Leaves.Last.Begin < G.Events[Goes.Undo].Where.Begin)
+            return Leave(Way::Early, B, Leaves);
+        }
+      }
+  }
+}
+
+/// A test between a debit and its await decides as well. Few debits need it:
+/// those of a caller's amount that nothing tested before.
+void ReservationFinder::findTests() {
+  auto Asks = [](const Reservation &R) {
+    return R.Await && R.What == Kind::Amount && R.Shrinks && R.FromCaller &&
+           !R.Tested;
+  };
+  if (llvm::none_of(Found, Asks))
+    return;
+  F.visit([&](const State &S, EventId Id) {
+    if (G.Events[Id].Kind != EventKind::Suspend)
+      return;
+    for (Reservation &R : Found)
+      if (R.Await == Id && Asks(R))
+        for (const Dep &D : F.guardValues(S, Control.blockOf(Id)))
+          R.Tested |=
+              D.Token && Places.concerns(F.token(D.Token).Place, R.Place);
+  });
+}
+
+std::vector<Reservation> ReservationFinder::run() {
+  collect();
+  std::vector<Reservation> Left;
+  for (Reservation &R : Found) {
+    findWayOut(R);
+    for (const auto &[Id, Of] : Uses) {
+      const Event &E = G.Events[Id];
+      if (R.What == Kind::Amount && E.Kind == EventKind::Update &&
+          llvm::is_contained(E.Places, R.Place) && isOpposite(E, R) &&
+          sharesAmount(Id, R.Taken) &&
+          Control.dominates(Control.blockOf(R.Taken), Control.blockOf(Id)))
+        R.GivesBack.push_back(Id);
+    }
+  }
+  findTests();
+  for (Reservation &R : Found)
+    if (R.Await)
+      Left.push_back(R);
+  return Left;
+}
+
+std::vector<Reservation> await_tidy::findReservations(Fixpoint &Solved) {
+  if (!Solved.hasSuspension())
+    return {};
+  return ReservationFinder(Solved).run();
+}
