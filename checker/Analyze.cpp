@@ -378,13 +378,23 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
   if (!Other.Who && F.Graph.RunsOnce &&
       writers().isStartedOnce(F.Graph.Where.Begin))
     Found.Sureness = Confidence::Low;
-  // The one consumer of a queue: others can only make it longer.
+  // What two calls do in turn comes to the same as what one does.
   const Event &Act = F.event(P.Act);
+  ValueClass Holds = U.Places.node(P.ActPlace).Holds;
+  if (P.Idempotent && !writers().marksBlindly(State, F.Graph.Where.Begin,
+                                              Holds == ValueClass::Number))
+    Found.Sureness = Confidence::Low;
+  // A counter that a success sets to zero: the answer decides, and no step of
+  // others is worth keeping.
+  if (P.Answered && P.Why == Reliance::Decision && Act.Reset && !Act.May &&
+      Act.Kind == EventKind::Write && Holds == ValueClass::Number)
+    Found.Sureness = Confidence::Low;
+  // The one consumer of a queue: others can only make it longer.
   if (Act.Kind == EventKind::Update && Act.Shrinks &&
-      U.Places.node(P.ActPlace).Holds == ValueClass::Container &&
-      P.Why == Reliance::Decision &&
+      Holds == ValueClass::Container && P.Why == Reliance::Decision &&
       writers().othersOnlyAdd(State, F.Graph.Where.Begin) &&
-      writers().isStartedOnce(F.Graph.Where.Begin))
+      writers().isStartedOnce(F.Graph.Where.Begin) &&
+      !writers().isStartedByWriter(F.Graph.Where.Begin, State))
     Found.Sureness = Confidence::Low;
   return Found;
 }
@@ -504,10 +514,7 @@ void Analysis::decide(const Facts &F) {
       // A private pointer that nobody resets cannot be empty any more.
       if (F.event(P.Act).Kind == EventKind::Use &&
           U.Places.node(P.ActPlace).Private &&
-          !writers()
-               .otherWriter(U.Places.stateSymbol(P.ActPlace),
-                            F.Graph.Where.Begin)
-               .Who)
+          !writers().canBecomeEmpty(U.Places.stateSymbol(P.ActPlace)))
         continue;
       if (Careless.Who) {
         Found.Sureness = std::min(Found.Sureness, Confidence::Medium);
@@ -626,6 +633,7 @@ void Analysis::report(const clang::FunctionDecl *F) {
   unsigned Suspensions = llvm::count_if(S->Graph->Events, [](const Event &E) {
     return E.Kind == EventKind::Suspend;
   });
+  Suspensions -= std::min(Suspensions, S->Graph->Spawned);
   if (Suspensions) {
     ++Out.Coroutines;
     Out.Suspensions += Suspensions;

@@ -56,6 +56,12 @@ struct Pair {
   bool Reserved = false;
   /// A loop around the act tests the place.
   bool StopsLoop = false;
+  /// The act puts the place in a fixed empty state, and nothing else is done
+  /// under the same test: to do it twice is to do it once, as far as the
+  /// function can tell.
+  bool Idempotent = false;
+  /// The answer of an awaited operation, too, decided that the act is done.
+  bool Answered = false;
   /// The stored value was computed from the place as it is now, too.
   bool Merged = false;
   /// ... in the expression of the act itself: `n = n + d`.
@@ -152,7 +158,10 @@ struct Facts {
         event(E).Named && SourceText ? SourceText(event(E).Named) : "";
     if (Text.starts_with("this->"))
       Text.erase(0, 6);
-    return Text.empty() || Text.size() > 60 ? Places.spell(P) : Text;
+    // `std::move(pending)` is not the name of a place.
+    return Text.empty() || Text.size() > 60 || Text.starts_with("std::")
+               ? Places.spell(P)
+               : Text;
   }
 };
 

@@ -25,6 +25,10 @@ public:
 
 private:
   bool bothWaysLead(EventId Branch, BlockId To) const;
+  bool isAnswered(const State &S, EventId Id, const Pair &R) const;
+  bool isIdempotent(const Pair &R) const;
+  bool lookedAgain(const State &S, EventId Old, PlaceId Tested, EventId Act,
+                   PlaceId P) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
                Reliance Why, EventId Branch, const DepSet &Value);
 
@@ -37,6 +41,8 @@ private:
   const EventGraph &G;
   const PlaceTable &Places;
   const ControlDependence &Control;
+  /// What each branch looked at without a suspension in between.
+  llvm::DenseMap<EventId, llvm::SmallVector<PlaceId, 2>> Looks;
 };
 } // namespace
 
@@ -99,6 +105,71 @@ void PairFinder::collectTornReads(const State &S, EventId Id) {
   }
 }
 
+/// True if a later look at the same place stands between \p Old (a branch, or
+/// a read) and the act, on every path: then the act rests on that one, and
+/// whether it is too old as well is another pair.
+bool PairFinder::lookedAgain(const State &S, EventId Old, PlaceId Tested,
+                             EventId Act, PlaceId P) const {
+  if (F.freshGuard(S, Act, P))
+    return false; // a protection, that is said
+  BlockId To = Control.blockOf(Act), From = Control.blockOf(Old);
+  return llvm::any_of(Control.guards(To).set_bits(), [&](unsigned I) {
+    EventId B = Control.branches()[I];
+    BlockId Look = Control.blockOf(B);
+    // It comes last if the way to the act passes it, but not that to the old
+    // one.
+    if (B == Old || G.Events[B].Assertion || !Control.dominates(Look, To) ||
+        Control.dominates(Look, From))
+      return false;
+    auto It = Looks.find(B);
+    return It != Looks.end() && llvm::any_of(It->second, [&](PlaceId Q) {
+             return Q == Tested || Q == P;
+           });
+  });
+}
+
+/// True if a test of something that came after the suspension, not of the
+/// place, decides as well.
+bool PairFinder::isAnswered(const State &S, EventId Id, const Pair &R) const {
+  return llvm::any_of(
+      Control.guards(Control.blockOf(Id)).set_bits(), [&](unsigned I) {
+        EventId B = Control.branches()[I];
+        return B != R.Branch &&
+               Control.dominates(Control.blockOf(R.Suspend),
+                                 Control.blockOf(B)) &&
+               llvm::none_of(S.get(key(Holder::Cond, B)), [&](const Dep &D) {
+                 return Places.overlap(F.token(D.Token).Place, R.ActPlace) !=
+                        Overlap::None;
+               });
+      });
+}
+
+/// `if (!open) co_return; co_await flush(); open = false;`
+bool PairFinder::isIdempotent(const Pair &R) const {
+  const Event &Act = G.Events[R.Act];
+  if (Act.Kind != EventKind::Write || !Act.Reset || Act.May ||
+      R.Relation != Overlap::Same || G.HasResult || !G.Parameters.empty())
+    return false;
+  for (auto [I, B] : llvm::enumerate(Control.branches())) {
+    if (B != R.Branch)
+      continue;
+    for (BlockId X : Control.reversePostOrder()) {
+      if (!Control.guards(X).test(I))
+        continue;
+      for (EventId E : G.Blocks[X].Events) {
+        const Event &Other = G.Events[E];
+        bool Changes = Other.Kind == EventKind::Update ||
+                       (Other.Kind == EventKind::Write && !Other.Reset);
+        if (Changes && !Other.Initial && !Other.Checked &&
+            llvm::any_of(Other.Places,
+                         [&](PlaceId P) { return Places.isShared(P); }))
+          return false;
+      }
+    }
+  }
+  return true;
+}
+
 /// What was borrowed before a suspension, or computed from the size of the
 /// container then.
 void PairFinder::collectFollow(const State &S, EventId Id) {
@@ -111,7 +182,7 @@ void PairFinder::collectFollow(const State &S, EventId Id) {
       continue;
     const Fixpoint::Token &T = F.token(D.Token);
     bool Borrowed = G.Events[T.Read].Kind == EventKind::Borrow;
-    if (E.Index ? !Borrowed && T.Read && D.How != Flow::Opaque &&
+    if (E.Index ? !Borrowed && T.Read && !isAnswer(D.How) &&
                       Places.contains(E.Holder, T.Place)
                 : Borrowed)
       addPair(S, Id, E.Index ? E.Holder : T.Place, D, Reliance::Borrowed, 0,
@@ -143,9 +214,20 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   R.Recheck =
       F.freshGuard(S, Id, Why == Reliance::Elsewhere ? R.CheckPlace : P);
   R.VersionCompare = F.versionCompare(S, Id, P);
+  // `if (owner == me) owner = before;`, and `me` is what we stored there.
+  if (!R.VersionCompare && D.OwnWrite && D.OwnWrite != Pair::ManyWrites &&
+      G.Events[D.OwnWrite].Kind == EventKind::Write &&
+      !G.Events[D.OwnWrite].Constant)
+    for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
+      EventId B = Control.branches()[I];
+      if (G.Events[B].Equality)
+        for (const Dep &Test : S.get(key(Holder::Cond, B)))
+          if (Test.Fresh && !Test.Stale && F.token(Test.Token).Place == P)
+            R.VersionCompare = B;
+    }
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);
-    if (!New.Fresh || New.Stale || New.How == Flow::Control ||
+    if (!New.Fresh || New.Stale || isChoice(New.How) ||
         Places.overlap(T.Place, P) == Overlap::None)
       continue;
     R.Merged = true;
@@ -160,6 +242,17 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   for (auto [I, L] : llvm::enumerate(F.locks()))
     if (D.Locks >> I & 1)
       (F.isFlag(I) ? R.Flags : R.Locks).push_back(L);
+  // A flag that was taken by a fresh test of its own and is still held says
+  // more of the place than any older test did.
+  if (Why != Reliance::Value)
+    for (auto [I, L] : llvm::enumerate(F.locks()))
+      if (F.isFlag(I) && (S.Held >> I & 1) && L == D.OwnWrite &&
+          llvm::is_contained(G.Events[L].Places, P))
+        R.Flags.push_back(L);
+  if (Why == Reliance::Decision && Branch) {
+    R.Answered = isAnswered(S, Id, R);
+    R.Idempotent = isIdempotent(R);
+  }
   Pairs.push_back(std::move(R));
 }
 
@@ -192,6 +285,10 @@ void PairFinder::collect(const State &S, EventId Id) {
     return collectFollow(S, Id);
   if (E.Kind == EventKind::Compute && Options.Related)
     collectTornReads(S, Id);
+  if (E.Kind == EventKind::Branch)
+    for (const Dep &D : F.inputs(S, E))
+      if (D.Fresh && !D.Stale)
+        Looks[Id].push_back(F.token(D.Token).Place);
   if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update &&
        E.Kind != EventKind::Use) ||
       E.Initial)
@@ -218,14 +315,18 @@ void PairFinder::collect(const State &S, EventId Id) {
     };
     for (const Dep &D : Value)
       NoteFresh(D);
-    for (unsigned I : Control.guards(Block).set_bits())
-      for (const Dep &D : S.get(key(Holder::Cond, Control.branches()[I])))
+    for (EventId B : Guards)
+      for (const Dep &D : S.get(key(Holder::Cond, B)))
         NoteFresh(D);
-    for (const Dep &D : Value)
-      if (Touches(D))
-        addPair(S, Id, P, D,
-                D.How == Flow::Control ? Reliance::Decision : Reliance::Value,
-                0, Value);
+    for (const Dep &D : Value) {
+      bool Chosen = isChoice(D.How);
+      const Fixpoint::Token &T = F.token(D.Token);
+      if (!Touches(D) ||
+          (Chosen && T.Read && lookedAgain(S, T.Read, T.Place, Id, P)))
+        continue;
+      addPair(S, Id, P, D, Chosen ? Reliance::Decision : Reliance::Value, 0,
+              Value);
+    }
     for (EventId B : Guards) {
       // An act that always comes before the test, in an earlier round of a
       // loop, was never allowed by it.
@@ -235,11 +336,12 @@ void PairFinder::collect(const State &S, EventId Id) {
       if (E.Kind == EventKind::Write && E.Constant && bothWaysLead(B, Block))
         continue;
       for (const Dep &D : S.get(key(Holder::Cond, B)))
-        if (Touches(D) && Places.concerns(F.token(D.Token).Place, P))
+        if (Touches(D) && Places.concerns(F.token(D.Token).Place, P) &&
+            !lookedAgain(S, B, F.token(D.Token).Place, Id, P))
           addPair(S, Id, P, D, Reliance::Decision, B, Value);
       if (Options.Elsewhere && E.Kind != EventKind::Use && !E.May)
         for (const Dep &D : S.get(key(Holder::Cond, B)))
-          if (D.Stale && !Touches(D) && D.How != Flow::Opaque &&
+          if (D.Stale && !Touches(D) && !isAnswer(D.How) &&
               F.sharedNow(S, F.token(D.Token).Place))
             addPair(S, Id, P, D, Reliance::Elsewhere, B, Value);
     }
@@ -247,7 +349,7 @@ void PairFinder::collect(const State &S, EventId Id) {
       for (EventId B : F.waitChecks())
         if (!Guarding(B))
           for (const Dep &D : S.get(key(Holder::Cond, B)))
-            if (Touches(D))
+            if (Touches(D) && !lookedAgain(S, B, F.token(D.Token).Place, Id, P))
               addPair(S, Id, P, D, Reliance::Waited, B, Value);
     if ((E.Kind == EventKind::Write && E.Reset) ||
         (E.Kind == EventKind::Update && E.Step && !E.Shrinks))

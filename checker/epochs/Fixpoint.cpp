@@ -291,9 +291,9 @@ EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
         if (New.Fresh && !New.Stale && Tokens[New.Token].Place == P)
           return B;
     for (const Dep &Old : V)
-      if (Old.Stale && Old.How != Flow::Control)
+      if (Old.Stale && !isChoice(Old.How))
         for (const Dep &New : V)
-          if (New.Fresh && !New.Stale && New.How != Flow::Control &&
+          if (New.Fresh && !New.Stale && !isChoice(New.How) &&
               Tokens[New.Token].Place == Tokens[Old.Token].Place)
             return B;
   }

@@ -274,9 +274,15 @@ void Fixpoint::transfer(State &S, EventId Id) {
   case EventKind::Release:
     release(S, Table.released(E));
     return;
-  case EventKind::Detach:
-    release(S, S.Held & ~Table.heldBy(E.Places));
+  case EventKind::Detach: {
+    // A busy flag is there for everybody; a lock is held by its owner.
+    LockSet Owned = 0;
+    for (auto [I, L] : llvm::enumerate(LockEvents))
+      if (G.Events[L].Kind == EventKind::Acquire)
+        Owned |= LockSet(1) << I;
+    release(S, S.Held & Owned & ~Table.heldBy(E.Places));
     return;
+  }
   case EventKind::Branch: {
     DepSet Kept;
     DepSet All = inputs(S, E);

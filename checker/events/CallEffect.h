@@ -49,6 +49,13 @@ struct CallEffect {
     bool Removal, Growth, OwnElement;
   };
   llvm::SmallVector<Lent, 1> Lends;
+  /// What a test looked at without which the function does not return: it
+  /// throws, ends the program, or waits until it is so.
+  struct Requirement {
+    std::vector<EffectInput> Tested;
+    bool Assertion = false;
+  };
+  std::vector<Requirement> Requires;
   /// A constructor that binds a reference or pointer member to a parameter.
   std::vector<std::pair<SymbolId, PlaceId>> Binds;
   /// The same for a pointer member that points to a lock.

@@ -36,11 +36,19 @@ enum class Flow : uint8_t {
   Copy,    ///< it is that very value
   Derived, ///< it is computed from it
   Opaque,  ///< it came back from a function of unknown body that was given it
-  Control  ///< it was chosen by a test of it
+  Control, ///< it was chosen by a test of it
+  Answer   ///< it was chosen by a test of what came back
 };
 
 /// The weaker of two: what a chain of dependencies amounts to.
-inline Flow operator|(Flow A, Flow B) { return A < B ? B : A; }
+inline Flow operator|(Flow A, Flow B) {
+  Flow Weaker = A < B ? B : A, Other = A < B ? A : B;
+  return Weaker == Flow::Control && Other == Flow::Opaque ? Flow::Answer
+                                                          : Weaker;
+}
+inline bool isChoice(Flow F) { return F == Flow::Control || F == Flow::Answer; }
+/// True if a function of unknown body stands in between.
+inline bool isAnswer(Flow F) { return F == Flow::Opaque || F == Flow::Answer; }
 
 struct Input {
   SlotId Slot;
@@ -184,6 +192,7 @@ struct Edge {
 
 struct Block {
   std::vector<EventId> Events;
+  bool Leaves = false; ///< ends in a throw or the like, not in a return
   llvm::SmallVector<Edge, 2> Succs;
   llvm::SmallVector<Edge, 2> Preds; ///< Edge::To is the predecessor
 };
@@ -215,6 +224,10 @@ struct EventGraph {
   /// Read and suspension of one expression whose order the language leaves
   /// open.
   llvm::DenseMap<std::pair<EventId, EventId>, bool> Unordered;
+  /// It returns a value, or is handed one: each call is work of its own.
+  bool HasResult = false;
+  /// Suspensions of activities that it only starts.
+  unsigned Spawned = 0;
   /// The program says that no two activities are in it, or in what it changes,
   /// at once.
   bool SingleOwner = false;

@@ -23,6 +23,7 @@ struct FunctionUses {
   std::string Name;
   uint32_t Where = 0; ///< raw location, identifies the function
   bool Setup = false; ///< constructor or destructor
+  bool IsCoroutine = false;
   llvm::DenseMap<SymbolId, Loc> Writes; ///< the first write of each
   /// Those of them that are not only added to.
   llvm::DenseSet<SymbolId> Changes;
@@ -35,6 +36,13 @@ struct FunctionUses {
   /// a field or global, and whether it is one of the containers in it.
   using ContainerKey = std::pair<SymbolId, bool>;
   std::map<ContainerKey, Loc> Grows, Removes;
+  /// Those that it can leave empty: reset, moved from, assigned an unknown
+  /// pointer.
+  llvm::DenseSet<SymbolId> Empties;
+  /// Those that it can set to something else than zero, false or empty.
+  llvm::DenseSet<SymbolId> Sets;
+  /// Those that a condition looks at.
+  llvm::DenseSet<SymbolId> Tests;
   /// By an amount or an element: more, or less.
   llvm::DenseSet<SymbolId> Adds, Takes;
   llvm::DenseSet<SymbolId> Mentions;

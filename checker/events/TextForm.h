@@ -41,7 +41,7 @@ static_assert(Kinds.size() == size_t(EventKind::Settle) + 1 &&
 /// Before an input, in the order of Flow.
 inline constexpr std::array FlowMarks{
     std::string_view(""), std::string_view("~"), std::string_view("?"),
-    std::string_view("!")};
+    std::string_view("!"), std::string_view("^")};
 
 /// The bool members of an Event, in brackets.
 inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {

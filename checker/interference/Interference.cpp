@@ -65,7 +65,11 @@ WriterIndex::Writer WriterIndex::otherWriter(
     if (It == F.Writes.end() || (Respecting && respects(I, Respecting, 4)) ||
         (Careful && Careful(F)))
       continue;
-    if (!Found.Who || It->second.Begin < Found.Where.Begin)
+    // One that can take back what was found says more than one that only adds.
+    auto Rank = [&](const FunctionUses &W, Loc At) {
+      return std::pair(!W.Changes.count(State), At.Begin);
+    };
+    if (!Found.Who || Rank(F, It->second) < Rank(*Found.Who, Found.Where))
       Found = {&F, It->second};
   }
   return Found;
@@ -150,6 +154,27 @@ void WriterIndex::addTogether(
     }
 }
 
+bool WriterIndex::marksBlindly(SymbolId State, uint32_t Self,
+                               bool IsAmount) const {
+  bool OthersLook = llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && F.Tests.count(State);
+  });
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    if (IsAmount && F.Where != Self && !F.Setup && F.Computed.count(State) &&
+        !F.Tests.count(State))
+      return true;
+    return F.Where != Self && !F.Setup && !F.IsCoroutine &&
+           F.Sets.count(State) && !F.Tests.count(State) &&
+           (!OthersLook || F.Computed.size() > F.Computed.count(State));
+  });
+}
+
+bool WriterIndex::canBecomeEmpty(SymbolId State) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return !F.Setup && F.Empties.count(State);
+  });
+}
+
 bool WriterIndex::othersOnlyAdd(SymbolId State, uint32_t Self) const {
   return llvm::none_of(Functions, [&](const FunctionUses &F) {
     return F.Where != Self && !F.Setup && F.Changes.count(State);
@@ -179,5 +204,14 @@ bool WriterIndex::isStartedOnce(uint32_t Where) const {
   for (const FunctionUses &F : Functions)
     if (F.Where == Where)
       return F.Uses == 1 && F.UsesInLoops == 0;
+  return false;
+}
+
+bool WriterIndex::isStartedByWriter(uint32_t Where, SymbolId State) const {
+  for (const FunctionUses &F : Functions)
+    if (F.Where == Where)
+      return llvm::any_of(F.Callers, [&](unsigned C) {
+        return !Functions[C].Setup && Functions[C].Writes.count(State);
+      });
   return false;
 }

@@ -64,6 +64,15 @@ public:
   /// Notes what the function at \p Where, which suspends, changes in one step.
   void addTogether(uint32_t Where,
                    std::set<std::pair<SymbolId, SymbolId>> Together);
+  /// True if a function other than the one at \p Self sets \p State without
+  /// looking whether it is set, as one that marks something dirty does: a reset
+  /// during a suspension would lose that. One that does nothing else than to
+  /// set it, or suspends itself, opens what is closed later, unless only the
+  /// one at \p Self looks at it. To an amount, whatever is computed counts.
+  bool marksBlindly(SymbolId State, uint32_t Self, bool IsAmount) const;
+
+  /// True if some function, after set-up, can leave \p State empty.
+  bool canBecomeEmpty(SymbolId State) const;
 
   /// True if no function but the one at \p Self does anything to \p State after
   /// set-up than add to it.
@@ -79,6 +88,10 @@ public:
 
   /// True if the function at \p Where is named exactly once, outside of loops.
   bool isStartedOnce(uint32_t Where) const;
+
+  /// True if a function that writes \p State starts the one at \p Where: each
+  /// time that it is called.
+  bool isStartedByWriter(uint32_t Where, SymbolId State) const;
 
 private:
   bool respects(unsigned I, SymbolId Guard, unsigned Depth) const;

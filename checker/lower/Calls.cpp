@@ -353,6 +353,14 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
       if (I.Stale)
         Early[&I] = Value(I);
   }
+  // What it tested was tested before it changed anything.
+  auto ReadTests = [&](bool Stale) {
+    for (const CallEffect::Requirement &R : C.Requires)
+      for (const EffectInput &I : R.Tested)
+        if (I.Stale == Stale || !C.MaySuspend)
+          Early[&I] = Value(I);
+  };
+  ReadTests(/*Stale=*/true);
   auto Lookup = [&](const EffectInput &I) {
     auto It = Early.find(&I);
     return It == Early.end() ? Value(I) : It->second;
@@ -380,6 +388,7 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     for (SlotId V : ArgValues)
       if (V)
         S.Inputs.push_back({V, Flow::Copy});
+    ReadTests(/*Stale=*/false);
   };
   for (const Effect &E : C.Effects) {
     if (E.AfterSuspension)
@@ -431,12 +440,41 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
       }
   if (SlotId S = combine(Lent, locOf(At)))
     Borrows[At] = S;
-  return combine(Result, locOf(At));
+  SlotId Returned = combine(Result, locOf(At));
+  // It came back, so what it requires was found.
+  for (const CallEffect::Requirement &R : C.Requires) {
+    llvm::SmallVector<Input, 4> In;
+    for (const EffectInput &I : R.Tested)
+      if (Input V = Lookup(I); V.Slot)
+        In.push_back({V.Slot, V.How | Flow::Derived});
+    if (In.empty())
+      continue;
+    Event &B = emit(EventKind::Branch, locOf(At));
+    B.Inputs.assign(In.begin(), In.end());
+    B.Assertion = R.Assertion;
+    BlockId Fails = newBlock(), Next = newBlock();
+    edge(Current, Next);
+    edge(Current, Fails);
+    edge(Fails, EventGraph::Exit);
+    G->Blocks[Fails].Leaves = true;
+    Current = Next;
+  }
+  return Returned;
 }
 
 //===----------------------------------------------------------------------===//
 // Models
 //===----------------------------------------------------------------------===//
+
+/// What a smart pointer points to: its first template argument.
+static QualType pointee(QualType T) {
+  const auto *R =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(TypeFacts::record(T));
+  return R && R->getTemplateArgs().size() &&
+                 R->getTemplateArgs()[0].getKind() == TemplateArgument::Type
+             ? R->getTemplateArgs()[0].getAsType()
+             : QualType();
+}
 
 bool FunctionLowering::applyModel(const Model &M, const Expr *At,
                                   const FunctionDecl *F, const Expr *Object,
@@ -536,8 +574,15 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
         Values[At] = readNow(To, locOf(At), locOf(At));
         ReadBy[lastEvent()] = At;
         G->Events.back().Existence = true;
+      } else if (Arrow && !isa<CXXMethodDecl>(F)) {
+        // std::get_if<T>(&v) looks whether there is one.
+        Values[At] = readNow(P, locOf(At), {});
+        ReadBy[lastEvent()] = At;
       } else
         Values[At] = valueOf(Object);
+      // bits[i] gives an object that stands for the element.
+      if (TypeFacts::record(At->getType()) && !F->getIdentifier())
+        Places[At] = To;
     }
     return true;
   }
@@ -549,6 +594,11 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     else
       Values[At] =
           P.empty() ? valueOf(Object) : readNow(P, locOf(At), locOf(Object));
+    // weak.lock() is a test of now: it fails if the object of then is gone.
+    if (F->getIdentifier() && F->getName() == "lock")
+      if (SlotId V = Values[At])
+        if (P.empty() || !U.Places.isShared(P.front()))
+          Values[At] = combine({{V, Flow::Opaque}}, locOf(At));
     return true;
   }
   case Operation::Forward:
@@ -586,9 +636,10 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     return true;
   }
   case Operation::Reset: {
-    Event &E = Change(EventKind::Write, P, Rest);
+    Event &E = Change(EventKind::Write, Element(P), Rest);
     bool Empty = false;
-    E.Constant = Rest.empty() || isConstant(Rest.front(), Empty) ||
+    E.Constant = M.Key >= 0 || Rest.empty() ||
+                 isConstant(Rest.front(), Empty) ||
                  isa<CXXDefaultArgExpr>(Rest.front());
     E.Reset = E.Constant;
     return true;
@@ -658,6 +709,7 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
         continue;
       Event &W = emit(EventKind::Write, locOf(At));
       W.Places = To;
+      W.Moved = true;
       if (From)
         W.Inputs.push_back({From, Flow::Copy});
     }
@@ -665,6 +717,11 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   }
   case Operation::Fresh:
     Values[At] = unionOfChildren(At, Flow::Derived);
+    // std::make_unique<State>(state): the new object is a copy.
+    if (Args.size() == 1)
+      if (const CXXRecordDecl *R = TypeFacts::record(Args[0]->getType());
+          R && R == TypeFacts::record(pointee(At->getType())))
+        Contents[At] = argument(Args[0]);
     return true;
   case Operation::Lock:
   case Operation::LockShared:
@@ -982,6 +1039,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
             LazyCalls[C] = Wait;
           madeTask(C, updatesOf(*Known, Body, This, Args, C));
           defaultCall(C, F, Object, Args);
+          Pending[C] = Wait; // perhaps handed to somebody who starts it
           return;
         }
         Pending[C] = Wait;
@@ -1041,6 +1099,34 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
     }
   }
   defaultCall(C, F, Object, Args);
+}
+
+/// The tasks that \p C is given run on their own from now on: spawn(task()),
+/// tasks.push_back(task()).
+void FunctionLowering::startTasks(const CallExpr *C) {
+  if (AwaitedCalls.count(C) || InAwaited.count(C))
+    return;
+  if (const FunctionDecl *F = C->getDirectCallee())
+    if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F));
+        M && (M->What == Operation::Move || M->What == Operation::Forward))
+      return;
+  for (const Expr *A : C->arguments()) {
+    const PendingCall *Task = pendingCall(A);
+    if (!Task || !Task->Effect)
+      continue;
+    PendingCall Wait = *Task;
+    BlockId Body = newBlock(), After = newBlock();
+    edge(Current, Body, EdgeKind::Fork);
+    edge(Current, After);
+    Current = Body;
+    emit(EventKind::Detach, locOf(A));
+    EventId Before = lastEvent();
+    applyPending(Wait, strip(A));
+    for (EventId E = Before + 1; E <= lastEvent(); ++E)
+      G->Spawned += G->Events[E].Kind == EventKind::Suspend;
+    edge(Current, EventGraph::Exit);
+    Current = After;
+  }
 }
 
 /// A function whose body cannot be seen is given shared objects that it can
@@ -1118,6 +1204,13 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
       continue;
     SlotId V = argument(A);
     In.push_back({V, Flow::Derived});
+    // std::find(v.begin(), v.end(), x) looks into v.
+    if (F && F->isInStdNamespace() && !A->isGLValue())
+      for (PlaceId To : targetOf(A))
+        if (const PlaceNode &N = U.Places.node(To);
+            N.Step == StepKind::Key &&
+            U.Places.node(N.Parent).Holds == ValueClass::Container)
+          In.push_back({readNow({N.Parent}, locOf(A), {}), Flow::Derived});
   }
   noteUnseen(At, F, Base, Args);
   // Output parameters.

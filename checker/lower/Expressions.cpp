@@ -161,6 +161,7 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
       if (!llvm::is_contained(G->ReturnsReference, P))
         G->ReturnsReference.push_back(P);
   noteReturnedLock(Value);
+  G->HasResult |= Value && Here.ReturnSlot == G->ReturnSlot;
   SlotId V = Value ? argument(Value) : 0;
   if (Value && Here.ReturnSlot == G->ReturnSlot)
     if (SlotId Lent = borrowOf(Value)) {
@@ -297,6 +298,7 @@ void FunctionLowering::visitExpr(const Expr *E) {
   }
   if (const auto *X = dyn_cast<CallExpr>(E)) {
     visitCall(X);
+    startTasks(X);
     noteMovedGuards(X);
     noteDropped(X);
     return;
@@ -395,6 +397,13 @@ void FunctionLowering::noteEscapes(const Expr *E) {
   Look(E);
 }
 
+static bool suspends(const Stmt *S) {
+  if (isa<CoroutineSuspendExpr>(S))
+    return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *C) { return C && suspends(C); });
+}
+
 void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
                                        const Expr *Rhs) {
   PlaceSet P = placeOf(Lhs);
@@ -419,6 +428,18 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
           M && M->What == Operation::Extremum)
         for (const Expr *A : C->arguments())
           W.Conditional |= A->isGLValue() && placeOf(A) == P;
+  // highest = n > highest ? n : highest
+  if (const auto *C =
+          dyn_cast<ConditionalOperator>(strip(Rhs)->IgnoreParenImpCasts())) {
+    const auto *B = dyn_cast<BinaryOperator>(strip(C->getCond()));
+    auto Names = [&](const Expr *X) {
+      return placeOf(X->IgnoreParenImpCasts()) == P;
+    };
+    W.Conditional |= B && B->isRelationalOp() &&
+                     (Names(B->getLHS()) || Names(B->getRHS())) &&
+                     (Names(C->getTrueExpr()) || Names(C->getFalseExpr())) &&
+                     !suspends(Rhs);
+  }
   // balance = balance - amount
   if (const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
       B && B->isAdditiveOp() &&
@@ -627,4 +648,11 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
   if (S)
     W.Inputs.push_back({S, Flow::Copy});
   bindBorrow(V, Init);
+  if (auto It = Contents.find(strip(Init)); It != Contents.end()) {
+    SlotId Copied = It->second;
+    Event &Made = emit(EventKind::Write, locOf(Init));
+    Made.Places.push_back(U.Places.target(P, Ownership::Fresh));
+    Made.Initial = true;
+    Made.Inputs.push_back({Copied, Flow::Copy});
+  }
 }

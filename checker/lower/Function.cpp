@@ -340,6 +340,12 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
       lowerElement(E);
     const Stmt *Terminator = B->getTerminatorStmt();
     lowerTerminator(*B);
+    auto Throws = [](const CFGElement &E) {
+      auto S = E.getAs<CFGStmt>();
+      return S && isa<CXXThrowExpr>(S->getStmt());
+    };
+    G->Blocks[Current].Leaves =
+        B->hasNoReturnElement() || llvm::any_of(*B, Throws);
     unsigned Index = 0;
     for (const CFGBlock::AdjacentBlock &S : B->succs()) {
       const CFGBlock *To = S.getReachableBlock();
@@ -524,6 +530,7 @@ void FunctionLowering::compact() {
         break;
       X.Events.insert(X.Events.end(), Y.Events.begin(), Y.Events.end());
       X.Succs = Y.Succs;
+      X.Leaves = Y.Leaves;
       for (const Edge &E : Y.Succs)
         for (Edge &P : G->Blocks[E.To].Preds)
           if (P.To == To)

@@ -92,14 +92,19 @@ private:
     return C.U.Types.hasMember(TypeFacts::record(F->getReturnType()),
                                "promise_type");
   }
-  static bool canSuspend(const Stmt *S) {
+  /// ... or a coroutine.
+  bool canSuspend(const Stmt *S) {
     if (!S)
       return false;
     if (isa<LambdaExpr>(S))
       return true;
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *F = Call->getDirectCallee();
+          F && !C.U.inSystemHeader(F) && returnsTask(F))
+        return true;
     // It runs a nested event loop, says its declaration.
-    if (const auto *C = dyn_cast<CallExpr>(S);
-        C && hasAnnotation(C->getDirectCallee(), Annotation::MaySuspend))
+    if (const auto *Call = dyn_cast<CallExpr>(S);
+        Call && hasAnnotation(Call->getDirectCallee(), Annotation::MaySuspend))
       return true;
     for (const Stmt *X : S->children())
       if (canSuspend(X))

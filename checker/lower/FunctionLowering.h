@@ -159,6 +159,7 @@ private:
 
   // Calls.cpp
   void visitCall(const clang::CallExpr *C);
+  void startTasks(const clang::CallExpr *C);
   void lowerCall(const clang::CallExpr *C);
   void visitConstruct(const clang::CXXConstructExpr *C);
   bool visitOperator(const clang::CXXOperatorCallExpr *C);
@@ -283,6 +284,8 @@ private:
   llvm::DenseMap<const clang::Expr *, PlaceSet> Places;  ///< calls: reference
   llvm::DenseMap<const clang::Expr *, PlaceSet> Targets; ///< calls: pointer
   llvm::DenseMap<const clang::Expr *, PendingCall> Pending;
+  /// New objects that are copies: what of.
+  llvm::DenseMap<const clang::Expr *, SlotId> Contents;
   /// The reads made by an expression, to find those unordered with an await.
   llvm::DenseMap<EventId, const clang::Expr *> ReadBy;
 

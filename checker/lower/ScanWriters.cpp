@@ -53,34 +53,62 @@ public:
       use(F);
     return true;
   }
+  /// In `if (p) member = p;` the member is not emptied.
+  bool TraverseIfStmt(IfStmt *S) {
+    if (S->getInit())
+      TraverseStmt(S->getInit());
+    if (S->getConditionVariableDeclStmt())
+      TraverseStmt(S->getConditionVariableDeclStmt());
+    tests(S->getCond());
+    TraverseStmt(S->getCond());
+    Tested.push_back(testedVariable(S->getCond()));
+    TraverseStmt(S->getThen());
+    Tested.pop_back();
+    return !S->getElse() || TraverseStmt(S->getElse());
+  }
+  bool VisitWhileStmt(WhileStmt *S) {
+    tests(S->getCond());
+    return true;
+  }
+  bool VisitSwitchStmt(SwitchStmt *S) {
+    tests(S->getCond());
+    return true;
+  }
+  bool VisitConditionalOperator(ConditionalOperator *S) {
+    tests(S->getCond());
+    return true;
+  }
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->isAssignmentOp())
-      write(E->getLHS(), E, /*Grows=*/false, isConstant(E->getRHS(), Ignored),
-            E->getOpcode() == BO_AddAssign   ? Direction::Adds
-            : E->getOpcode() == BO_SubAssign ? Direction::Takes
-                                             : Direction::None);
+      write(E->getLHS(), E,
+            assigned(E->getRHS(), isFilled(E->getRHS()),
+                     E->getOpcode() == BO_AddAssign   ? Direction::Adds
+                     : E->getOpcode() == BO_SubAssign ? Direction::Takes
+                                                      : Direction::None));
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
-      write(E->getSubExpr(), E, /*Grows=*/false, /*Constant=*/false,
-            E->isIncrementOp() ? Direction::Adds : Direction::Takes);
+      write(E->getSubExpr(), E,
+            assigned(nullptr, false,
+                     E->isIncrementOp() ? Direction::Adds : Direction::Takes));
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
     if ((E->isAssignmentOp() || E->getOperator() == OO_PlusPlus ||
          E->getOperator() == OO_MinusMinus) &&
         E->getNumArgs())
-      write(E->getArg(0), E, /*Grows=*/false,
-            E->getNumArgs() > 1 && isConstant(E->getArg(1), Ignored),
-            E->getOperator() == OO_PlusEqual || E->getOperator() == OO_PlusPlus
-                ? Direction::Adds
-            : E->getOperator() == OO_MinusEqual ||
-                    E->getOperator() == OO_MinusMinus
-                ? Direction::Takes
-                : Direction::None);
+      write(E->getArg(0), E,
+            assigned(E->getNumArgs() > 1 ? E->getArg(1) : nullptr, fills(E),
+                     E->getOperator() == OO_PlusEqual ||
+                             E->getOperator() == OO_PlusPlus
+                         ? Direction::Adds
+                     : E->getOperator() == OO_MinusEqual ||
+                             E->getOperator() == OO_MinusMinus
+                         ? Direction::Takes
+                         : Direction::None));
     if (E->getOperator() == OO_Equal && E->getNumArgs() &&
         U.Types.valueClass(E->getArg(0)->getType()) != ValueClass::Other)
       resize(E->getArg(0), E, /*Removes=*/true);
@@ -131,11 +159,18 @@ public:
       bool Grows = Known->What == Operation::Update ||
                    Known->What == Operation::Insert ||
                    Known->What == Operation::Assign;
-      write(Object, E, Grows && Known->What != Operation::Assign,
-            Known->What == Operation::Reset && E->getNumArgs() == 0,
-            Known->What == Operation::Shrink            ? Direction::Takes
-            : Grows && Known->What != Operation::Assign ? Direction::Adds
-                                                        : Direction::None);
+      bool Fills = Grows || Known->What == Operation::Emplace ||
+                   (Known->What == Operation::Reset && E->getNumArgs() &&
+                    isFilled(E->getArg(0)));
+      Change How;
+      How.Grows = Grows && Known->What != Operation::Assign;
+      How.Empties = !Fills;
+      How.Constant = How.Reset =
+          Known->What == Operation::Reset && E->getNumArgs() == 0;
+      How.Way = Known->What == Operation::Shrink            ? Direction::Takes
+                : Grows && Known->What != Operation::Assign ? Direction::Adds
+                                                            : Direction::None;
+      write(Object, E, How);
       resize(Object, E, !Grows);
       break;
     }
@@ -183,17 +218,101 @@ private:
     Callee.Callers.push_back(Current);
   }
   enum class Direction { None, Adds, Takes };
-  void record(SymbolId State, const Expr *At, bool Grows, bool Constant,
-              Direction Way) {
-    if (!Constant)
-      All[Current].Computed.insert(State);
-    if (Way == Direction::Adds)
+  /// What a write does to the place, as far as one can say.
+  struct Change {
+    bool Grows = false;  ///< something is added, nothing that is there changes
+    bool Empties = true; ///< it can be empty afterwards
+    bool Constant = false, Reset = false; ///< as in Event
+    Direction Way = Direction::None;
+  };
+  /// `member = Rhs`, or without \p Rhs an update.
+  Change assigned(const Expr *Rhs, bool Fills, Direction Way) const {
+    Change How;
+    How.Empties = !Fills;
+    How.Way = Way;
+    How.Constant = Rhs && isConstant(Rhs, How.Reset);
+    return How;
+  }
+  /// The members and globals that the condition \p S looks at.
+  void tests(const Stmt *S) {
+    if (!S)
+      return;
+    const ValueDecl *D = nullptr;
+    if (const auto *M = dyn_cast<MemberExpr>(S))
+      D = M->getMemberDecl();
+    else if (const auto *R = dyn_cast<DeclRefExpr>(S))
+      D = R->getDecl();
+    if (isa_and_nonnull<FieldDecl, VarDecl>(D))
+      All[Current].Tests.insert(symbol(D));
+    for (const Stmt *C : S->children())
+      tests(C);
+  }
+  void record(SymbolId State, const Expr *At, Change How) {
+    if (How.Way == Direction::Adds)
       All[Current].Adds.insert(State);
-    if (Way == Direction::Takes)
+    if (How.Way == Direction::Takes)
       All[Current].Takes.insert(State);
     All[Current].Writes.try_emplace(State, locOf(At));
-    if (!Grows)
+    if (!How.Grows)
       All[Current].Changes.insert(State);
+    if (How.Empties)
+      All[Current].Empties.insert(State);
+    if (!How.Constant)
+      All[Current].Computed.insert(State);
+    if (!How.Reset)
+      All[Current].Sets.insert(State);
+  }
+  static const VarDecl *testedVariable(const Expr *Condition) {
+    const Expr *E = Condition ? Condition->IgnoreParenImpCasts() : nullptr;
+    if (const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(E);
+        C && C->getNumArgs() == 0)
+      E = C->getImplicitObjectArgument()->IgnoreParenImpCasts();
+    const auto *D = dyn_cast_or_null<DeclRefExpr>(E);
+    return D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  }
+  /// A pointer to something: `new`, `&x`, `make_unique`, or just tested.
+  bool isFilled(const Expr *E) const {
+    for (int I = 0; E && I < 8; ++I) {
+      E = strip(E)->IgnoreParenImpCasts();
+      if (isa<CXXNewExpr, CXXThisExpr>(E))
+        return true;
+      if (const auto *X = dyn_cast<UnaryOperator>(E))
+        return X->getOpcode() == UO_AddrOf;
+      if (const auto *D = dyn_cast<DeclRefExpr>(E))
+        return llvm::is_contained(Tested, D->getDecl());
+      if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs())
+        E = C->getArg(0);
+      else if (const auto *C = dyn_cast<CallExpr>(E)) {
+        const FunctionDecl *F = C->getDirectCallee();
+        const Model *M =
+            F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
+        if (M && M->What == Operation::Fresh)
+          return true;
+        if (!M || M->What != Operation::Move || C->getNumArgs() != 1)
+          return false;
+        E = C->getArg(0);
+      } else
+        return false;
+    }
+    return false;
+  }
+  /// `optional = value`, `pointer = make_unique(...)`
+  bool fills(const CXXOperatorCallExpr *E) const {
+    if (E->getOperator() != OO_Equal || E->getNumArgs() != 2)
+      return false;
+    if (isFilled(E->getArg(1)))
+      return true;
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(E->getDirectCallee());
+    if (!M || M->getNumParams() != 1 ||
+        E->getArg(1)->isNullPointerConstant(U.Context,
+                                            Expr::NPC_ValueDependentIsNotNull))
+      return false;
+    QualType From = M->getParamDecl(0)->getType().getNonReferenceType();
+    const CXXRecordDecl *R = TypeFacts::record(From);
+    return !From->isNullPtrType() &&
+           !(R &&
+             (R->isEmpty() || TypeFacts::qualifiedName(R) ==
+                                  TypeFacts::qualifiedName(M->getParent())));
   }
   /// Elements come to or go from the container \p E.
   void resize(const Expr *E, const Expr *At, bool Removes) {
@@ -230,20 +349,19 @@ private:
         return;
     }
   }
-  /// \p Grows: something is added, nothing that is there changes.
-  void write(const Expr *E, const Expr *At, bool Grows = false,
-             bool Constant = false, Direction Way = Direction::None) {
+  void write(const Expr *E, const Expr *At) { write(E, At, Change()); }
+  void write(const Expr *E, const Expr *At, Change How) {
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
-          record(symbol(M->getMemberDecl()), At, Grows, Constant, Way);
+          record(symbol(M->getMemberDecl()), At, How);
         return;
       }
       if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
             V && V->hasGlobalStorage())
-          record(symbol(V), At, Grows, Constant, Way);
+          record(symbol(V), At, How);
         return;
       }
       if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
@@ -267,7 +385,8 @@ private:
   llvm::DenseMap<const FunctionDecl *, unsigned> &Ids;
   unsigned Current = 0;
   unsigned LoopDepth = 0;
-  bool Ignored = false;
+  /// The variables that the conditions around us found to be true.
+  llvm::SmallVector<const VarDecl *, 4> Tested;
 };
 } // namespace
 
@@ -281,6 +400,7 @@ await_tidy::scanWriters(Unit &U,
     FunctionUses New;
     New.Name = F->getNameAsString();
     New.Where = F->getLocation().getRawEncoding();
+    New.IsCoroutine = isCoroutine(F);
     for (const ParmVarDecl *P : F->parameters())
       New.TakesGuard |= U.Types.looksLikeGuard(P->getType());
     // Who makes, moves or destroys the whole object is not at work in it.

@@ -101,6 +101,11 @@ FunctionLowering::pendingCall(const Expr *Awaited) {
     if (const auto *D = dyn_cast<DeclRefExpr>(Awaited))
       if (auto It = WaitingIn.find(D->getDecl()); It != WaitingIn.end())
         return &It->second;
+    if (const auto *X = dyn_cast<CXXConstructExpr>(Awaited);
+        X && X->getNumArgs() == 1) {
+      Awaited = X->getArg(0);
+      continue;
+    }
     const auto *C = dyn_cast<CallExpr>(Awaited);
     if (!C)
       return nullptr;
@@ -236,8 +241,12 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
             LetGo.push_back(It->second);
   for (PlaceId H : LetGo)
     emit(EventKind::Release, locOf(S)).Holder = H;
+  PlaceSet Awaited;
+  if (const Expr *X = S->getOperand(); X && !isa<CallExpr>(strip(X)))
+    Awaited = placeOf(strip(X));
   Event &E = emit(EventKind::Suspend, locOf(S));
   E.IsLock = IsLock;
+  E.Places = Awaited;
   E.InTry = inTry(S);
   E.Inputs.assign(In.begin(), In.end());
   noteUnordered(lastEvent(), S);
@@ -370,6 +379,13 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     }
     return;
   }
+  // co_await when_all(a(), b()): they run here, one way or another.
+  if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && !Wait)
+    for (const Expr *A : C->arguments())
+      if (PendingCall *Task = pendingCall(A); Task && Task->Effect) {
+        PendingCall Part = *Task;
+        applyPending(Part, strip(A));
+      }
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
   emitSuspend(S, IsLock);

@@ -11,6 +11,9 @@ using namespace await_tidy;
 
 static bool covers(const Facts &F, const Pair &P) {
   // An old value that is stored stays old whatever is tested.
+  // What was taken is put back only if nothing has come since.
+  if (P.Why == Reliance::Value && P.Moved && P.Recheck)
+    return !F.event(P.Recheck).Assertion;
   if (P.Why == Reliance::Value || !P.Recheck)
     return false;
   // An index can be compared with the size; an iterator stays what it is.

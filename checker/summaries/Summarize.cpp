@@ -101,10 +101,20 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   }
   // Whether the test is still good when it acts is for the callee's own
   // findings; its caller did not decide it.
-  for (const Dep &D : F.guardValues(S, F.control().blockOf(Id)))
-    for (PlaceId P : Done.What.Places)
-      Done.What.Checked |= F.sharedNow(S, F.token(D.Token).Place) &&
-                           Places.concerns(F.token(D.Token).Place, P);
+  for (unsigned I : F.control().guards(F.control().blockOf(Id)).set_bits()) {
+    EventId B = F.control().branches()[I];
+    if (G.Events[B].Assertion)
+      continue;
+    for (const Dep &D : S.get(key(Holder::Cond, B)))
+      for (PlaceId P : Done.What.Places)
+        Done.What.Checked |= F.sharedNow(S, F.token(D.Token).Place) &&
+                             Places.concerns(F.token(D.Token).Place, P);
+  }
+  // `if (current == this) current = previous;`
+  if (E.Kind == EventKind::Write)
+    Done.What.Conditional |= llvm::all_of(Done.What.Places, [&](PlaceId P) {
+      return F.versionCompare(S, Id, P) != 0;
+    });
   Out.Effects.push_back(std::move(Done));
 }
 
@@ -126,6 +136,40 @@ static llvm::BitVector ownBlocks(const EventGraph &G) {
   return Own;
 }
 
+/// The blocks that can be reached from \p From without \p Without.
+static llvm::BitVector reach(const EventGraph &G, BlockId From,
+                             BlockId Without) {
+  llvm::BitVector Seen(G.Blocks.size());
+  llvm::SmallVector<BlockId, 16> Work{From};
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    if (B == Without || Seen.test(B))
+      continue;
+    Seen.set(B);
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (E.Kind != EdgeKind::Fork)
+        Work.push_back(E.To);
+  }
+  return Seen;
+}
+
+/// True if the function returns only after the branch \p Id went one way.
+static bool isRequired(const Fixpoint &F, EventId Id,
+                       llvm::ArrayRef<BlockId> Returning) {
+  const EventGraph &G = F.graph();
+  BlockId B = F.control().blockOf(Id);
+  if (G.Blocks[B].Succs.size() < 2 || Returning.empty() ||
+      !llvm::all_of(Returning,
+                    [&](BlockId R) { return F.control().dominates(B, R); }))
+    return false;
+  return llvm::any_of(G.Blocks[B].Succs, [&](const Edge &E) {
+    if (E.Kind != EdgeKind::Normal || E.To == EventGraph::Exit)
+      return false;
+    llvm::BitVector Seen = reach(G, E.To, B);
+    return llvm::none_of(Returning, [&](BlockId R) { return Seen.test(R); });
+  });
+}
+
 CallEffect await_tidy::summarize(Fixpoint &F) {
   const EventGraph &G = F.graph();
   CallEffect Out;
@@ -138,9 +182,45 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
     Out.ReturnsLock = G.ReturnsLock;
   Out.ReturnsReaderLock = G.ReturnsReaderLock;
   llvm::BitVector Own = ownBlocks(G);
+  llvm::SmallVector<BlockId, 4> Returning;
+  for (const Edge &E : G.Blocks[EventGraph::Exit].Preds)
+    if (Own.test(E.To) && !G.Blocks[E.To].Leaves)
+      Returning.push_back(E.To);
   F.visit([&](const State &S, EventId Id) {
-    if (Own.test(F.control().blockOf(Id)))
-      addEffect(F, S, Id, Out);
+    if (!Own.test(F.control().blockOf(Id)))
+      return;
+    addEffect(F, S, Id, Out);
+    constexpr size_t MaxRequirements = 8;
+    if (G.Events[Id].Kind != EventKind::Branch ||
+        Out.Requires.size() >= MaxRequirements || !isRequired(F, Id, Returning))
+      return;
+    llvm::BitVector After(G.Blocks.size());
+    for (const Edge &E : G.Blocks[F.control().blockOf(Id)].Succs)
+      After |= reach(G, E.To, F.control().blockOf(Id));
+    bool Suspends = llvm::any_of(After.set_bits(), [&](BlockId B) {
+      return !G.Blocks[B].Leaves &&
+             llvm::any_of(G.Blocks[B].Events, [&](EventId E) {
+               return G.Events[E].Kind == EventKind::Suspend;
+             });
+    });
+    CallEffect::Requirement R;
+    R.Assertion = G.Events[Id].Assertion;
+    // The body of a loop that waits comes before the last look.
+    Suspends &= !G.Events[Id].Loop;
+    for (const Dep &D : F.inputs(S, G.Events[Id]))
+      if (D.Token && !isAnswer(D.How) &&
+          (F.token(D.Token).Read == 0 ||
+           F.sharedNow(S, F.token(D.Token).Place))) {
+        R.Tested.push_back(effectInput(F, D));
+        R.Tested.back().Stale |= Suspends;
+      }
+    if (!R.Tested.empty())
+      Out.Requires.push_back(std::move(R));
+  });
+  // What comes before the suspension on one path, after what comes after it on
+  // another, still comes before it.
+  llvm::stable_sort(Out.Effects, [](const Effect &A, const Effect &B) {
+    return A.AfterSuspension < B.AfterSuspension;
   });
   for (const Dep &D : F.atExit().get(key(Holder::Slot, G.ReturnSlot)))
     if (D.Token)
@@ -171,6 +251,10 @@ std::string await_tidy::signature(const CallEffect &C) {
     for (const EffectInput &I : E.Inputs)
       AddInput(I);
   }
+  Out += "requires ";
+  for (const CallEffect::Requirement &R : C.Requires)
+    for (const EffectInput &I : R.Tested)
+      AddInput(I);
   Out += "returns ";
   for (const EffectInput &I : C.Returns)
     AddInput(I);

@@ -35,7 +35,7 @@ public:
   mock::task<> by_find(std::string name) {
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) {
       co_await invite(name);
-      names_.push_back(name); // missed: await-check-then-act an algorithm over begin() and end()
+      names_.push_back(name); // expect: await-check-then-act
     }
   }
 
@@ -46,7 +46,7 @@ public:
     if (there)
       co_return;
     co_await invite(name);
-    names_.push_back(name); // missed: await-check-then-act an algorithm over begin() and end()
+    names_.push_back(name); // expect: await-check-then-act
   }
 
   // scenario: 65
@@ -77,7 +77,7 @@ mock::task<> reserve(int table) {
   if (std::count(tables.begin(), tables.end(), table) > 0)
     co_return;
   co_await invite("waiter");
-  tables.push_back(table); // missed: await-check-then-act an algorithm over begin() and end()
+  tables.push_back(table); // expect: await-check-then-act
 }
 
 // scenario: 65
@@ -100,7 +100,7 @@ mock::task<> hang(std::shared_ptr<Cloakroom> room, int hook) {
   if (room->taken(hook))
     co_return;
   co_await invite("attendant");
-  room->hooks.push_back(hook); // missed: await-check-then-act an algorithm over begin() and end()
+  room->hooks.push_back(hook); // expect: await-check-then-act
 }
 
 // scenario: 65

@@ -64,9 +64,10 @@ public:
     own->close(); // ok: a copy of the shared_ptr keeps it alive
   }
 
-  void reconnect() { socket = std::make_shared<Socket>(); }
+  void reconnect() { socket = dial(); }
 
 private:
+  std::shared_ptr<Socket> dial();
   std::shared_ptr<Socket> socket;
 };
 

@@ -97,7 +97,7 @@ public:
     } catch (...) {
       error = std::current_exception();
     }
-    stopping_.erase(place); // false-alarm: await-stale-reference a list, and each call erases its own place only
+    stopping_.erase(place); // false-alarm: await-stale-reference a list, and each call erases its own place only // false-alarm: await-stale-write the same
     if (error)
       std::rethrow_exception(error);
   }

@@ -87,8 +87,8 @@ public:
     if (!fresh()) {
       auto fetching = co_await fetching_.scoped_lock();
       if (!fresh()) {
-        token_ = co_await fetch_token(); // false-alarm: await-check-then-act tested again under the lock
-        expires_ = Clock::now() + std::chrono::minutes(5); // false-alarm: await-check-then-act tested again under the lock
+        token_ = co_await fetch_token();
+        expires_ = Clock::now() + std::chrono::minutes(5);
       }
     }
     co_return token_;

@@ -87,7 +87,7 @@ public:
     if (std::find(claimed_.begin(), claimed_.end(), user) != claimed_.end())
       co_return false;
     co_await print_ticket(user);
-    claimed_.push_back(user); // missed: await-check-then-act std::find over begin() and end()
+    claimed_.push_back(user); // expect: await-check-then-act
     co_return true;
   }
 
