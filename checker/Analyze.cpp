@@ -335,10 +335,15 @@ Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
       {U.Places.stateSymbol(P.CheckPlace), Inner}, F.Graph.Where.Begin,
       Act.Index ? false : Check.Growth);
   bool OnlySelf = Other.Who && Other.Who->Where == F.Graph.Where.Begin;
-  if (!Other.Who)
-    Found.Sureness = std::min(Found.Sureness,
-                              N.Closed ? Confidence::Low : Confidence::Medium);
-  else if (OnlySelf)
+  if (!Other.Who) {
+    // Who promises not to change it hardly expects others to.
+    bool ReadOnly = false;
+    for (PlaceId X = P.CheckPlace; X; X = U.Places.node(X).Parent)
+      ReadOnly |= U.Places.node(X).ReadOnly;
+    Found.Sureness = std::min(Found.Sureness, N.Closed || ReadOnly
+                                                  ? Confidence::Low
+                                                  : Confidence::Medium);
+  } else if (OnlySelf)
     Found.Sureness = std::min(
         Found.Sureness,
         Check.OwnElement || (F.Graph.RunsOnce &&
@@ -563,8 +568,25 @@ void Analysis::decide(const Facts &F) {
     for (auto &[Act, C] : ByAct)
       if (bool(F.event(Act).Inner) == Called)
         Ordered.push_back({Act, &C});
+  // `it->second -= n` after a test of `it`: that it can dangle says it all.
+  auto SaidByReference = [&](EventId Act, const Candidate &C) {
+    if (C.P->Why == Reliance::Borrowed ||
+        !(F.event(C.P->Check).Existence || F.event(Act).Kind == EventKind::Use))
+      return false;
+    const Loc &At = F.event(Act).Where;
+    return llvm::any_of(ByAct, [&](const auto &Other) {
+      const auto &[Act2, D] = Other;
+      const Loc &Follow = F.event(Act2).Where;
+      return D.P->Why == Reliance::Borrowed && FirstUse[D.P->Check] == Act2 &&
+             D.P->Suspend == C.P->Suspend &&
+             D.Found.Sureness >= C.Found.Sureness &&
+             Follow.Begin <= At.End && At.Begin <= Follow.End;
+    });
+  };
   for (auto &[Act, At] : Ordered) {
     const Candidate &C = *At;
+    if (SaidByReference(Act, C))
+      continue;
     if (C.P->Why == Reliance::Borrowed && FirstUse[C.P->Check] != Act)
       continue;
     bool Same = llvm::any_of(Kept, [&](const Candidate *K) {

@@ -39,6 +39,10 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
         .advice(fmt::format("change '{}' and '{}' on the same side of the "
                             "'co_await'",
                             First, R.place()));
+  // Two counters that only count.
+  const Event &Act = F.event(P.Act);
+  if (Check.Step && !Check.Shrinks && Act.Step && !Act.Shrinks)
+    R.confidence(Confidence::Low);
   if (P.TogetherAt)
     R.note(NoteKind::Reason, P.TogetherAt,
            P.Together > 1

@@ -352,7 +352,8 @@ void PairFinder::collect(const State &S, EventId Id) {
             if (Touches(D) && !lookedAgain(S, B, F.token(D.Token).Place, Id, P))
               addPair(S, Id, P, D, Reliance::Waited, B, Value);
     if ((E.Kind == EventKind::Write && E.Reset) ||
-        (E.Kind == EventKind::Update && E.Step && !E.Shrinks))
+        (E.Kind == EventKind::Update && E.Step && !E.Shrinks &&
+         Places.node(P).Holds == ValueClass::Number))
       for (const Dep &D : S.get(key(Holder::Consumed, P)))
         if (D.Stale)
           addPair(S, Id, P, D, Reliance::Consumed, 0, Value);

@@ -37,6 +37,13 @@ bool State::join(const State &O) {
     Held &= O.Held;
     Changed = true;
   }
+  if (!Advanced.empty() && Advanced != O.Advanced) {
+    llvm::SmallVector<PlaceId, 2> Both;
+    std::set_intersection(Advanced.begin(), Advanced.end(), O.Advanced.begin(),
+                          O.Advanced.end(), std::back_inserter(Both));
+    Changed |= Both != Advanced;
+    Advanced = std::move(Both);
+  }
   for (PlaceId P : O.Escaped)
     if (!hasEscaped(P)) {
       escape(P);

@@ -101,6 +101,7 @@ private:
   void suspend(State &S, EventId Id);
   void ownWrite(State &S, EventId Id, PlaceId P);
   void store(State &S, EventId Id, DepSet Value);
+  void rename(State &S, const Event &E);
   void change(State &S, EventId Id);
   void acquire(State &S, EventId Id) const;
   void release(State &S, LockSet L) const;

@@ -105,6 +105,9 @@ struct State {
   llvm::DenseMap<Key, DepSet> Values;
   LockSet Held = 0;
   llvm::SmallVector<PlaceId, 2> Escaped; ///< sorted
+  /// Numbers that we have changed ourselves since the last suspension, on all
+  /// paths; sorted.
+  llvm::SmallVector<PlaceId, 2> Advanced;
 
   bool hasEscaped(PlaceId P) const {
     return std::binary_search(Escaped.begin(), Escaped.end(), P);

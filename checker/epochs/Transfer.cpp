@@ -100,8 +100,7 @@ void Fixpoint::store(State &S, EventId Id, DepSet Value) {
   const Event &E = G.Events[Id];
   bool Read = Live.isStoreLive(Id);
   for (PlaceId P : E.Places) {
-    if (!Read && !(Places.node(P).Holds == ValueClass::Handle ||
-                   Places.isKeyVariable(P)))
+    if (!Read)
       continue;
     // See read(): of what is stored to shared state only copies count.
     if (E.Kind == EventKind::Update && Places.isShared(P) &&
@@ -121,22 +120,28 @@ void Fixpoint::store(State &S, EventId Id, DepSet Value) {
     for (Key K : Parts)
       S.Values.erase(K);
     S.set(key(Holder::Content, P), Value);
-    // A new value of a key variable names another element, and one of a pointer
-    // another object: what was read through the old one is of another place.
-    bool Pointer = Places.node(P).Holds == ValueClass::Handle &&
-                   !Places.isShared(P) && !E.Initial;
-    if (Pointer || Places.isKeyVariable(P)) {
-      for (auto &[K, V] : S.Values) {
-        DepSet Kept;
-        for (const Dep &D : V) {
-          PlaceId Read = Tokens[D.Token].Place;
-          if (!Places.keyDependsOn(Read, P) &&
-              !(Pointer && Read != P && Places.contains(P, Read)))
-            Kept.add(D);
-        }
-        V = Kept;
-      }
+  }
+}
+
+/// A new value of a key variable names another element, and one of a pointer
+/// another object: what was read through the old one is of another place.
+void Fixpoint::rename(State &S, const Event &E) {
+  if (E.Places.size() != 1 || E.May)
+    return;
+  PlaceId P = E.Places.front();
+  bool Pointer = Places.node(P).Holds == ValueClass::Handle &&
+                 !Places.isShared(P) && !E.Initial;
+  if (!Pointer && !Places.isKeyVariable(P))
+    return;
+  for (auto &[K, V] : S.Values) {
+    DepSet Kept;
+    for (const Dep &D : V) {
+      PlaceId Read = Tokens[D.Token].Place;
+      if (!Places.keyDependsOn(Read, P) &&
+          !(Pointer && Read != P && Places.contains(P, Read)))
+        Kept.add(D);
     }
+    V = Kept;
   }
 }
 
@@ -198,7 +203,15 @@ void Fixpoint::change(State &S, EventId Id) {
     for (PlaceId P : E.Places)
       ownWrite(S, Id, P);
   store(S, Id, V);
+  rename(S, E);
   acquire(S, Id);
+  if (E.Kind == EventKind::Update && E.Places.size() == 1 &&
+      Places.node(E.Places.front()).Holds == ValueClass::Number &&
+      Places.isShared(E.Places.front())) {
+    auto It = llvm::lower_bound(S.Advanced, E.Places.front());
+    if (It == S.Advanced.end() || *It != E.Places.front())
+      S.Advanced.insert(It, E.Places.front());
+  }
   if (Suspends && !E.Initial && !E.May)
     for (PlaceId P : E.Places)
       if (Places.isShared(P) && IsCoupled(Places.stateSymbol(P))) {
@@ -258,6 +271,9 @@ void Fixpoint::transfer(State &S, EventId Id) {
     for (const Input &I : E.Inputs)
       for (const Dep &D : S.get(key(Holder::Slot, I.Slot)))
         if ((D.How | I.How) == Flow::Copy && D.Fresh && !D.OwnWrite &&
+            // `++n; co_await f(n);`: the number was claimed before.
+            !std::binary_search(S.Advanced.begin(), S.Advanced.end(),
+                                Tokens[D.Token].Place) &&
             sharedNow(S, Tokens[D.Token].Place) &&
             everActedOn(Tokens[D.Token].Place)) {
           Key K = key(Holder::Consumed, Tokens[D.Token].Place);
@@ -266,6 +282,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
           S.set(K, Set);
         }
     suspend(S, Id);
+    S.Advanced.clear();
     return;
   }
   case EventKind::Acquire:

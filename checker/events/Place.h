@@ -88,6 +88,7 @@ struct PlaceNode {
   /// A private member, or a variable of internal linkage, that only functions
   /// with a visible body can touch.
   bool Closed = false;
+  bool ReadOnly = false;  ///< reached through a reference or pointer to const
   bool Immutable = false; ///< const object or const member
   bool Private = false;   ///< a private member
   /// A Local that other activities reach: captured by reference in a coroutine

@@ -560,8 +560,9 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       for (PlaceId X : P)
         To.push_back(elementPlace(
             X, F->getIdentifier() || Rest.empty() ? nullptr : Rest.front()));
-    for (PlaceId X : To)
-      U.Places.node(X).Holds = U.Types.valueClass(At->getType());
+    if (At->isGLValue())
+      for (PlaceId X : To)
+        U.Places.node(X).Holds = U.Types.valueClass(At->getType());
     borrowElements(At, Object, P, /*OwnElement=*/false);
     if (At->isGLValue()) {
       Places[At] = To;
@@ -1201,6 +1202,19 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
   for (auto [I, A] : llvm::enumerate(Args)) {
     noteEscapes(A);
     if (lambdaOf(A))
+      continue;
+    // A buffer that an awaited operation is given to fill: its result does not
+    // come from what was in it.
+    bool Awaited = C && AwaitedCalls.count(C);
+    QualType T = Awaited && F && I < F->getNumParams()
+                     ? F->getParamDecl(I)->getType()
+                     : QualType();
+    if (!T.isNull() && T->isLValueReferenceType() &&
+        !T->getPointeeType().isConstQualified() &&
+        U.Types.isContainer(A->getType()))
+      continue;
+    // ... also through a view that can change it.
+    if (!T.isNull() && U.Types.isView(T))
       continue;
     SlotId V = argument(A);
     In.push_back({V, Flow::Derived});

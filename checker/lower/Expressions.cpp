@@ -335,7 +335,10 @@ void FunctionLowering::visitExpr(const Expr *E) {
     const ValueDecl *V = X->getDecl();
     if (const auto *B = dyn_cast<BindingDecl>(V))
       V = cast<ValueDecl>(B->getDecomposedDecl());
-    if (V->getType()->isReferenceType())
+    const auto *Set = dyn_cast_or_null<CXXOperatorCallExpr>(Parents.lookup(X));
+    bool Target = Set && Set->getOperator() == OO_Equal && Set->getArg(0) == X;
+    if (V->getType()->isReferenceType() ||
+        (U.Types.isView(V->getType()) && !Target))
       follow(X, X);
     return;
   }

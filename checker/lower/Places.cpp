@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace await_tidy;
@@ -76,6 +77,8 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     PlaceNode &N = U.Places.node(P);
     N.Holds = U.Types.valueClass(V->getType());
     notePromises(P, V);
+    U.Places.node(P).ReadOnly =
+        V->getType()->getPointeeType().isConstQualified();
     // A forwarding or rvalue reference parameter belongs to this call.
     if (V->getType()->isRValueReferenceType() && isa<ParmVarDecl>(V) &&
         !V->getType()->getPointeeType()->isDependentType())
@@ -305,7 +308,18 @@ PlaceSet FunctionLowering::targetsOfPlaces(const PlaceSet &Of, QualType T) {
     }
     Ownership O =
         FreshVariables.count(P) ? Ownership::Fresh : U.Types.targetOwnership(T);
-    append(Out, {U.Places.target(P, O)});
+    PlaceId To = U.Places.target(P, O);
+    QualType Pointee;
+    if (T->isPointerType())
+      Pointee = T->getPointeeType();
+    else if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                 TypeFacts::record(T));
+             S && S->getTemplateArgs().size() &&
+             S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+      Pointee = S->getTemplateArgs()[0].getAsType();
+    if (!Pointee.isNull() && Pointee.isConstQualified())
+      U.Places.node(To).ReadOnly = true;
+    append(Out, {To});
   }
   return Out;
 }

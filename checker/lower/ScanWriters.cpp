@@ -112,6 +112,9 @@ public:
     if (E->getOperator() == OO_Equal && E->getNumArgs() &&
         U.Types.valueClass(E->getArg(0)->getType()) != ValueClass::Other)
       resize(E->getArg(0), E, /*Removes=*/true);
+    if (E->getOperator() == OO_PlusEqual && E->getNumArgs() &&
+        U.Types.isContainer(E->getArg(0)->getType()))
+      resize(E->getArg(0), E, /*Removes=*/false);
     // map[key] makes the element.
     if (E->getOperator() == OO_Subscript && E->getNumArgs() &&
         U.Types.isMap(E->getArg(0)->getType()))

@@ -35,7 +35,7 @@ public:
       co_return;
     auto found = co_await resolve(host); // note: suspension
     // Should be as sure as the form with contains().
-    known_.insert_or_assign(host, found); // expect: await-check-then-act low
+    known_.insert_or_assign(host, found); // expect: await-check-then-act
   }
 
   // scenario: 65
@@ -134,7 +134,7 @@ mock::task<> fill(std::shared_ptr<Zone> zone, std::string host) {
   if (zone->records.a.find(host) == zone->records.a.end()) { // note: check
     auto found = co_await resolve(host);                     // note: suspension
     // Should be as sure as the form with contains().
-    zone->records.a.insert_or_assign(host, found); // expect: await-check-then-act low
+    zone->records.a.insert_or_assign(host, found); // expect: await-check-then-act
   }
 }
 

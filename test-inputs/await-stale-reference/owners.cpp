@@ -100,7 +100,7 @@ mock::task<> ask_bot(std::string name) {
   if (it == bots.end())
     co_return;
   co_await tick();     // note: suspension
-  ++it->second->pings; // expect: await-stale-reference // false-alarm: await-check-then-act twice
+  ++it->second->pings; // expect: await-stale-reference
 }
 
 // scenario: 69

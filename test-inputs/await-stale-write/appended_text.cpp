@@ -18,7 +18,7 @@ public:
   // scenario: 27
   mock::task<> run(int steps) {
     for (int i = 0; i < steps; ++i) {
-      bar_ += '#'; // false-alarm: await-stale-write text is no number
+      bar_ += '#';
       co_await draw(bar_);
     }
   }
@@ -42,7 +42,7 @@ public:
   // scenario: 27, 30
   mock::task<> numbers() {
     for (int i = 0; i < 3; ++i) {
-      serial_ += 1; // false-alarm: await-stale-write advanced before it is used
+      serial_ += 1;
       const int mine = serial_;
       co_await reserve(mine);
     }
@@ -63,7 +63,7 @@ struct Report {
 mock::task<> write(std::shared_ptr<Report> report) {
   report->body += "head\n"; // ok: before the first await
   co_await draw(report->body);
-  report->body += "tail\n"; // false-alarm: await-stale-write text is no number
+  report->body += "tail\n";
   co_await draw(report->body);
 }
 

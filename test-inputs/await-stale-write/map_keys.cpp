@@ -85,7 +85,7 @@ mock::task<> carry_over_from(int year) {
   const long left = by_year[year];
   const long more = co_await spent("carry");
   ++year;
-  by_year[year] = left - more; // false-alarm: await-stale-write ++ changes the key too
+  by_year[year] = left - more;
 }
 
 struct Household {

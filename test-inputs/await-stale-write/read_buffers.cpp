@@ -22,14 +22,14 @@ public:
   mock::task<> by_reference() {
     buffer_.resize(512);
     const int n = co_await receive(buffer_);
-    buffer_.resize(n); // false-alarm: await-stale-write n is an answer, not a copy
+    buffer_.resize(n);
   }
 
   // scenario: 105
   mock::task<> by_span() {
     buffer_.resize(512);
     const int n = co_await receive_span(buffer_);
-    buffer_.resize(n); // false-alarm: await-stale-write n is an answer, not a copy
+    buffer_.resize(n);
   }
 
   // scenario: 105

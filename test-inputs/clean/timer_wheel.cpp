@@ -38,7 +38,7 @@ public:
   mock::task<> run() {
     while (!stopped_) {
       co_await next_tick();
-      ++now_; // false-alarm: await-stale-write counted up before it is used, in each round
+      ++now_;
       co_await fire(now_);
     }
   }
