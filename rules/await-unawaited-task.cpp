@@ -116,7 +116,8 @@ Repair: await the task, or hand it to what starts it.)",
 })cpp",
     .Good = R"cpp(task<> Account::pay(long amount) {
   balance -= amount;
-  co_await transfer(amount);
+  if (!co_await transfer(amount))
+    balance += amount;
 })cpp",
     .Cwe = {252},
     .CheckFunction = check};

@@ -132,12 +132,12 @@ struct Facts {
   };
   std::function<Elsewhere(PlaceId)> OtherChanges = nullptr;
   const LockFlow *Locks = nullptr;
-  std::vector<FreshPair> FreshPairs; ///< only in a function that takes locks
-  std::vector<LockHabit> Habits;     ///< in order of the act
+  std::vector<FreshPair> FreshPairs = {}; ///< only in a function that takes locks
+  std::vector<LockHabit> Habits = {};     ///< in order of the act
   /// True if a function lets this lock go that it did not take itself.
-  std::function<bool(PlaceId Lock)> LetGoElsewhere;
+  std::function<bool(PlaceId Lock)> LetGoElsewhere = nullptr;
   /// True if a function suspends while it holds this lock.
-  std::function<bool(PlaceId Lock)> HeldOverSuspension;
+  std::function<bool(PlaceId Lock)> HeldOverSuspension = nullptr;
 
   const Event &event(EventId E) const { return Graph.Events[E]; }
   /// The write by which the awaited call itself changes the place of \p P after
@@ -176,7 +176,7 @@ struct PairOptions {
 
 /// The pairs of a solved function, in order of the act, then the check. If it
 /// takes locks, \p Fresh gets those without a suspension.
-std::vector<Pair> findPairs(Fixpoint &Solved, const PairOptions &Options,
+std::vector<Pair> findPairs(Fixpoint &Solved, const PairOptions &Options = {},
                             std::vector<FreshPair> *Fresh = nullptr);
 
 /// The states that the function changes in one step, no suspension between.

@@ -39,6 +39,20 @@ template <> struct tidy::OptionEnumMapping<await_tidy::Confidence> {
   }
 };
 
+namespace {
+/// A bool by another name: compilers do not agree on the symbol of the host's
+/// getter for bool.
+enum class Switch { Off, On };
+} // namespace
+
+template <> struct tidy::OptionEnumMapping<Switch> {
+  static ArrayRef<std::pair<Switch, StringRef>> getEnumMapping() {
+    static constexpr std::pair<Switch, StringRef> Names[] = {
+        {Switch::Off, "false"}, {Switch::On, "true"}};
+    return Names;
+  }
+};
+
 namespace await_tidy {
 namespace {
 
@@ -90,8 +104,9 @@ public:
         Enabled(Options.get(
             "Enabled",
             Which.OnByDefault ||
-                isNamed(Context->getOptions().Checks.value_or(""), Which.Id))) {
-  }
+                    isNamed(Context->getOptions().Checks.value_or(""), Which.Id)
+                ? Switch::On
+                : Switch::Off)) {}
 
   ~RuleCheck() override {
     if (IsRegistered)
@@ -108,7 +123,7 @@ public:
   }
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
-    if (!Enabled)
+    if (Enabled == Switch::Off)
       return;
     // Only now: checks are also constructed to ask for their options.
     IsRegistered = true;
@@ -136,7 +151,7 @@ private:
   const Rule &Which;
   std::shared_ptr<SharedAnalysis> Shared;
   Confidence MinConfidence;
-  bool Enabled;
+  Switch Enabled;
   bool IsRegistered = false;
 };
 
