@@ -58,7 +58,8 @@ class Solved {
 public:
   explicit Solved(const std::string &Text)
       : Events(parsed(Text)), Graph(Events.Graphs.front()), Control(Graph),
-        Solution(Graph, Events.Places, Control), Pairs(findPairs(Solution)) {}
+        Solution(Graph, Events.Places, Control),
+        Pairs(findPairs(Solution, PairOptions())) {}
   Solved(const Solved &) = delete;
   Solved &operator=(const Solved &) = delete;
 
@@ -95,7 +96,8 @@ public:
 
 private:
   std::string describe(const Facts &F, const Pair &P) const {
-    static const char *const Names[] = {"value", "decision", "waited",
+    static const char *const Names[] = {"value",    "decision", "waited",
+                                        "borrowed", "torn",     "elsewhere",
                                         "consumed"};
     std::string Out = std::string(Names[size_t(P.Why)]) + " " +
                       std::to_string(line(P.Check)) + ">" +
