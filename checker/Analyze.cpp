@@ -340,9 +340,9 @@ Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
     bool ReadOnly = false;
     for (PlaceId X = P.CheckPlace; X; X = U.Places.node(X).Parent)
       ReadOnly |= U.Places.node(X).ReadOnly;
-    Found.Sureness = std::min(Found.Sureness, N.Closed || ReadOnly
-                                                  ? Confidence::Low
-                                                  : Confidence::Medium);
+    Found.Sureness =
+        std::min(Found.Sureness,
+                 N.Closed || ReadOnly ? Confidence::Low : Confidence::Medium);
   } else if (OnlySelf)
     Found.Sureness = std::min(
         Found.Sureness,
@@ -579,8 +579,8 @@ void Analysis::decide(const Facts &F) {
       const Loc &Follow = F.event(Act2).Where;
       return D.P->Why == Reliance::Borrowed && FirstUse[D.P->Check] == Act2 &&
              D.P->Suspend == C.P->Suspend &&
-             D.Found.Sureness >= C.Found.Sureness &&
-             Follow.Begin <= At.End && At.Begin <= Follow.End;
+             D.Found.Sureness >= C.Found.Sureness && Follow.Begin <= At.End &&
+             At.Begin <= Follow.End;
     });
   };
   for (auto &[Act, At] : Ordered) {

@@ -237,10 +237,28 @@ TEST(Pairs, ConsumedAndReset) {
 }
 
 TEST(Pairs, ConsumedAndAdvanced) {
-  EXPECT_EQ(pairs(straight("1 %1 = read this.n\n"
-                           "2 suspend <- %1\n"
-                           "3 update this.n [step]")),
-            Strings{"consumed 1>2>3"});
+  std::string Text = "coroutine f\n"
+                     " place n = this.n number\n"
+                     " b0 (entry) -> b1\n"
+                     "  1 %1 = read n\n"
+                     "  2 suspend <- %1\n"
+                     "  3 update n [step]\n"
+                     " b1 (exit)\n";
+  EXPECT_EQ(pairs(Text), Strings{"consumed 1>2>3"});
+  Text.replace(Text.find(" number"), 7, "");
+  EXPECT_EQ(pairs(Text), None) << "only a number is advanced";
+}
+
+TEST(Pairs, ANumberThatWasAdvancedBeforeIsNotConsumed) {
+  EXPECT_EQ(pairs("coroutine f\n"
+                  " place n = this.n number\n"
+                  " b0 (entry) -> b1\n"
+                  "  1 update n [step]\n"
+                  "  1 %1 = read n\n"
+                  "  2 suspend <- %1\n"
+                  "  3 update n [step]\n"
+                  " b1 (exit)\n"),
+            None);
 }
 
 TEST(Pairs, WhatIsTakenAwayByOneIsNotConsumed) {

@@ -8,8 +8,8 @@
 #define AWAIT_TIDY_EPOCHS_FACTS_H
 
 #include "epochs/ControlDependence.h"
-#include "epochs/Reservation.h"
 #include "epochs/LockFlow.h"
+#include "epochs/Reservation.h"
 #include "events/Event.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
@@ -132,8 +132,9 @@ struct Facts {
   };
   std::function<Elsewhere(PlaceId)> OtherChanges = nullptr;
   const LockFlow *Locks = nullptr;
-  std::vector<FreshPair> FreshPairs = {}; ///< only in a function that takes locks
-  std::vector<LockHabit> Habits = {};     ///< in order of the act
+  std::vector<FreshPair> FreshPairs =
+      {};                             ///< only in a function that takes locks
+  std::vector<LockHabit> Habits = {}; ///< in order of the act
   /// True if a function lets this lock go that it did not take itself.
   std::function<bool(PlaceId Lock)> LetGoElsewhere = nullptr;
   /// True if a function suspends while it holds this lock.

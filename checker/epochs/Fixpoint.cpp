@@ -190,6 +190,13 @@ void Fixpoint::supersede(State &S, EventId Branch) const {
       continue;
     Changed.push_back({K, Kept});
   }
+  // The last of them stays, so that it can be told that it was looked at again.
+  auto IsBefore = [&](const auto &A, const auto &B) {
+    return Control.dominates(Control.blockOf(id(A.first)),
+                             Control.blockOf(id(B.first)));
+  };
+  if (!Changed.empty())
+    Changed.erase(std::max_element(Changed.begin(), Changed.end(), IsBefore));
   for (auto &[K, V] : Changed)
     S.set(K, V);
 }

@@ -428,9 +428,9 @@ bool Parser::isAtPlaces(EventKind K) const {
     return false;
   bool NeedsNone = K == EventKind::Suspend || K == EventKind::Compute ||
                    K == EventKind::Branch || K == EventKind::Detach ||
-                   K == EventKind::Throw ||
-                   K == EventKind::Acquire || K == EventKind::Release ||
-                   K == EventKind::Discard || K == EventKind::Settle;
+                   K == EventKind::Throw || K == EventKind::Acquire ||
+                   K == EventKind::Release || K == EventKind::Discard ||
+                   K == EventKind::Settle;
   return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in "));
 }
 

@@ -14,8 +14,8 @@ using namespace clang;
 bool FunctionLowering::isGuard(QualType T) const {
   const CXXRecordDecl *R = TypeFacts::record(T);
   return U.Types.looksLikeGuard(T) ||
-         (R && (U.Models.guard(TypeFacts::qualifiedName(R)) ||
-                isScopedLockable(R)));
+         (R &&
+          (U.Models.guard(TypeFacts::qualifiedName(R)) || isScopedLockable(R)));
 }
 
 /// True if \p S loops, calls or awaits something.

@@ -39,7 +39,7 @@ public:
     default:
       co_await store(2);
     }
-    row > 5 ? store(6) : store(7); // expect: await-unawaited-task
+    row > 5 ? store(6) : store(7); // expect: await-unawaited-task // expect: await-unawaited-task
   }
 
   mock::task<> forwarded() {
