@@ -192,19 +192,26 @@ ControlDependence::ControlDependence(const EventGraph &G) {
     if (llvm::count(All[From], B) == 1 && All[From].size() > 1)
       ByEdge[B].set(BranchIndex[BranchOf[From]]);
   }
-  Regions.assign(Branches.size(), llvm::BitVector(Rpo.size()));
-  for (BlockId B : Rpo) {
+  for (BlockId B : Rpo)
     Guards[B] |= ByEdge[B];
-    for (unsigned I : Guards[B].set_bits())
-      Regions[I].set(Order[B]);
+  // Branches that guard all that comes after them: most early returns and loops.
+  GuardsRest.resize(Branches.size());
+  llvm::BitVector Rest(Branches.size(), true);
+  for (BlockId B : llvm::reverse(Rpo)) {
+    if (BranchOf[B] && Rest.test(BranchIndex[BranchOf[B]]))
+      GuardsRest.set(BranchIndex[BranchOf[B]]);
+    if (B != EventGraph::Exit)
+      Rest &= Guards[B];
   }
 }
 
 bool ControlDependence::guardsAllAfter(unsigned Later, unsigned Earlier) const {
-  llvm::BitVector Rest = Regions[Earlier];
-  Rest.reset(Regions[Later]);
-  int Last = Rest.find_last();
-  return Last < 0 || unsigned(Last) <= Order[BlockOf[Branches[Later]]];
+  if (GuardsRest.test(Later))
+    return true;
+  unsigned From = Order[BlockOf[Branches[Later]]] + 1;
+  return llvm::none_of(llvm::drop_begin(Rpo, From), [&](BlockId B) {
+    return Guards[B].test(Earlier) && !Guards[B].test(Later);
+  });
 }
 
 /// Numbers the dominator tree: an ancestor's interval contains those of its

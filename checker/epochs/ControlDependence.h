@@ -52,7 +52,7 @@ private:
   static constexpr unsigned Unreached = ~0u;
   std::vector<EventId> Branches;
   std::vector<llvm::BitVector> Guards;
-  std::vector<llvm::BitVector> Regions; ///< of each branch, by position in Rpo
+  llvm::BitVector GuardsRest;  ///< guards every block after its own
   std::vector<unsigned> Order;          ///< position in Rpo
   std::vector<BlockId> Rpo, Idom, PostIdom;
   std::vector<unsigned> Enter, Leave; ///< of each block in the dominator tree

@@ -100,6 +100,7 @@ private:
   DepSet read(const State &S, EventId Id, PlaceId P);
   void suspend(State &S, EventId Id);
   void ownWrite(State &S, EventId Id, PlaceId P);
+  void set(State &S, Key K, DepSet D);
   void store(State &S, EventId Id, DepSet Value);
   void rename(State &S, const Event &E);
   void change(State &S, EventId Id);
@@ -111,6 +112,9 @@ private:
   const ControlDependence &Control;
 
   Liveness Live;
+  /// What ever held a value of a member, on any path.
+  llvm::DenseMap<PlaceId, llvm::SmallVector<Key, 4>> Holders;
+  llvm::DenseSet<std::pair<PlaceId, Key>> HeldBy;
 
   std::vector<Token> Tokens{{0, NoPlace, NoPlace}};
   llvm::DenseMap<std::pair<EventId, PlaceId>, TokenId> TokenIndex;

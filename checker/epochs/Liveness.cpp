@@ -88,9 +88,18 @@ void Liveness::findMembers() {
   for (PlaceId P : G.Parameters)
     Add(P);
   for (BlockId B : Rpo)
-    for (EventId Id : G.Blocks[B].Events)
-      for (PlaceId P : G.Events[Id].Places)
+    for (EventId Id : G.Blocks[B].Events) {
+      const Event &E = G.Events[Id];
+      for (PlaceId P : E.Places) {
         Add(P);
+        if (Places.node(P).Step == StepKind::Root && !isLocal(Places, P))
+          WholeRoots.insert(P);
+        if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
+          for (PlaceId A = Places.node(P).Parent; A;
+               A = Places.node(A).Parent)
+            StoredAround.insert(A);
+      }
+    }
 }
 
 void Liveness::addUse(llvm::BitVector &Bits, PlaceId P) const {

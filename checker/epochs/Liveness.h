@@ -9,6 +9,7 @@
 
 #include "events/Event.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseSet.h"
 #include <vector>
 
 namespace await_tidy {
@@ -47,6 +48,13 @@ public:
   /// members do not overlap, but for two parameters that may be one.
   PlaceId memberOf(PlaceId P) const;
 
+  /// True if something is stored to a part of \p P.
+  bool hasStoredParts(PlaceId P) const { return StoredAround.count(P); }
+  /// True if the object that \p P is a member of is read as a whole somewhere.
+  bool isUsedWhole(PlaceId P) const {
+    return WholeRoots.count(Places.rootOf(P));
+  }
+
 private:
   static constexpr unsigned None = ~0u;
   unsigned memberIndex(PlaceId P) const;
@@ -64,6 +72,7 @@ private:
   /// The members of an object that is read or written as a whole.
   llvm::DenseMap<PlaceId, llvm::SmallVector<unsigned, 4>> MembersOfRoot;
   std::vector<llvm::BitVector> Slots, Contents, Acts;
+  llvm::DenseSet<PlaceId> StoredAround, WholeRoots;
   llvm::BitVector DeadStores;
   std::vector<llvm::SmallVector<SlotId, 1>> LastSlots;
   std::vector<llvm::SmallVector<PlaceId, 1>> LastLocals;

@@ -45,10 +45,10 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
   Take(P, false);
   for (PlaceId A = Places.node(P).Parent; A; A = Places.node(A).Parent)
     Take(A, true);
-  if (Places.node(P).Depth < 2)
+  if (Places.node(P).Depth < 2 && !Trackable && Live.hasStoredParts(P))
     for (const auto &[K, D] : S.Values)
       if (holder(K) == Holder::Content && id(K) != P &&
-          Places.contains(P, id(K)) && Places.concerns(P, id(K)) && !Trackable)
+          Places.contains(P, id(K)) && Places.concerns(P, id(K)))
         V.add(D, Flow::Derived);
   if (Trackable && Places.isMutable(P)) {
     Dep D;
@@ -73,12 +73,23 @@ void Fixpoint::suspend(State &S, EventId Id) {
     }
 }
 
+/// Stores a value, and remembers which members it depends on.
+void Fixpoint::set(State &S, Key K, DepSet D) {
+  for (const Dep &X : D)
+    if (PlaceId M = Tokens[X.Token].Member) {
+      auto &Known = Holders[M];
+      if (HeldBy.insert({M, K}).second)
+        Known.push_back(K);
+    }
+  S.set(K, std::move(D));
+}
+
 /// Every value that depends on \p P now knows that we changed it ourselves.
 void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
   if (!Places.isShared(P) && !Places.freshRoot(P))
     return;
   PlaceId Member = Live.memberOf(P);
-  for (auto &[K, V] : S.Values)
+  auto Note = [&](DepSet &V) {
     for (Dep &D : V) {
       PlaceId Other = Tokens[D.Token].Member;
       if (Member != Other && Member && Other)
@@ -90,6 +101,18 @@ void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
       if (D.Fresh && !D.Stale)
         D.Reserved = true;
     }
+  };
+  // Where a value of the member can be, or everywhere: whatever is less.
+  auto Known = Member ? Holders.find(Member) : Holders.end();
+  if (Member && !Live.isUsedWhole(P) &&
+      (Known == Holders.end() || Known->second.size() < S.Values.size())) {
+    if (Known != Holders.end())
+      for (Key K : Known->second)
+        if (auto It = S.Values.find(K); It != S.Values.end())
+          Note(It->second);
+  } else
+    for (auto &[K, V] : S.Values)
+      Note(V);
   for (auto It = S.Values.begin(), E = S.Values.end(); It != E; ++It)
     if (holder(It->first) == Holder::Consumed &&
         Places.overlap(P, id(It->first)) != Overlap::None)
@@ -109,17 +132,18 @@ void Fixpoint::store(State &S, EventId Id, DepSet Value) {
     if (E.Places.size() > 1 || E.May || E.Kind == EventKind::Update) {
       DepSet Old = S.get(key(Holder::Content, P));
       Old.add(Value, E.Kind == EventKind::Update ? Flow::Derived : Flow::Copy);
-      S.set(key(Holder::Content, P), Old);
+      set(S, key(Holder::Content, P), Old);
       continue;
     }
     llvm::SmallVector<Key, 4> Parts;
-    for (const auto &[K, D] : S.Values)
-      if (holder(K) == Holder::Content && id(K) != P &&
-          Places.contains(P, id(K)))
-        Parts.push_back(K);
+    if (Live.hasStoredParts(P))
+      for (const auto &[K, D] : S.Values)
+        if (holder(K) == Holder::Content && id(K) != P &&
+            Places.contains(P, id(K)))
+          Parts.push_back(K);
     for (Key K : Parts)
       S.Values.erase(K);
-    S.set(key(Holder::Content, P), Value);
+    set(S, key(Holder::Content, P), Value);
   }
 }
 
@@ -220,7 +244,7 @@ void Fixpoint::change(State &S, EventId Id) {
         D.Locks = S.Held;
         DepSet Last;
         Last.add(D);
-        S.set(key(Holder::Wrote, P), Last);
+        set(S, key(Holder::Wrote, P), Last);
       }
   if (E.Dst) {
     for (Dep &D : Result) {
@@ -230,7 +254,7 @@ void Fixpoint::change(State &S, EventId Id) {
       D.OwnWrite = Id;
       D.Locks |= S.Held;
     }
-    S.set(key(Holder::Slot, E.Dst), Result);
+    set(S, key(Holder::Slot, E.Dst), Result);
   }
 }
 
@@ -251,7 +275,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
     for (PlaceId P : E.Places)
       V.add(read(S, Id, P));
     V.add(inputs(S, E));
-    S.set(key(Holder::Slot, E.Dst), V);
+    set(S, key(Holder::Slot, E.Dst), V);
     return;
   }
   case EventKind::Compute: {
@@ -260,7 +284,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
       V.add(S.get(key(Holder::Slot, E.Dst)));
     if (E.Dst == G.ReturnSlot)
       V.add(guardValues(S, Control.blockOf(Id)), Flow::Control);
-    S.set(key(Holder::Slot, E.Dst), V);
+    set(S, key(Holder::Slot, E.Dst), V);
     return;
   }
   case EventKind::Write:
@@ -279,7 +303,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
           Key K = key(Holder::Consumed, Tokens[D.Token].Place);
           DepSet Set = S.get(K);
           Set.add(D);
-          S.set(K, Set);
+          set(S, K, Set);
         }
     suspend(S, Id);
     S.Advanced.clear();
@@ -313,7 +337,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
           everActedOn(Tokens[D.Token].Place))
         Kept.add(D);
     }
-    S.set(key(Holder::Cond, Id), Kept);
+    set(S, key(Holder::Cond, Id), Kept);
     supersede(S, Id);
     return;
   }
@@ -330,7 +354,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
         D.Locks = S.Held;
         V.add(D);
       }
-    S.set(key(Holder::Slot, E.Dst), V);
+    set(S, key(Holder::Slot, E.Dst), V);
     return;
   }
   case EventKind::Use:

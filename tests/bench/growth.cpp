@@ -176,8 +176,9 @@ int main(int argc, char **argv) {
   }
   std::error_code Ignored;
   std::filesystem::remove_all(Folder, Ignored);
-  fmt::print(Good ? "ten times the work costs at most {:.0f} times the time\n"
-                  : "some shape costs more than {:.0f} times the time\n",
-             Limit);
+  if (Good)
+    fmt::print("ten times the work costs at most {:.0f} times the time\n", Limit);
+  else
+    fmt::print("some shape costs more than {:.0f} times the time\n", Limit);
   return Good ? 0 : 1;
 }
