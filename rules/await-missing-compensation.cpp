@@ -98,6 +98,11 @@ static void checkFunction(const Facts &F,
     if (X.Terminates)
       C = X.What == Kind::Flag ? std::min(C, Confidence::Medium)
                                : Confidence::Low;
+    // An exception that nobody handles: only where the function itself takes
+    // and gives back. What a callee takes, as a lock does, is the callee's to
+    // keep.
+    if (X.Out == Way::Thrown && (!X.Undo || F.event(X.Taken).Inner))
+      C = Confidence::Low;
     Report R(F, X.Taken, X.Place);
     const char *When = "";
     switch (X.Out) {
