@@ -42,7 +42,7 @@ struct Expectations {
   /// `// args:`, for await-tidy, and `// checks: GLOBS` as `--checks=GLOBS`.
   std::vector<std::string> Args;
   bool HasErrors = false; ///< `// errors: yes`: does not compile
-  std::set<int> Scenarios;
+  std::multiset<int> Scenarios; ///< as often as a comment names one
   /// Marks that nobody can mean, e.g. of a misspelt word: "file:line: what".
   std::vector<std::string> Problems;
 };

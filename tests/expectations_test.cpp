@@ -65,7 +65,7 @@ std::string without(std::string_view Text, std::string_view Part) {
 TEST(Marks, AreRead) {
   Expectations E = parseExpectations("a.cpp", Withdraw);
   EXPECT_TRUE(E.Problems.empty()) << join(E.Problems);
-  EXPECT_EQ(E.Scenarios, (std::set<int>{38, 41}));
+  EXPECT_EQ(E.Scenarios, (std::multiset<int>{38, 41}));
   ASSERT_EQ(E.Marks.size(), 6u);
   EXPECT_EQ(E.Marks[0].What, Mark::Note);
   EXPECT_EQ(E.Marks[0].Line, 4u);

@@ -16,8 +16,8 @@
 //   what it says                      the whole file
 //   ```                               ```
 //
-// The first only where the command begins with await-tidy or loads one of the
-// plugins; it runs in the top folder.
+// The first only where the command begins with await-tidy, loads one of the
+// plugins, or is `./dev marks`; it runs in the top folder.
 //
 //===----------------------------------------------------------------------===//
 
@@ -127,6 +127,7 @@ void replaceAll(std::string &Text, const std::string &Old,
 
 bool isOurs(const std::string &Command) {
   return startsWith(Command, "build/bin/await-tidy") ||
+         Command == "./dev marks" ||
          Command.find("build/lib/await-tidy-") != Command.npos;
 }
 
