@@ -11,6 +11,7 @@
 #include "findings/Report.h"
 #include "interference/Interference.h"
 #include "interference/LockIndex.h"
+#include "lower/Annotations.h"
 #include "lower/FunctionCollector.h"
 #include "lower/ScanWriters.h"
 #include "lower/Unit.h"
@@ -70,6 +71,7 @@ private:
         .push_back(std::move(Found));
   }
   void noteLookedAt();
+  void applyAllowed();
   Finding record(const Facts &F, const Rule &R, Report Said);
   Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said);
   Finding danglingFinding(const Facts &F, const Rule &R, const Pair &P,
@@ -772,6 +774,36 @@ void Analysis::noteLookedAt() {
   }
 }
 
+/// What functions say that they mean to do.
+void Analysis::applyAllowed() {
+  std::vector<const clang::FunctionDecl *> All = Functions.definitions();
+  All.insert(All.end(), Functions.lambdas().begin(), Functions.lambdas().end());
+  std::set<std::pair<uint32_t, uint32_t>> Seen; // instantiations are one
+  for (const clang::FunctionDecl *F : All)
+    for (const Allowed &A : allowed(F))
+      if (Seen.insert({F->getLocation().getRawEncoding(),
+                       A.Where.getBegin().getRawEncoding()})
+              .second)
+        Out.Allowances.push_back(
+            {Ranges.span({A.Where.getBegin().getRawEncoding(),
+                          A.Where.getEnd().getRawEncoding()}),
+             Ranges.span({F->getBeginLoc().getRawEncoding(),
+                          F->getEndLoc().getRawEncoding()}),
+             A.Rules.str(),
+             A.Reason.str(),
+             {}});
+  if (Out.Allowances.empty())
+    return;
+  applyAllowances(Out.Allowances, Out.Findings);
+  applyAllowances(Out.Allowances, Out.Unsure);
+  for (Decision &D : Out.Decisions)
+    for (const Allowance &A : Out.Allowances)
+      if (D.Reported && A.covers(D.Act, D.Rule)) {
+        D.Reported = false;
+        D.Verdict = fmt::format("the function allows it: {}", A.Reason);
+      }
+}
+
 AnalysisResult Analysis::run() {
   auto Start = std::chrono::steady_clock::now();
   Functions.collect();
@@ -807,6 +839,7 @@ AnalysisResult Analysis::run() {
   settle();
 
   noteLookedAt();
+  applyAllowed();
   std::sort(Out.Findings.begin(), Out.Findings.end());
   // Instantiations of one template say the same thing.
   Out.Findings.erase(std::unique(Out.Findings.begin(), Out.Findings.end(),

@@ -12,6 +12,7 @@
 #ifndef AWAIT_TIDY_ANALYZE_H
 #define AWAIT_TIDY_ANALYZE_H
 
+#include "findings/Allowances.h"
 #include "findings/Finding.h"
 #include <set>
 #include <string>
@@ -57,6 +58,8 @@ struct AnalysisResult {
   /// What is below AnalysisOptions::MinConfidence: a comment that silences it
   /// is of use all the same. In no order.
   std::vector<Finding> Unsure;
+  /// What annotations took out of both, so that the others can be told.
+  std::vector<Allowance> Allowances;
   /// The functions with a body, but for templates that nothing instantiates.
   std::vector<SourceSpan> LookedAt;
   std::vector<Decision> Decisions;

@@ -121,12 +121,17 @@ static void report(const Facts &F, EventId First, EventId Second, Overlap How,
 static void check(const Facts &F, llvm::function_ref<void(Report)> Say) {
   if (F.Graph.Bodies.empty())
     return;
-  // One finding for each expression that starts something.
+  // One finding for each expression that starts something; of two at one
+  // place, the longer one comes first.
   struct Candidate {
     EventId First, Second;
     Overlap How;
   };
-  std::map<std::pair<uint32_t, uint32_t>, Candidate> Kept;
+  auto Before = [](std::pair<uint32_t, uint32_t> X,
+                   std::pair<uint32_t, uint32_t> Y) {
+    return std::pair(X.first, ~X.second) < std::pair(Y.first, ~Y.second);
+  };
+  std::map<std::pair<uint32_t, uint32_t>, Candidate, decltype(Before)> Kept;
   auto Strength = [&](const Candidate &C) {
     return std::tuple(C.How == Overlap::Same, C.How != Overlap::May,
                       !F.event(C.First).May && !F.event(C.Second).May);
@@ -170,8 +175,13 @@ static void check(const Facts &F, llvm::function_ref<void(Report)> Say) {
           Add({First, Second, How});
       });
     }
-  for (const auto &[Where, C] : Kept)
-    report(F, C.First, C.Second, C.How, Say);
+  // `co_await when_all(a(), b())` starts what the call inside of it has been
+  // seen to start already. The inner ranges come after the one around them.
+  for (auto It = Kept.begin(); It != Kept.end(); ++It) {
+    auto Next = std::next(It);
+    if (Next == Kept.end() || Next->first.first > It->first.second)
+      report(F, It->second.First, It->second.Second, It->second.How, Say);
+  }
 }
 
 static const Rule Self = {

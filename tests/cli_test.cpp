@@ -243,6 +243,31 @@ TEST_F(Cli, NoLintThatSilencesNothing) {
                     "--checks=-await-stale-write"));
 }
 
+TEST_F(Cli, AnAllowanceThatSilencesNothing) {
+  auto said = [&](const std::string &Rules, const std::string &Reason) {
+    std::string Head = "  mock::task<bool> withdraw(int amount) {";
+    Folder.write("a.cpp",
+                 replaced(Withdraw, Head,
+                          "  [[clang::annotate(\"await_tidy::allow\", \"" +
+                              Rules + "\", \"" + Reason + "\")]]\n" + Head));
+    return tidyFixed({"a.cpp"});
+  };
+  auto says = [](const ProcessResult &R, const std::string &Text) {
+    return R.Err.find(Text) != std::string::npos;
+  };
+  ProcessResult Used = said("await-check-then-act", "only one caller");
+  EXPECT_EQ(Used.ExitCode, 0) << Used;
+  EXPECT_FALSE(says(Used, "await-unused-suppression")) << Used;
+  ProcessResult Other = said("await-stale-write", "only one caller");
+  EXPECT_EQ(Other.ExitCode, 1) << Other;
+  EXPECT_TRUE(says(Other, "await-stale-write has nothing to say here: this "
+                          "annotation silences nothing"))
+      << Other;
+  ProcessResult Mute = said("await-check-then-act", " ");
+  EXPECT_EQ(Mute.ExitCode, 1) << Mute;
+  EXPECT_TRUE(says(Mute, "the reason is missing")) << Mute;
+}
+
 TEST_F(Cli, ANoLintForWhatIsBelowTheConfidenceIsOfUse) {
   std::string Text = LazyLoad;
   size_t End = 0;

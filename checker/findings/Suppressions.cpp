@@ -118,6 +118,24 @@ bool Suppressions::cover(const Finding &F) {
   return Covered;
 }
 
+void Suppressions::applied(const Allowance &A) {
+  File &In = scan(A.Function.File);
+  // A header is read more than once.
+  auto It = find_if(In.Comments, [&](const Comment &C) {
+    return C.Annotation && C.Where.File == A.Where.File &&
+           C.Where.Offset == A.Where.Offset && C.FirstLine == A.Function.Line;
+  });
+  if (It == In.Comments.end())
+    It = In.Comments.insert(It, {A.Where,
+                                 A.Function.Line,
+                                 A.Function.EndLine,
+                                 A.Rules,
+                                 {},
+                                 true,
+                                 !A.Reason.empty()});
+  It->Used.insert(A.Used.begin(), A.Used.end());
+}
+
 std::vector<Suppressions::Unused>
 Suppressions::unused(const std::set<std::string> &Ran) {
   std::map<std::string, std::vector<std::pair<unsigned, unsigned>>> Functions;
@@ -144,8 +162,8 @@ Suppressions::unused(const std::set<std::string> &Ran) {
             AllRan &= Ran.count(std::string(R->Id)) ||
                       (!R->OnByDefault && I.Pattern != R->Id);
           }
-        if (!Exists || AllRan)
-          Out.push_back({C.Where, I.Pattern, Exists});
+        if (!Exists || AllRan || !C.Reason)
+          Out.push_back({C.Where, I.Pattern, Exists, C.Annotation, C.Reason});
       }
     }
   return Out;

@@ -15,6 +15,7 @@
 #ifndef AWAIT_TIDY_FINDINGS_SUPPRESSIONS_H
 #define AWAIT_TIDY_FINDINGS_SUPPRESSIONS_H
 
+#include "findings/Allowances.h"
 #include "findings/Finding.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
@@ -38,14 +39,20 @@ public:
   /// Notes that findings could have been in \p Where, a function.
   void lookedAt(const SourceSpan &Where) { Looked.push_back(Where); }
 
+  /// An annotation that the analysis has applied already: for unused().
+  void applied(const Allowance &A);
+
   struct Unused {
-    SourceSpan Where; ///< the comment's word
+    SourceSpan Where; ///< the comment's word, or the annotation
     std::string Rule; ///< as it stands there
     bool Exists;      ///< false: there is no such rule
+    bool Annotation;
+    bool Reason; ///< false: an annotation that does not say why
   };
-  /// Comments that name rules of ours which would have reported nothing there.
-  /// Judged are only those on lines of functions that were looked at, and only
-  /// rules of \p Ran; a comment without names is for other tools as well.
+  /// Comments and annotations that name rules of ours which would have reported
+  /// nothing there. Judged are only those on lines of functions that were
+  /// looked at, and only rules of \p Ran; a comment without names is for other
+  /// tools as well.
   std::vector<Unused> unused(const std::set<std::string> &Ran);
 
   /// NOLINTBEGIN without NOLINTEND and the reverse, in the files asked about so
@@ -61,6 +68,8 @@ private:
     unsigned FirstLine, LastLine;
     Globs Rules;
     std::set<std::string> Used; ///< the rules that it silenced
+    bool Annotation = false;    ///< it silenced without our help
+    bool Reason = true;
   };
   struct File {
     std::vector<Comment> Comments;

@@ -108,6 +108,29 @@ await_tidy::capabilities(const FunctionDecl *F) {
   return Out;
 }
 
+llvm::SmallVector<Allowed, 1> await_tidy::allowed(const FunctionDecl *F) {
+  llvm::SmallVector<Allowed, 1> Out;
+  auto Text = [](const AnnotateAttr *X, unsigned Index) {
+    const Expr *E = Index < X->args_size() ? X->args_begin()[Index] : nullptr;
+    const auto *S =
+        dyn_cast_or_null<StringLiteral>(E ? E->IgnoreParenImpCasts() : nullptr);
+    if (const auto *C = dyn_cast_or_null<ConstantExpr>(E); C && !S)
+      S = dyn_cast<StringLiteral>(C->getSubExpr()->IgnoreParenImpCasts());
+    return S && S->isOrdinary() ? S->getString() : llvm::StringRef();
+  };
+  anyDecl(F, [&](const Decl *R) {
+    if (R->hasAttrs())
+      for (const auto *X : R->specific_attrs<AnnotateAttr>()) {
+        llvm::StringRef Name = X->getAnnotation();
+        // What a declaration inherits was said by an earlier one.
+        if (!X->isInherited() && Name.consume_front(Prefix) && Name == "allow")
+          Out.push_back({X->getRange(), Text(X, 0), Text(X, 1).trim()});
+      }
+    return false;
+  });
+  return Out;
+}
+
 bool await_tidy::isScopedLockable(const CXXRecordDecl *R) {
   return anyDecl(
       R, [](const Decl *D) { return D->hasAttr<ScopedLockableAttr>(); });

@@ -47,6 +47,13 @@ struct Capability {
 /// What the attributes of \p F say of locks, in the order of its declarations.
 llvm::SmallVector<Capability, 2> capabilities(const clang::FunctionDecl *F);
 
+/// AWAIT_TIDY_ALLOW(rules, reason) on a function.
+struct Allowed {
+  clang::SourceRange Where;
+  llvm::StringRef Rules, Reason;
+};
+llvm::SmallVector<Allowed, 1> allowed(const clang::FunctionDecl *F);
+
 /// A class whose objects hold a lock while they live.
 bool isScopedLockable(const clang::CXXRecordDecl *R);
 

@@ -61,7 +61,7 @@ FunctionLowering::TaskSet FunctionLowering::tasksIn(const Expr *E) {
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
     Out.add(tasksIn(C->getTrueExpr()));
     Out.add(tasksIn(C->getFalseExpr()));
-  } else if (const auto *L = dyn_cast<LambdaExpr>(E)) {
+  } else if (isa<LambdaExpr>(E)) {
     // [t = std::move(t)]: for whoever runs the lambda
     return {};
   }

@@ -172,6 +172,10 @@ void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
     await_tidy::makePathsAbsolute(F, Directory);
   for (Finding &F : Outcome.Analysis.Unsure)
     await_tidy::makePathsAbsolute(F, Directory);
+  for (Allowance &A : Outcome.Analysis.Allowances) {
+    Fix(A.Where);
+    Fix(A.Function);
+  }
   for (SourceSpan &S : Outcome.Analysis.LookedAt)
     Fix(S);
   for (Decision &D : Outcome.Analysis.Decisions) {

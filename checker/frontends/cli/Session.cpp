@@ -87,13 +87,11 @@ ExitCode Session::run() {
     for (const Suppressions::Unused &U : Silenced.unused(Analysis.Rules))
       Messages.message(
           U.Where, Label::Warning,
-          U.Exists
-              ? fmt::format("{} has nothing to say here: this comment silences "
-                            "nothing [await-unused-suppression]",
-                            U.Rule)
-              : fmt::format("there is no rule '{}': this comment silences "
-                            "nothing [await-unused-suppression]",
-                            U.Rule));
+          fmt::format("{}: this {} silences nothing [await-unused-suppression]",
+                      !U.Exists  ? fmt::format("there is no rule '{}'", U.Rule)
+                      : U.Reason ? U.Rule + " has nothing to say here"
+                                 : "the reason is missing",
+                      U.Annotation ? "annotation" : "comment"));
   Out.flush();
   if (!Options.Quiet && Options.What == Task::Analyze)
     summarize();
@@ -193,6 +191,8 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
 void Session::report(const FileOutcome &Outcome) {
   for (const SourceSpan &Where : Outcome.Analysis.LookedAt)
     Silenced.lookedAt(Where);
+  for (const Allowance &A : Outcome.Analysis.Allowances)
+    Silenced.applied(A);
   for (const Finding &F : Outcome.Analysis.Unsure)
     Silenced.cover(F);
   for (Finding &F : Seen.addNew(Outcome.Analysis.Findings)) {

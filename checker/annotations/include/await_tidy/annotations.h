@@ -20,11 +20,11 @@
 
 #if defined(__clang__) && defined(__has_cpp_attribute)
 #if __has_cpp_attribute(clang::annotate)
-#define AWAIT_TIDY_ANNOTATE(text) [[clang::annotate(text)]]
+#define AWAIT_TIDY_ANNOTATE(...) [[clang::annotate(__VA_ARGS__)]]
 #endif
 #endif
 #ifndef AWAIT_TIDY_ANNOTATE
-#define AWAIT_TIDY_ANNOTATE(text)
+#define AWAIT_TIDY_ANNOTATE(...)
 #endif
 
 /// One coroutine at a time works with it. On a class: nobody else looks at the
@@ -53,5 +53,14 @@
 /// same class or a global, is held.
 #define AWAIT_TIDY_GUARDED_BY(mutex)                                           \
   AWAIT_TIDY_ANNOTATE("await_tidy::guarded_by " #mutex)
+
+/// On a function: what \p rules (globs in a string, separated by commas) would
+/// report in it is meant, for the reason that is given. await-tidy warns where
+/// there is no reason, or nothing to report.
+///
+///     AWAIT_TIDY_ALLOW("await-stale-write", "one writer, see main()")
+///     task<> rotate();
+#define AWAIT_TIDY_ALLOW(rules, reason)                                        \
+  AWAIT_TIDY_ANNOTATE("await_tidy::allow", rules, reason)
 
 #endif
