@@ -476,6 +476,13 @@ void Analysis::decide(const Facts &F) {
             State, F.Graph.Where.Begin, Guard, [&](const FunctionUses &Other) {
               if (Locks.isCareful(Other.Where, State, Guard, U.Places))
                 return true;
+              // What was found missing, and is put in, nobody can spoil who
+              // only takes elements out.
+              if (F.event(P.Check).Existence && !F.event(P.Act).Shrinks &&
+                  U.Places.node(P.ActPlace).Step == StepKind::Key &&
+                  Other.Removes.count({State, false}) &&
+                  !Other.Grows.count({State, false}))
+                return true;
               // A flag inside of an object that they use too: a lock that the
               // project wrote itself.
               for (PlaceId A = U.Places.node(On).Parent; A;

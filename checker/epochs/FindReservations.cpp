@@ -53,6 +53,7 @@ private:
   bool isOpposite(const Event &E, const Reservation &R) const;
   bool handles(EventId Id, const Reservation &R) const;
   bool sharesAmount(EventId A, EventId B) const;
+  bool carriesElement(EventId Id, const Reservation &R) const;
   Sense senseOf(EventId Branch, EventId Suspend) const;
   std::vector<EventId> awaitsAfter(Reservation &R) const;
   std::vector<BlockId> handlersOf(EventId Suspend) const;
@@ -101,8 +102,8 @@ bool ReservationFinder::describe(const State &S, EventId Id,
   ValueClass Holds = Places.node(P).Holds;
   if (IsFlag)
     R.What = Kind::Flag;
-  else if (Holds == ValueClass::Container && E.Kind == EventKind::Update &&
-           E.Shrinks)
+  else if ((Holds == ValueClass::Container || E.Existence) &&
+           E.Kind == EventKind::Update && E.Shrinks)
     R.What = Kind::Element;
   else if (Holds != ValueClass::Container && Holds != ValueClass::Handle &&
            Holds != ValueClass::Bool &&
@@ -195,6 +196,16 @@ bool ReservationFinder::sharesAmount(EventId A, EventId B) const {
     return false;
   return llvm::any_of(
       X->second, [&](TokenId T) { return llvm::is_contained(Y->second, T); });
+}
+
+/// What \p Id is given came out of the container that something is taken from.
+bool ReservationFinder::carriesElement(EventId Id, const Reservation &R) const {
+  auto It = Uses.find(Id);
+  return It != Uses.end() && llvm::any_of(It->second, [&](TokenId T) {
+           PlaceId P = F.token(T).Place;
+           return Places.contains(R.Place, P) ||
+                  Places.overlap(R.Place, P) != Overlap::None;
+         });
 }
 
 /// What is not an undo to be seen, but may well be one.
@@ -500,7 +511,12 @@ void ReservationFinder::findWayOut(Reservation &R) const {
             G.Events[Good.Undo].Kind == EventKind::Write &&
             G.Events[Good.Undo].Constant)
           continue;
-        R.UndoneOnFailure |= Failed.Undo && undoes(Failed.Undo, R);
+        // Put in what the await has brought, or taken out once more: no undo.
+        R.UndoneOnFailure |=
+            Failed.Undo && undoes(Failed.Undo, R) &&
+            (R.What != Kind::Element ||
+             (isOpposite(G.Events[Failed.Undo], R) &&
+              carriesElement(Failed.Undo, R) && carriesElement(S, R)));
         if (Left(Failed)) {
           R.Undo = Good.Undo && undoes(Good.Undo, R) ? Good.Undo : 0;
           return Leave(Way::Failure, B, Failed);

@@ -119,10 +119,11 @@ struct Event {
   bool Checked = false;  ///< in a callee, right after a test of the same place
   bool Deferred = false; ///< by a task that was made earlier and runs now
   bool Initial = false;  ///< the declaration of a local: no earlier value
-  // Read.
-  bool Moved = false; ///< the place is left empty (std::move, std::exchange)
+  // Read and Update.
   bool Existence = false; ///< whether an element is there, not what it is
-  bool Awaited = false;   ///< an operand of the awaited expression itself
+  // Read.
+  bool Moved = false;   ///< the place is left empty (std::move, std::exchange)
+  bool Awaited = false; ///< an operand of the awaited expression itself
   // Borrow.
   bool Removal = false;    ///< taking the element away makes it dangle
   bool Growth = false;     ///< adding any element can make it dangle

@@ -649,6 +649,7 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::Shrink: {
     Event &E = Change(EventKind::Update, Element(P), Rest);
     E.Shrinks = M.What == Operation::Shrink;
+    E.Existence = M.Key >= 0;
     if (!At->getType()->isVoidType())
       borrowElements(At, Object, P, /*OwnElement=*/!E.Shrinks);
     return true;
