@@ -25,6 +25,9 @@ public:
 
 private:
   bool bothWaysLead(EventId Branch, BlockId To) const;
+  bool onlyNextRound(EventId Branch, BlockId To) const;
+  bool endsByItself(EventId Branch, BlockId To);
+  bool onlyMarks(const State &S, EventId Id) const;
   bool isAnswered(const State &S, EventId Id, const Pair &R) const;
   bool isIdempotent(const Pair &R) const;
   bool lookedAgain(const State &S, EventId Old, PlaceId Tested, EventId Act,
@@ -43,6 +46,8 @@ private:
   const ControlDependence &Control;
   /// What each branch looked at without a suspension in between.
   llvm::DenseMap<EventId, llvm::SmallVector<PlaceId, 2>> Looks;
+  /// The blocks of a loop that counts, by its branch; none of another one.
+  llvm::DenseMap<EventId, llvm::BitVector> Counted;
 };
 } // namespace
 
@@ -251,7 +256,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
         R.Flags.push_back(L);
   if (Why == Reliance::Decision && Branch) {
     R.Answered = isAnswered(S, Id, R);
-    R.Idempotent = isIdempotent(R);
+    R.Idempotent = isIdempotent(R) || onlyMarks(S, Id);
   }
   Pairs.push_back(std::move(R));
 }
@@ -274,6 +279,117 @@ bool PairFinder::bothWaysLead(EventId Branch, BlockId To) const {
     }
     if (!Seen.test(To))
       return false;
+  }
+  return true;
+}
+
+/// True if every way from \p Branch to \p To begins a new round of a loop
+/// around the branch. What comes after the test in the text does not.
+bool PairFinder::onlyNextRound(EventId Branch, BlockId To) const {
+  BlockId From = Control.blockOf(Branch);
+  if (Control.dominates(From, To))
+    return false;
+  llvm::BitVector Seen(G.Blocks.size());
+  llvm::SmallVector<BlockId, 16> Work{From};
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    for (const Edge &E : G.Blocks[B].Succs) {
+      if (Seen.test(E.To) || Control.dominates(E.To, From))
+        continue;
+      if (E.To == To)
+        return false;
+      Seen.set(E.To);
+      Work.push_back(E.To);
+    }
+  }
+  return true;
+}
+
+/// `for (i = 0; i < count; ++i)`: the loop moves a local that its condition
+/// looks at, so that what comes after it is reached whatever else the condition
+/// found. A loop that waits looks only at what others change.
+bool PairFinder::endsByItself(EventId Branch, BlockId To) {
+  BlockId Header = Control.blockOf(Branch);
+  if (!G.Events[Branch].Loop || !Control.dominates(Header, To))
+    return false;
+  auto [It, New] = Counted.try_emplace(Branch);
+  llvm::BitVector &Body = It->second;
+  if (New) {
+    // The natural loop of the branch: what leads back to it.
+    Body.resize(G.Blocks.size());
+    llvm::SmallVector<BlockId, 16> Work;
+    for (const Edge &E : G.Blocks[Header].Preds)
+      if (Control.isReachable(E.To) && Control.dominates(Header, E.To))
+        Work.push_back(E.To);
+    while (!Work.empty()) {
+      BlockId B = Work.pop_back_val();
+      if (B == Header || Body.test(B))
+        continue;
+      Body.set(B);
+      for (const Edge &E : G.Blocks[B].Preds)
+        Work.push_back(E.To);
+    }
+    // The condition of the loop is all in the block of its branch.
+    llvm::SmallVector<PlaceId, 4> Locals;
+    for (EventId Id : G.Blocks[Header].Events)
+      if (G.Events[Id].Kind == EventKind::Read)
+        for (PlaceId P : G.Events[Id].Places)
+          if (!Places.isShared(P))
+            Locals.push_back(P);
+    bool Counts = false;
+    for (unsigned B : Body.set_bits())
+      for (EventId Id : G.Blocks[B].Events) {
+        const Event &E = G.Events[Id];
+        Counts |= E.Kind == EventKind::Update && E.Step && !E.May &&
+                  llvm::is_contained(Locals, E.Places.front());
+      }
+    if (!Counts)
+      Body.clear();
+  }
+  return !Body.empty() && To != Header && !Body.test(To);
+}
+
+/// `if (++failed >= 5) locked = true; co_return;`: a constant that another
+/// place decides on in the same step, and the function leaves. It marks what
+/// was found, and to do that twice does no harm; a flag that is raised too late
+/// is followed by what it should keep others from.
+bool PairFinder::onlyMarks(const State &S, EventId Id) const {
+  const Event &Act = G.Events[Id];
+  if (Act.Kind != EventKind::Write || !Act.Constant || Act.May)
+    return false;
+  PlaceId Place = Act.Places.front();
+  bool Decided = llvm::any_of(F.guards(S, Control.blockOf(Id)), [&](EventId B) {
+    return llvm::any_of(S.get(key(Holder::Cond, B)), [&](const Dep &D) {
+      PlaceId P = F.token(D.Token).Place;
+      return D.Fresh && !D.Stale && F.sharedNow(S, P) &&
+             Places.overlap(P, Place) == Overlap::None;
+    });
+  });
+  if (!Decided)
+    return false;
+  llvm::BitVector Seen(G.Blocks.size());
+  BlockId Start = Control.blockOf(Id);
+  llvm::SmallVector<BlockId, 16> Work{Start};
+  bool Passed = false;
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    for (EventId I : G.Blocks[B].Events) {
+      const Event &E = G.Events[I];
+      bool Acts = E.Kind == EventKind::Suspend || E.Kind == EventKind::Call ||
+                  ((E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
+                    E.Kind == EventKind::Use) &&
+                   !E.Initial && llvm::any_of(E.Places, [&](PlaceId P) {
+                     return Places.isShared(P);
+                   }));
+      if ((B != Start || Passed) && Acts && I != Id)
+        return false;
+      Passed |= I == Id;
+    }
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (!Seen.test(E.To)) {
+        Seen.set(E.To);
+        Work.push_back(E.To);
+      }
   }
   return true;
 }
@@ -331,6 +447,8 @@ void PairFinder::collect(const State &S, EventId Id) {
       // An act that always comes before the test, in an earlier round of a
       // loop, was never allowed by it.
       if (Control.dominates(Block, Control.blockOf(B)))
+        continue;
+      if (onlyNextRound(B, Block) || endsByItself(B, Block))
         continue;
       // A constant that is stored whatever the test said was not allowed by it.
       if (E.Kind == EventKind::Write && E.Constant && bothWaysLead(B, Block))
