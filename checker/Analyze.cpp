@@ -460,28 +460,36 @@ void Analysis::decide(const Facts &F) {
       continue;
     const Protection *Safe = nullptr;
     WriterIndex::Writer Careless;
+    bool Doubtful = false;
     for (const Protection *X : allProtections()) {
       if (!X->Covers(F, P))
         continue;
       // A lock or flag protects only from those who look at it.
-      PlaceId On = X->RestsOn ? X->RestsOn(F, P) : NoPlace;
-      SymbolId Guard = On ? U.Places.stateSymbol(On) : 0;
+      llvm::SmallVector<PlaceId, 1> On;
+      if (X->RestsOn)
+        On = X->RestsOn(F, P);
+      llvm::SmallVector<SymbolId, 1> Guards;
+      for (PlaceId G : On)
+        Guards.push_back(U.Places.stateSymbol(G));
       Safe = X;
+      Doubtful = X->IsDoubtful && X->IsDoubtful(F, P);
       SymbolId State = U.Places.stateSymbol(P.ActPlace);
       Careless = WriterIndex::Writer();
-      if (Guard)
+      if (!Guards.empty())
         Careless = writers().otherWriter(
-            State, F.Graph.Where.Begin, Guard, [&](const FunctionUses &Other) {
-              if (Locks.isCareful(Other.Where, State, Guard, U.Places))
-                return true;
+            State, F.Graph.Where.Begin, Guards, [&](const FunctionUses &Other) {
+              for (SymbolId G : Guards)
+                if (Locks.isCareful(Other.Where, State, G, U.Places))
+                  return true;
               // A flag inside of an object that they use too: a lock that the
               // project wrote itself.
-              for (PlaceId A = U.Places.node(On).Parent; A;
-                   A = U.Places.node(A).Parent)
-                if (U.Places.node(A).Step == StepKind::Field &&
-                    !U.Places.contains(A, P.ActPlace) &&
-                    Other.Mentions.contains(U.Places.node(A).Symbol))
-                  return true;
+              for (PlaceId G : On)
+                for (PlaceId A = U.Places.node(G).Parent; A;
+                     A = U.Places.node(A).Parent)
+                  if (U.Places.node(A).Step == StepKind::Field &&
+                      !U.Places.contains(A, P.ActPlace) &&
+                      Other.Mentions.contains(U.Places.node(A).Symbol))
+                    return true;
               return false;
             });
       // Where the careless one has a finding of its own, that is the mistake.
@@ -494,7 +502,7 @@ void Analysis::decide(const Facts &F) {
             }))
           Careless = WriterIndex::Writer();
       }
-      if (!Careless.Who)
+      if (!Careless.Who && !Doubtful)
         break;
     }
     for (const Rule *R : allRules()) {
@@ -503,7 +511,7 @@ void Analysis::decide(const Facts &F) {
       std::optional<Report> Said = R->Check(F, P);
       if (!Said)
         continue;
-      bool Reported = !Safe || Careless.Who;
+      bool Reported = !Safe || Careless.Who || Doubtful;
       if (Options.Explain)
         Out.Decisions.push_back(
             {Ranges.span(F.event(P.Check).Where),
@@ -521,6 +529,8 @@ void Analysis::decide(const Facts &F) {
           U.Places.node(P.ActPlace).Private &&
           !writers().canBecomeEmpty(U.Places.stateSymbol(P.ActPlace)))
         continue;
+      if (Doubtful)
+        Found.Sureness = Confidence::Low;
       if (Careless.Who) {
         Found.Sureness = std::min(Found.Sureness, Confidence::Medium);
         for (Note &N : Found.Notes)
@@ -528,7 +538,7 @@ void Analysis::decide(const Facts &F) {
             N.Where = Ranges.span(Careless.Where);
             N.Text = fmt::format("'{}' changes it here without looking at '{}'",
                                  Careless.Who->Name,
-                                 U.Places.spell(Safe->RestsOn(F, P)));
+                                 U.Places.spell(Safe->RestsOn(F, P).front()));
           }
       }
       auto It = ByAct.find(P.Act);

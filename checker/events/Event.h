@@ -111,7 +111,8 @@ struct Event {
   bool Reset = false;       ///< ... zero, null, empty, false
   bool Conditional = false; ///< takes effect only if the place is as expected
                             ///< (compare-and-swap, insert if absent, try_lock)
-  bool May = false;         ///< perhaps not done at all, or to another place
+  bool May = false;         ///< perhaps not done at all, or to another place;
+                            ///< Acquire: perhaps others can hold it as well
   bool InPlace =
       false;         ///< Write that makes a new object in the old one's place
   bool Step = false; ///< Update by a constant amount (`++`)

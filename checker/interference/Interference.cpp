@@ -55,14 +55,16 @@ WriterIndex::mentionersOf(const std::vector<SymbolId> &States) const {
 }
 
 WriterIndex::Writer WriterIndex::otherWriter(
-    SymbolId State, uint32_t Self, SymbolId Respecting,
+    SymbolId State, uint32_t Self, llvm::ArrayRef<SymbolId> Respecting,
     llvm::function_ref<bool(const FunctionUses &)> Careful) const {
   Writer Found;
   for (auto [I, F] : llvm::enumerate(Functions)) {
     if (F.Where == Self || F.Setup)
       continue;
     auto It = F.Writes.find(State);
-    if (It == F.Writes.end() || (Respecting && respects(I, Respecting, 4)) ||
+    if (It == F.Writes.end() ||
+        llvm::any_of(Respecting,
+                     [&, I = I](SymbolId G) { return respects(I, G, 4); }) ||
         (Careful && Careful(F)))
       continue;
     // One that can take back what was found says more than one that only adds.

@@ -201,6 +201,11 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
                 U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
     if (Held)
       emit(EventKind::Acquire, locOf(At)).Holder = Held;
+    else if (!Body && isCoroutine(callOperator(L)))
+      if (std::optional<Grab> Around = libraryLockAround(At)) {
+        Held = U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
+        take(*Around, Held, locOf(At));
+      }
     auto Release = llvm::make_scope_exit([&] {
       if (Held)
         emit(EventKind::Release, locOf(At)).Holder = Held;
@@ -1010,6 +1015,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   }
   if (M && applyModel(*M, C, F, Object, Args))
     return;
+  noteLibraryRelease(C, F);
 
   if (Body) {
     // The callee can be overridden: what it does is still the best guess.

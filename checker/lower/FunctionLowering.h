@@ -88,6 +88,7 @@ private:
     PlaceSet LockPlaces;
     PlaceId Holder = NoPlace; ///< co_await guard.lock()
     bool Reentrant = false;
+    bool Doubtful = false; ///< as in Grab
   };
   /// What an expression that makes a guard takes.
   struct Grab {
@@ -98,6 +99,7 @@ private:
     bool Tries = false;    ///< only if it is free
     bool Adopts = false;   ///< it is locked already
     bool IfHeld = false;   ///< it is locked only if that was done by hand
+    bool Doubtful = false; ///< perhaps others can hold it too
   };
 
   // Function.cpp
@@ -229,6 +231,15 @@ private:
   llvm::SmallVector<PlaceId, 1>
   capturedGuards(const clang::LambdaExpr *L) const;
 
+  // LibraryLocks.cpp
+  std::optional<Grab> libraryLock(const clang::CallExpr *C, bool Callable);
+  std::optional<PendingCall> libraryWait(const clang::CoroutineSuspendExpr *S);
+  std::optional<Grab> libraryLockAround(const clang::Expr *At);
+  void noteLibraryGuard(const clang::CoroutineSuspendExpr *S);
+  void noteLibraryRelease(const clang::CallExpr *C,
+                          const clang::FunctionDecl *F);
+  bool isOnlyKept(const clang::VarDecl *V) const;
+
   // Suspensions.cpp
   void applyPending(const PendingCall &Wait, const clang::Expr *At);
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
@@ -237,7 +248,11 @@ private:
   void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
   bool isDropped(const clang::Expr *E) const;
   void noteUnordered(EventId Suspend, const clang::CoroutineSuspendExpr *S);
-  bool hasOnePermit(const clang::Expr *Semaphore) const;
+  /// How many units a counter is made with, if the source says.
+  std::optional<uint64_t> permits(const clang::Expr *Counter) const;
+  bool hasOnePermit(const clang::Expr *Semaphore) const {
+    return permits(Semaphore) == 1;
+  }
   PendingCall *pendingCall(const clang::Expr *Awaited);
 
   // Starts.cpp
@@ -301,6 +316,8 @@ private:
   llvm::DenseMap<PlaceId, Grab> Grabs; ///< what a holder has taken, or can
   /// Calls of functions that return a guard, or the operation for one.
   llvm::DenseMap<const clang::Expr *, Grab> GuardOf;
+  /// Locks that are taken and given back by methods of any name.
+  llvm::DenseSet<PlaceId> LibraryWaits;
   /// Guards that were moved into an awaited call.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<PlaceId, 1>> MovedInto;
   /// Locks without a guard, taken when the await is over.

@@ -191,6 +191,7 @@ void FunctionLowering::take(const Grab &What, PlaceId Holder, Loc Where,
     A.Adopts = What.Adopts;
     A.Conditional = What.Tries || What.IfHeld;
     A.Momentary = Momentary;
+    A.May = What.Doubtful;
   };
   if (What.Locks.empty())
     Take({});
@@ -281,7 +282,13 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl *F,
     take(C->getNumArgs() ? grabOf(C->getArg(0)) : Grab(), Holder, locOf(C));
     return true;
   }
-  if (N == "unlock" || N == "unlock_shared" || N == "release" || N == "reset") {
+  // Of a class that we only know to hold something, whatever gives nothing
+  // back.
+  const Expr *Init = V->getInit() ? strip(V->getInit()) : nullptr;
+  if (N == "unlock" || N == "unlock_shared" || N == "release" || N == "reset" ||
+      (isa_and_nonnull<CoroutineSuspendExpr>(Init) && GuardOf.count(Init) &&
+       !isGuard(V->getType()) && C->getType()->isVoidType() &&
+       !AwaitedCalls.count(C))) {
     emit(EventKind::Release, locOf(C)).Holder = Holder;
     return true;
   }
@@ -516,6 +523,7 @@ void FunctionLowering::afterAwait(const CoroutineSuspendExpr *S) {
       A.Places = Wait.LockPlaces;
       A.SharedLock = Wait.Lock == Operation::LockShared;
       A.Reentrant = Wait.Reentrant;
+      A.May = Wait.Doubtful;
     }
   }
   const Expr *E = S->getOperand();

@@ -54,7 +54,7 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     // A guard of its own: when the callee is done, the lock is free again. But
     // a caller that holds it waits for itself.
     if (E.Kind != EventKind::Acquire || E.SharedLock || E.Conditional ||
-        E.Reentrant || E.Adopts || E.Places.size() != 1 ||
+        E.Reentrant || E.Adopts || E.May || E.Places.size() != 1 ||
         F.control().guards(F.control().blockOf(Id)).any())
       return;
     Momentary = true;
@@ -271,8 +271,12 @@ std::vector<AwaitedCall> await_tidy::awaitedCalls(Fixpoint &F) {
   std::vector<AwaitedCall> Out;
   F.visit([&](const State &S, EventId Id) {
     const Event &E = F.graph().Events[Id];
-    if (E.Kind == EventKind::Suspend && E.CalleeId)
-      Out.push_back({E.CalleeId, S.Held != 0});
+    if (E.Kind != EventKind::Suspend || !E.CalleeId)
+      return;
+    bool UnderLock = false;
+    for (auto [I, L] : llvm::enumerate(F.locks()))
+      UnderLock |= (S.Held >> I & 1) && !F.graph().Events[L].May;
+    Out.push_back({E.CalleeId, UnderLock});
   });
   return Out;
 }
