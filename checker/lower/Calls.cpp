@@ -1016,6 +1016,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   if (M && applyModel(*M, C, F, Object, Args))
     return;
   noteLibraryRelease(C, F);
+  noteTurnPassed(C);
 
   if (Body) {
     // The callee can be overridden: what it does is still the best guess.

@@ -55,6 +55,12 @@ Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);
 
+/// What a loop waits for that goes on when a counter has come to a number that
+/// the function drew itself (see Turns.cpp): the counter, or null.
+const clang::Expr *awaitedTurn(const clang::Stmt *Loop);
+/// The field or global that \p E names, or loads from, or null.
+const clang::Decl *storedDecl(const clang::Expr *E);
+
 class FunctionLowering {
 public:
   FunctionLowering(Unit &U, unsigned MaxEvents);
@@ -240,6 +246,13 @@ private:
                           const clang::FunctionDecl *F);
   bool isOnlyKept(const clang::VarDecl *V) const;
 
+  // Turns.cpp
+  PlaceSet turnTakenAfter(const clang::Stmt *Terminator);
+  void noteServed(const clang::Stmt *S);
+  void noteTurnAwaited(const clang::CoroutineSuspendExpr *S);
+  void noteTurnPassed(const clang::CallExpr *C);
+  bool passesTurn(clang::QualType T) const;
+
   // Suspensions.cpp
   void applyPending(const PendingCall &Wait, const clang::Expr *At);
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
@@ -316,6 +329,10 @@ private:
   llvm::DenseMap<PlaceId, Grab> Grabs; ///< what a holder has taken, or can
   /// Calls of functions that return a guard, or the operation for one.
   llvm::DenseMap<const clang::Expr *, Grab> GuardOf;
+  /// Counters that this function has waited for, and what it lets the next one
+  /// in a queue go on with, to the place where the queue ends.
+  PlaceSet Turns;
+  llvm::DenseMap<const clang::VarDecl *, PlaceSet> Queues;
   /// Locks that are taken and given back by methods of any name.
   llvm::DenseSet<PlaceId> LibraryWaits;
   /// Guards that were moved into an awaited call.

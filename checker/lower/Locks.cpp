@@ -457,6 +457,11 @@ void FunctionLowering::noteReturnedLock(const Expr *Value) {
           Found = true;
         }
   }
+  // return Turn(*this): what was waited for goes with it.
+  if (!Found && passesTurn(E->getType())) {
+    Made.Locks.push_back(Turns);
+    Found = true;
+  }
   const auto *C = dyn_cast<CXXConstructExpr>(E);
   G->ReturnsEmptyGuard |= C && C->getNumArgs() == 0 && isGuard(E->getType());
   if (!Found || Made.Deferred)
@@ -539,5 +544,6 @@ void FunctionLowering::afterAwait(const CoroutineSuspendExpr *S) {
     else
       E = C->getNumArgs() == 1 ? C->getArg(0) : nullptr;
   }
+  noteTurnAwaited(S);
   noteDropped(S);
 }

@@ -68,6 +68,15 @@ public:
   }
   bool VisitWhileStmt(WhileStmt *S) {
     tests(S->getCond());
+    noteTurn(S);
+    return true;
+  }
+  bool VisitForStmt(ForStmt *S) {
+    noteTurn(S);
+    return true;
+  }
+  bool VisitDoStmt(DoStmt *S) {
+    noteTurn(S);
     return true;
   }
   bool VisitSwitchStmt(SwitchStmt *S) {
@@ -187,7 +196,11 @@ public:
     const FunctionDecl *F = E->getDirectCallee();
     if (!F || isa<CXXMethodDecl>(F) || !E->getNumArgs())
       return true;
-    if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F)))
+    if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F))) {
+      if (const Decl *D = M->What == Operation::Exchange
+                              ? storedDecl(E->getArg(0))
+                              : nullptr)
+        --U.OtherUses[D]; // counted when it is visited itself
       if (M->What == Operation::Exchange || M->What == Operation::Swap ||
           M->What == Operation::Move || M->What == Operation::Shrink)
         for (const Expr *A : E->arguments())
@@ -195,6 +208,7 @@ public:
             write(A, E);
             resize(A, E, /*Removes=*/true);
           }
+    }
     return true;
   }
 
@@ -202,7 +216,14 @@ private:
   SymbolId symbol(const NamedDecl *D) {
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
   }
-  void mention(const NamedDecl *D) { All[Current].Mentions.insert(symbol(D)); }
+  void mention(const NamedDecl *D) {
+    All[Current].Mentions.insert(symbol(D));
+    ++U.OtherUses[D->getCanonicalDecl()];
+  }
+  void noteTurn(const Stmt *Loop) {
+    if (const Expr *Served = awaitedTurn(Loop))
+      U.Turns.insert(storedDecl(Served));
+  }
   /// The declaration of a function names the locks that it takes or needs.
   void mentionLocks(const FunctionDecl *F) {
     for (const Capability &C : capabilities(F))

@@ -40,6 +40,13 @@ struct Unit {
   /// Fields and variables that are atomic.
   llvm::DenseSet<SymbolId> AtomicState;
 
+  /// Counters that coroutines wait for until they show a number that was drawn;
+  /// filled by scanWriters().
+  llvm::DenseSet<const clang::Decl *> Turns;
+  /// How often a field or global is named otherwise than to be exchanged;
+  /// filled by scanWriters().
+  llvm::DenseMap<const clang::Decl *, unsigned> OtherUses;
+
   /// Lambdas whose bodies were lowered as part of the function around them.
   llvm::DenseSet<const clang::CXXMethodDecl *> Inlined;
   /// Functions called at exactly one place, outside of loops; computed on
