@@ -8,6 +8,7 @@
 #include "summaries/Summarize.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace await_tidy;
 
@@ -35,10 +36,6 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     return;
   case EventKind::Throw:
     Out.MayThrow |= !E.InTry;
-    return;
-  case EventKind::Invoke:
-    if (S.Held)
-      Out.InvokesUnderLock.append(E.Places);
     return;
   case EventKind::Write:
   case EventKind::Update:
@@ -186,9 +183,15 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   for (const Edge &E : G.Blocks[EventGraph::Exit].Preds)
     if (Own.test(E.To) && !G.Blocks[E.To].Leaves)
       Returning.push_back(E.To);
+  std::map<PlaceId, LockSet> Invoked;
   F.visit([&](const State &S, EventId Id) {
     if (!Own.test(F.control().blockOf(Id)))
       return;
+    if (G.Events[Id].Kind == EventKind::Invoke)
+      for (PlaceId P : G.Events[Id].Places) {
+        auto [It, New] = Invoked.try_emplace(P, S.Held);
+        It->second &= S.Held;
+      }
     addEffect(F, S, Id, Out);
     constexpr size_t MaxRequirements = 8;
     if (G.Events[Id].Kind != EventKind::Branch ||
@@ -217,6 +220,15 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
     if (!R.Tested.empty())
       Out.Requires.push_back(std::move(R));
   });
+  for (auto &[P, Held] : Invoked) {
+    if (!Held)
+      continue;
+    CallEffect::Invocation I{P, {}};
+    for (auto [L, Taken] : llvm::enumerate(F.locks()))
+      if (Held >> L & 1)
+        I.Locks.append(G.Events[Taken].Places);
+    Out.InvokesUnderLock.push_back(std::move(I));
+  }
   // What comes before the suspension on one path, after what comes after it on
   // another, still comes before it.
   llvm::stable_sort(Out.Effects, [](const Effect &A, const Effect &B) {
@@ -262,8 +274,8 @@ std::string await_tidy::signature(const CallEffect &C) {
     Add(P);
   for (const CallEffect::Lent &L : C.Lends)
     Add(L.Container);
-  for (PlaceId P : C.InvokesUnderLock)
-    Add(P);
+  for (const CallEffect::Invocation &I : C.InvokesUnderLock)
+    Add(I.Callable);
   return Out;
 }
 
