@@ -63,6 +63,8 @@ private:
   void tellCoupling(Solved &S);
   void settle();
   bool callersHoldLock(const clang::FunctionDecl *F);
+  bool allTakeExclusively(const Facts &F, const Pair &P,
+                          llvm::ArrayRef<SymbolId> Guards);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
   void keep(Finding Found) {
@@ -445,6 +447,19 @@ void Analysis::settle() {
   }
 }
 
+/// True if every function that changes what \p P looks at, this one included,
+/// holds one of \p Guards exclusively when it does.
+bool Analysis::allTakeExclusively(const Facts &F, const Pair &P,
+                                  llvm::ArrayRef<SymbolId> Guards) {
+  SymbolId State = U.Places.stateSymbol(P.CheckPlace);
+  auto Careful = [&](uint32_t Where) {
+    return llvm::any_of(Guards, [&](SymbolId G) {
+      return Locks.isCareful(Where, State, G, U.Places);
+    });
+  };
+  return !Guards.empty() && llvm::all_of(writers().writersOf({State}), Careful);
+}
+
 /// Gives every pair its verdict and keeps one finding for each race.
 void Analysis::decide(const Facts &F) {
   struct Candidate {
@@ -471,26 +486,31 @@ void Analysis::decide(const Facts &F) {
       llvm::SmallVector<SymbolId, 1> Guards;
       for (PlaceId G : On)
         Guards.push_back(U.Places.stateSymbol(G));
+      if (X->FromExclusive && !allTakeExclusively(F, P, Guards))
+        continue;
+      if (X->FromExclusive)
+        Guards.clear();
       Safe = X;
       Doubtful = X->IsDoubtful && X->IsDoubtful(F, P);
       SymbolId State = U.Places.stateSymbol(P.ActPlace);
       Careless = WriterIndex::Writer();
+      // A flag inside of an object that they use too: a lock that the project
+      // wrote itself.
+      llvm::SmallVector<SymbolId, 2> Mentioned(Guards.begin(), Guards.end());
+      if (!Guards.empty())
+        for (PlaceId G : On)
+          for (PlaceId A = U.Places.node(G).Parent; A;
+               A = U.Places.node(A).Parent)
+            if (U.Places.node(A).Step == StepKind::Field &&
+                !U.Places.contains(A, P.ActPlace))
+              Mentioned.push_back(U.Places.node(A).Symbol);
       if (!Guards.empty())
         Careless = writers().otherWriter(
-            State, F.Graph.Where.Begin, Guards, [&](const FunctionUses &Other) {
-              for (SymbolId G : Guards)
-                if (Locks.isCareful(Other.Where, State, G, U.Places))
-                  return true;
-              // A flag inside of an object that they use too: a lock that the
-              // project wrote itself.
-              for (PlaceId G : On)
-                for (PlaceId A = U.Places.node(G).Parent; A;
-                     A = U.Places.node(A).Parent)
-                  if (U.Places.node(A).Step == StepKind::Field &&
-                      !U.Places.contains(A, P.ActPlace) &&
-                      Other.Mentions.contains(U.Places.node(A).Symbol))
-                    return true;
-              return false;
+            State, F.Graph.Where.Begin, Mentioned,
+            [&](const FunctionUses &Other) {
+              return llvm::any_of(Guards, [&](SymbolId G) {
+                return Locks.isCareful(Other.Where, State, G, U.Places);
+              });
             });
       // Where the careless one has a finding of its own, that is the mistake.
       if (Careless.Who) {

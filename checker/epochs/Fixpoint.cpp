@@ -57,7 +57,7 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
                    std::function<bool(SymbolId)> IsCoupled)
     : G(G), Places(Places), Control(Control),
       Live(G, Places, Control.reversePostOrder()),
-      Table(G, Control, /*Shared=*/false), AllTests(AllTests),
+      Table(G, Control, /*Shared=*/true), AllTests(AllTests),
       IsCoupled(std::move(IsCoupled)) {
   for (auto [I, E] : llvm::enumerate(Control.branches()))
     BranchIndex[E] = I;

@@ -58,6 +58,11 @@ bool isNoexcept(const clang::FunctionDecl *F);
 /// What a loop waits for that goes on when a counter has come to a number that
 /// the function drew itself (see Turns.cpp): the counter, or null.
 const clang::Expr *awaitedTurn(const clang::Stmt *Loop);
+/// What a loop waits for that goes on when a counter has come to zero: the
+/// counter, or null.
+const clang::Expr *awaitedEmptiness(const clang::Stmt *Loop);
+/// What \p E counts up, or with \p Down counts down, by one; or null.
+const clang::Expr *countedBy(const clang::Expr *E, bool Down);
 /// The field or global that \p E names, or loads from, or null.
 const clang::Decl *storedDecl(const clang::Expr *E);
 
@@ -249,6 +254,7 @@ private:
   // Turns.cpp
   PlaceSet turnTakenAfter(const clang::Stmt *Terminator);
   void noteServed(const clang::Stmt *S);
+  void noteVisit(const clang::Expr *E);
   void noteTurnAwaited(const clang::CoroutineSuspendExpr *S);
   void noteTurnPassed(const clang::CallExpr *C);
   bool passesTurn(clang::QualType T) const;
@@ -332,6 +338,8 @@ private:
   /// Counters that this function has waited for, and what it lets the next one
   /// in a queue go on with, to the place where the queue ends.
   PlaceSet Turns;
+  /// Counters in which this function has counted itself; see Unit::Inside.
+  PlaceSet Visits;
   llvm::DenseMap<const clang::VarDecl *, PlaceSet> Queues;
   /// Locks that are taken and given back by methods of any name.
   llvm::DenseSet<PlaceId> LibraryWaits;

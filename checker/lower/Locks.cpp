@@ -459,7 +459,8 @@ void FunctionLowering::noteReturnedLock(const Expr *Value) {
   }
   // return Turn(*this): what was waited for goes with it.
   if (!Found && passesTurn(E->getType())) {
-    Made.Locks.push_back(Turns);
+    Made.Locks.push_back(Turns.empty() ? Visits : Turns);
+    Made.Shared = Turns.empty();
     Found = true;
   }
   const auto *C = dyn_cast<CXXConstructExpr>(E);

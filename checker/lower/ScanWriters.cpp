@@ -30,6 +30,25 @@ public:
   }
   bool shouldVisitImplicitCode() const { return false; }
 
+  /// See Unit::Inside: everybody who counts himself looks at a flag that is set
+  /// by whoever waits for the counter.
+  void findGates() {
+    for (const Drain &D : Drains) {
+      SymbolId Counter = symbol(cast<NamedDecl>(storedDecl(D.Counter)));
+      auto It = Steps.find(Counter);
+      if (It == Steps.end())
+        continue;
+      for (auto [Who, Flag] : Raised)
+        if (Who == D.Function &&
+            llvm::all_of(It->second, [&, F = Flag](unsigned I) {
+              return All[I].Tests.count(F) != 0;
+            })) {
+          U.Inside[Counter] = Flag;
+          U.Drains[D.Loop] = D.Counter;
+        }
+    }
+  }
+
   bool dataTraverseStmtPre(Stmt *S) {
     LoopDepth += isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
     return true;
@@ -88,6 +107,12 @@ public:
     return true;
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
+    bool Reset = false;
+    if (E->getOpcode() == BO_Assign &&
+        E->getLHS()->getType()->isBooleanType() &&
+        isConstant(E->getRHS(), Reset) && !Reset)
+      if (const Decl *D = storedDecl(E->getLHS()))
+        Raised.insert({Current, symbol(cast<NamedDecl>(D))});
     if (E->isAssignmentOp())
       write(E->getLHS(), E,
             assigned(E->getRHS(), isFilled(E->getRHS()),
@@ -96,6 +121,12 @@ public:
                                                       : Direction::None));
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
+    return true;
+  }
+  bool VisitStmt(Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    if (const Expr *N = E ? countedBy(E, /*Down=*/false) : nullptr)
+      Steps[symbol(cast<NamedDecl>(storedDecl(N)))].push_back(Current);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
@@ -223,6 +254,8 @@ private:
   void noteTurn(const Stmt *Loop) {
     if (const Expr *Served = awaitedTurn(Loop))
       U.Turns.insert(storedDecl(Served));
+    else if (const Expr *Counter = awaitedEmptiness(Loop))
+      Drains.push_back({Current, Loop, Counter});
   }
   /// The declaration of a function names the locks that it takes or needs.
   void mentionLocks(const FunctionDecl *F) {
@@ -409,6 +442,16 @@ private:
   llvm::DenseMap<const FunctionDecl *, unsigned> &Ids;
   unsigned Current = 0;
   unsigned LoopDepth = 0;
+  /// Loops that wait for a counter to be zero, who counts it up, and which
+  /// functions set which flags.
+  struct Drain {
+    unsigned Function;
+    const Stmt *Loop;
+    const Expr *Counter;
+  };
+  std::vector<Drain> Drains;
+  llvm::DenseMap<SymbolId, llvm::SmallVector<unsigned, 2>> Steps;
+  std::set<std::pair<unsigned, SymbolId>> Raised;
   /// The variables that the conditions around us found to be true.
   llvm::SmallVector<const VarDecl *, 4> Tested;
 };
@@ -437,6 +480,7 @@ await_tidy::scanWriters(Unit &U,
   Scan S(U, All, Ids);
   for (const FunctionDecl *F : Functions)
     S.run(F, Ids[F]);
+  S.findGates();
   return All;
 }
 

@@ -6,10 +6,13 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Two locks that need no mutex. The ticket lock (Mellor-Crummey and Scott,
+/// Locks that need no mutex. The ticket lock (Mellor-Crummey and Scott,
 /// 1991): `mine = next++; while (serving != mine) co_await changed;`, let go by
 /// `++serving`. The queue: `before = exchange(last, mine); if (before) co_await
 /// before->done();`, let go by what the next one waits for, `mine->set()`.
+/// The gate, and the lock for readers and writers: who goes in looks at a flag
+/// and counts himself, `if (closing) throw; ++inside;`; who wants to be alone
+/// sets the flag and waits, `while (inside > 0) co_await left;`.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -49,22 +52,33 @@ static const ValueDecl *declOf(const Expr *E) {
   return cast<DeclRefExpr>(E)->getDecl();
 }
 
-/// What \p E counts up by its own: `n` in `n++`, `++n` and `n.fetch_add(1)`.
-static const Expr *counted(const Expr *E) {
+const Expr *await_tidy::countedBy(const Expr *E, bool Down) {
   E = E ? strip(E) : nullptr;
   if (const auto *C = dyn_cast_or_null<ImplicitCastExpr>(E))
     E = strip(C->getSubExpr());
   if (const auto *X = dyn_cast_or_null<UnaryOperator>(E))
-    return X->isIncrementOp() ? storedIn(X->getSubExpr()) : nullptr;
+    return (Down ? X->isDecrementOp() : X->isIncrementOp())
+               ? storedIn(X->getSubExpr())
+               : nullptr;
   if (const auto *X = dyn_cast_or_null<CXXOperatorCallExpr>(E))
-    return X->getOperator() == OO_PlusPlus ? storedIn(X->getArg(0)) : nullptr;
+    return X->getOperator() == (Down ? OO_MinusMinus : OO_PlusPlus)
+               ? storedIn(X->getArg(0))
+               : nullptr;
   if (const auto *X = dyn_cast_or_null<CompoundAssignOperator>(E))
-    return X->getOpcode() == BO_AddAssign ? storedIn(X->getLHS()) : nullptr;
+    return X->getOpcode() == (Down ? BO_SubAssign : BO_AddAssign)
+               ? storedIn(X->getLHS())
+               : nullptr;
   if (const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(E))
     if (const CXXMethodDecl *M = C->getMethodDecl();
-        M && M->getIdentifier() && M->getName() == "fetch_add")
+        M && M->getIdentifier() &&
+        M->getName() == (Down ? "fetch_sub" : "fetch_add"))
       return storedIn(C->getImplicitObjectArgument());
   return nullptr;
+}
+
+/// What \p E counts up by its own: `n` in `n++`, `++n` and `n.fetch_add(1)`.
+static const Expr *counted(const Expr *E) {
+  return countedBy(E, /*Down=*/false);
 }
 
 static bool awaits(const Stmt *S) {
@@ -72,7 +86,8 @@ static bool awaits(const Stmt *S) {
                (!isa<LambdaExpr>(S) && llvm::any_of(S->children(), awaits)));
 }
 
-const Expr *await_tidy::awaitedTurn(const Stmt *Loop) {
+/// The condition of a loop that awaits something in its body, or null.
+static const Expr *waitCondition(const Stmt *Loop) {
   const Expr *Condition = nullptr;
   const Stmt *Body = nullptr;
   if (const auto *L = dyn_cast_or_null<WhileStmt>(Loop)) {
@@ -85,6 +100,50 @@ const Expr *await_tidy::awaitedTurn(const Stmt *Loop) {
     Condition = L->getCond();
     Body = L->getBody();
   }
+  return Condition && awaits(Body) ? Condition : nullptr;
+}
+
+/// The number that is not zero if \p E is true, or null.
+static const Expr *notZero(const Expr *E) {
+  const Expr *Plain = E->IgnoreParens();
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(Plain);
+      C && C->getCastKind() == CK_IntegralToBoolean)
+    return storedIn(C->getSubExpr());
+  const auto *B = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
+  if (!B)
+    return nullptr;
+  auto IsZero = [](const Expr *X) {
+    const auto *I = dyn_cast<IntegerLiteral>(X->IgnoreParenImpCasts());
+    return I && I->getValue() == 0;
+  };
+  BinaryOperatorKind K = B->getOpcode();
+  if ((K == BO_NE || K == BO_GT) && IsZero(B->getRHS()))
+    return storedIn(B->getLHS());
+  if ((K == BO_NE || K == BO_LT) && IsZero(B->getLHS()))
+    return storedIn(B->getRHS());
+  return nullptr;
+}
+
+const Expr *await_tidy::awaitedEmptiness(const Stmt *Loop) {
+  const Expr *Condition = waitCondition(Loop);
+  if (!Condition)
+    return nullptr;
+  // `while (writing || readers > 0)` is left when neither is so.
+  llvm::SmallVector<const Expr *, 4> Work{Condition};
+  while (!Work.empty()) {
+    const Expr *E = Work.pop_back_val()->IgnoreParens();
+    if (const auto *B = dyn_cast<BinaryOperator>(E);
+        B && B->getOpcode() == BO_LOr) {
+      Work.push_back(B->getLHS());
+      Work.push_back(B->getRHS());
+    } else if (const Expr *N = notZero(E))
+      return N;
+  }
+  return nullptr;
+}
+
+const Expr *await_tidy::awaitedTurn(const Stmt *Loop) {
+  const Expr *Condition = waitCondition(Loop);
   const Expr *E = Condition ? Condition->IgnoreParenImpCasts() : nullptr;
   bool Negated = false;
   if (const auto *X = dyn_cast_or_null<UnaryOperator>(E);
@@ -93,7 +152,7 @@ const Expr *await_tidy::awaitedTurn(const Stmt *Loop) {
     E = X->getSubExpr()->IgnoreParenImpCasts();
   }
   const auto *B = dyn_cast_or_null<BinaryOperator>(E);
-  if (!B || B->getOpcode() != (Negated ? BO_EQ : BO_NE) || !awaits(Body))
+  if (!B || B->getOpcode() != (Negated ? BO_EQ : BO_NE))
     return nullptr;
   for (bool Left : {true, false}) {
     const VarDecl *Mine = localIn(Left ? B->getLHS() : B->getRHS());
@@ -113,6 +172,8 @@ const Decl *await_tidy::storedDecl(const Expr *E) {
 /// `++serving;` calls the next one.
 void FunctionLowering::noteServed(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);
+  if (E && !U.Inside.empty())
+    noteVisit(E);
   if (U.Turns.empty() || !E)
     return;
   const Expr *Served = counted(E);
@@ -121,6 +182,44 @@ void FunctionLowering::noteServed(const Stmt *S) {
     return;
   if (PlaceSet P = placeOf(Served); !P.empty())
     emit(EventKind::Release, locOf(E)).Places = P;
+}
+
+/// `++inside;`, `--inside;` and `closing = false;`, see Unit::Inside.
+void FunctionLowering::noteVisit(const Expr *E) {
+  if (strip(E) != E)
+    return;
+  const Expr *In = counted(E), *Out = countedBy(E, /*Down=*/true);
+  if (const Expr *N = In ? In : Out) {
+    if (!U.Inside.count(symbolOf(cast<NamedDecl>(declOf(N)))))
+      return;
+    PlaceSet P = placeOf(N);
+    if (P.empty())
+      return;
+    Event &Done = emit(In ? EventKind::Acquire : EventKind::Release, locOf(E));
+    Done.Places = P;
+    Done.SharedLock = Done.Reentrant = In != nullptr;
+    if (In)
+      Visits.append(P.begin(), P.end());
+    return;
+  }
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  bool Reset = false;
+  const Expr *Flag = B && B->getOpcode() == BO_Assign &&
+                             isConstant(B->getRHS(), Reset) && Reset
+                         ? storedIn(B->getLHS())
+                         : nullptr;
+  if (!Flag)
+    return;
+  SymbolId F = symbolOf(declOf(Flag));
+  for (auto &[Counter, Of] : U.Inside)
+    if (Of == F) {
+      PlaceSet P;
+      for (PlaceId X : placeOf(Flag))
+        if (PlaceId Parent = U.Places.node(X).Parent)
+          P.push_back(U.Places.field(Parent, Counter));
+      if (!P.empty())
+        emit(EventKind::Release, locOf(E)).Places = P;
+    }
 }
 
 /// The first local variable in \p S: `mine`, `&mine`, `mine.get_future()`.
@@ -171,6 +270,11 @@ static const VarDecl *waitsFor(const Expr *E) {
 PlaceSet FunctionLowering::turnTakenAfter(const Stmt *Terminator) {
   if (const Expr *Served = awaitedTurn(Terminator)) {
     PlaceSet P = placeOf(Served);
+    Turns.append(P.begin(), P.end());
+    return P;
+  }
+  if (auto It = U.Drains.find(Terminator); It != U.Drains.end()) {
+    PlaceSet P = placeOf(It->second);
     Turns.append(P.begin(), P.end());
     return P;
   }
@@ -230,7 +334,7 @@ void FunctionLowering::noteTurnPassed(const CallExpr *C) {
 /// waited for: `co_return Turn(*this);`.
 bool FunctionLowering::passesTurn(QualType T) const {
   const CXXRecordDecl *R = TypeFacts::record(T);
-  if (Turns.empty() || !R || !U.Types.isMoveOnlyRaii(T))
+  if ((Turns.empty() && Visits.empty()) || !R || !U.Types.isMoveOnlyRaii(T))
     return false;
   const CXXDestructorDecl *D = R->getDestructor();
   const FunctionDecl *Body = D ? usableDefinition(U, D) : nullptr;
@@ -239,6 +343,23 @@ bool FunctionLowering::passesTurn(QualType T) const {
       return false;
     const auto *E = dyn_cast<Expr>(S);
     const Expr *Served = E ? counted(E) : nullptr;
+    if (const Expr *Left = E ? countedBy(E, /*Down=*/true) : nullptr;
+        Left &&
+        U.Inside.count(U.Places.symbol(declOf(Left)->getCanonicalDecl(),
+                                       declOf(Left)->getNameAsString())))
+      return true;
+    bool Reset = false;
+    const auto *B = dyn_cast<BinaryOperator>(S);
+    if (const Expr *Flag = B && B->getOpcode() == BO_Assign &&
+                                   isConstant(B->getRHS(), Reset) && Reset
+                               ? storedIn(B->getLHS())
+                               : nullptr) {
+      SymbolId F = U.Places.symbol(declOf(Flag)->getCanonicalDecl(),
+                                   declOf(Flag)->getNameAsString());
+      for (auto &[Counter, Of] : U.Inside)
+        if (Of == F)
+          return true;
+    }
     return (Served && U.Turns.count(declOf(Served)->getCanonicalDecl())) ||
            llvm::any_of(S->children(), Serves);
   };

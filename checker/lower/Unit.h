@@ -43,6 +43,12 @@ struct Unit {
   /// Counters that coroutines wait for until they show a number that was drawn;
   /// filled by scanWriters().
   llvm::DenseSet<const clang::Decl *> Turns;
+  /// Counters of who is inside, each with the flag that everybody looks at who
+  /// goes in, and that somebody sets who waits until nobody is inside: a gate,
+  /// or a lock for readers and writers. Filled by scanWriters().
+  llvm::DenseMap<SymbolId, SymbolId> Inside;
+  /// The loops of those who wait, to the counter.
+  llvm::DenseMap<const clang::Stmt *, const clang::Expr *> Drains;
   /// How often a field or global is named otherwise than to be exchanged;
   /// filled by scanWriters().
   llvm::DenseMap<const clang::Decl *, unsigned> OtherUses;

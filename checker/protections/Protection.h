@@ -31,6 +31,9 @@ struct Protection {
   /// True if it perhaps protects nothing: the finding is then of low
   /// confidence. Null where it is never so.
   bool (*IsDoubtful)(const Facts &F, const Pair &P) = nullptr;
+  /// It protects only from those who hold what it rests on exclusively, and
+  /// counts for nothing where others do not.
+  bool FromExclusive = false;
 };
 
 /// Every protection linked in, sorted by name.

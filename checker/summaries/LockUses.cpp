@@ -71,7 +71,10 @@ LockUses await_tidy::lockUses(Fixpoint &F, const LockFlow &Flow,
           G.Events[L.Taken].May)
         A.UnknownLock = true;
       else
-        (L.Shared ? A.ReaderLocks : A.Locks).push_back(L.Places.front());
+        (!L.Shared                     ? A.Locks
+         : G.Events[L.Taken].Reentrant ? A.Inside
+                                       : A.ReaderLocks)
+            .push_back(L.Places.front());
     }
     Out.Accesses.push_back(std::move(A));
   });

@@ -184,13 +184,18 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
     if (Own.test(E.To) && !G.Blocks[E.To].Leaves)
       Returning.push_back(E.To);
   std::map<PlaceId, LockSet> Invoked;
+  LockSet Readers = 0;
+  for (auto [I, L] : llvm::enumerate(F.locks()))
+    if (!F.isFlag(I) && G.Events[L].SharedLock)
+      Readers |= LockSet(1) << I;
   F.visit([&](const State &S, EventId Id) {
     if (!Own.test(F.control().blockOf(Id)))
       return;
     if (G.Events[Id].Kind == EventKind::Invoke)
       for (PlaceId P : G.Events[Id].Places) {
-        auto [It, New] = Invoked.try_emplace(P, S.Held);
-        It->second &= S.Held;
+        LockSet Held = S.Held & ~Readers;
+        auto [It, New] = Invoked.try_emplace(P, Held);
+        It->second &= Held;
       }
     addEffect(F, S, Id, Out);
     constexpr size_t MaxRequirements = 8;
@@ -287,7 +292,8 @@ std::vector<AwaitedCall> await_tidy::awaitedCalls(Fixpoint &F) {
       return;
     bool UnderLock = false;
     for (auto [I, L] : llvm::enumerate(F.locks()))
-      UnderLock |= (S.Held >> I & 1) && !F.graph().Events[L].May;
+      UnderLock |= (S.Held >> I & 1) && !F.graph().Events[L].May &&
+                   !F.graph().Events[L].SharedLock;
     Out.push_back({E.CalleeId, UnderLock});
   });
   return Out;
