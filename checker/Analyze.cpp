@@ -65,6 +65,7 @@ private:
   bool callersHoldLock(const clang::FunctionDecl *F);
   bool allTakeExclusively(const Facts &F, const Pair &P,
                           llvm::ArrayRef<SymbolId> Guards);
+  bool isConfined(const Facts &F, const Pair &P);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
   void keep(Finding Found) {
@@ -379,7 +380,12 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
     return Found;
   }
   SymbolId State = U.Places.stateSymbol(P.ActPlace);
-  WriterIndex::Writer Other = writers().otherWriter(State, F.Graph.Where.Begin);
+  uint32_t Loop =
+      F.Graph.RunsOnce ? writers().confinedTo(F.Graph.Where.Begin) : 0;
+  WriterIndex::Writer Other = writers().otherWriter(
+      State, F.Graph.Where.Begin, {}, [&](const FunctionUses &Step) {
+        return Loop && writers().confinedTo(Step.Where) == Loop;
+      });
   if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
     Found.Sureness = Confidence::Low;
   if (!Other.Who && F.Graph.RunsOnce &&
@@ -445,6 +451,22 @@ void Analysis::settle() {
     if (!Verdict)
       Out.Findings.push_back(std::move(R.Found));
   }
+}
+
+/// True if the function is a step of one endless loop, and so are all that can
+/// change what \p P is about: they never overlap. The loop itself is told about
+/// at low confidence.
+bool Analysis::isConfined(const Facts &F, const Pair &P) {
+  uint32_t Self = F.Graph.Where.Begin, Root = writers().confinedTo(Self);
+  PlaceId Member = P.ActPlace;
+  while (Member && U.Places.node(Member).Step == StepKind::Key)
+    Member = U.Places.node(Member).Parent;
+  if (!Root || Root == Self || !U.Places.node(Member).Private)
+    return false;
+  return llvm::all_of(
+      writers().writersOf({U.Places.stateSymbol(P.CheckPlace),
+                           U.Places.stateSymbol(P.ActPlace)}),
+      [&](uint32_t Who) { return writers().confinedTo(Who) == Root; });
 }
 
 /// True if every function that changes what \p P looks at, this one included,
@@ -525,6 +547,11 @@ void Analysis::decide(const Facts &F) {
       if (!Careless.Who && !Doubtful)
         break;
     }
+    static const Protection OneLoop = {
+        "one-loop",
+        "only what one loop awaits, one after the other, changes it", nullptr};
+    if (!Safe && isConfined(F, P))
+      Safe = &OneLoop;
     for (const Rule *R : allRules()) {
       if (!R->Check || !isEnabled(*R))
         continue;

@@ -209,6 +209,26 @@ bool WriterIndex::isStartedOnce(uint32_t Where) const {
   return false;
 }
 
+uint32_t WriterIndex::confinedTo(uint32_t Where, unsigned Depth) const {
+  auto It = llvm::find_if(
+      Functions, [&](const FunctionUses &F) { return F.Where == Where; });
+  if (It == Functions.end() || !Depth)
+    return 0;
+  if (It->Endless)
+    return isStartedOnce(Where) ? Where : 0;
+  if (!It->Private || It->Setup || It->Callers.empty() ||
+      It->DirectUses != It->Uses)
+    return 0;
+  uint32_t Root = 0;
+  for (unsigned C : It->Callers) {
+    uint32_t To = confinedTo(Functions[C].Where, Depth - 1);
+    if (!To || (Root && To != Root))
+      return 0;
+    Root = To;
+  }
+  return Root;
+}
+
 bool WriterIndex::isStartedByWriter(uint32_t Where, SymbolId State) const {
   for (const FunctionUses &F : Functions)
     if (F.Where == Where)

@@ -89,6 +89,11 @@ public:
   /// True if the function at \p Where is named exactly once, outside of loops.
   bool isStartedOnce(uint32_t Where) const;
 
+  /// The endless loop, started once, that all calls of the function at \p Where
+  /// are steps of, one after the other; itself, if it is such a loop. 0 if
+  /// there is none.
+  uint32_t confinedTo(uint32_t Where, unsigned Depth = 6) const;
+
   /// True if a function that writes \p State starts the one at \p Where: each
   /// time that it is called.
   bool isStartedByWriter(uint32_t Where, SymbolId State) const;

@@ -21,7 +21,7 @@ public:
 
   void run(const FunctionDecl *F, unsigned Id) {
     Current = Id;
-    LoopDepth = 0;
+    LoopDepth = LambdaDepth = 0;
     mentionLocks(F);
     const Stmt *Body = F->getBody();
     if (const auto *C = dyn_cast_or_null<CoroutineBodyStmt>(Body))
@@ -51,10 +51,12 @@ public:
 
   bool dataTraverseStmtPre(Stmt *S) {
     LoopDepth += isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    LambdaDepth += isa<LambdaExpr>(S);
     return true;
   }
   bool dataTraverseStmtPost(Stmt *S) {
     LoopDepth -= isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    LambdaDepth -= isa<LambdaExpr>(S);
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -222,7 +224,12 @@ public:
     }
     return true;
   }
+  bool VisitCoawaitExpr(CoawaitExpr *E) {
+    useDirectly(dyn_cast<CallExpr>(strip(E->getOperand())), true);
+    return true;
+  }
   bool VisitCallExpr(CallExpr *E) {
+    useDirectly(E, false);
     // std::exchange(x, ...), std::move(x), std::swap(x, y)
     const FunctionDecl *F = E->getDirectCallee();
     if (!F || isa<CXXMethodDecl>(F) || !E->getNumArgs())
@@ -273,6 +280,13 @@ private:
     ++Callee.Uses;
     Callee.UsesInLoops += LoopDepth > 0;
     Callee.Callers.push_back(Current);
+  }
+  void useDirectly(const CallExpr *C, bool Awaited) {
+    const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+    const FunctionDecl *D = F ? usableDefinition(U, F) : nullptr;
+    auto It = D ? Ids.find(D) : Ids.end();
+    if (It != Ids.end() && !LambdaDepth && isCoroutine(D) == Awaited)
+      ++All[It->second].DirectUses;
   }
   enum class Direction { None, Adds, Takes };
   /// What a write does to the place, as far as one can say.
@@ -441,7 +455,7 @@ private:
   std::vector<FunctionUses> &All;
   llvm::DenseMap<const FunctionDecl *, unsigned> &Ids;
   unsigned Current = 0;
-  unsigned LoopDepth = 0;
+  unsigned LoopDepth = 0, LambdaDepth = 0;
   /// Loops that wait for a counter to be zero, who counts it up, and which
   /// functions set which flags.
   struct Drain {
@@ -468,6 +482,8 @@ await_tidy::scanWriters(Unit &U,
     New.Name = F->getNameAsString();
     New.Where = F->getLocation().getRawEncoding();
     New.IsCoroutine = isCoroutine(F);
+    New.Endless = isEndlessLoop(F);
+    New.Private = F->getAccess() == AS_private || !F->isExternallyVisible();
     for (const ParmVarDecl *P : F->parameters())
       New.TakesGuard |= U.Types.looksLikeGuard(P->getType());
     // Who makes, moves or destroys the whole object is not at work in it.
