@@ -37,6 +37,10 @@ bool State::join(const State &O) {
     Held &= O.Held;
     Changed = true;
   }
+  if (O.Leaving & ~Leaving) {
+    Leaving |= O.Leaving;
+    Changed = true;
+  }
   if (!Advanced.empty() && Advanced != O.Advanced) {
     llvm::SmallVector<PlaceId, 2> Both;
     std::set_intersection(Advanced.begin(), Advanced.end(), O.Advanced.begin(),
