@@ -119,7 +119,8 @@ struct Event {
   bool Shrinks = false;  ///< Update that takes away (`-=`, pop)
   bool Checked = false;  ///< in a callee, right after a test of the same place
   bool Deferred = false; ///< by a task that was made earlier and runs now
-  bool Initial = false;  ///< the declaration of a local: no earlier value
+  bool Initial = false;  ///< the declaration of a local: no earlier value;
+                         ///< Acquire: of an empty guard of the lock's name
   // Read.
   bool Moved = false; ///< the place is left empty (std::move, std::exchange)
   bool Existence = false; ///< whether an element is there, not what it is

@@ -226,7 +226,8 @@ private:
   bool isMereSwitch(clang::QualType T) const;
   bool makesGuard(clang::QualType T, const clang::Expr *Init);
   const clang::VarDecl *guardVariable(const clang::Expr *E) const;
-  void declareGuard(const clang::VarDecl *V);
+  void declareGuard(const clang::VarDecl *V, const clang::Stmt *At = nullptr);
+  PlaceSet shadowedLock(const clang::VarDecl *V);
   bool assignGuard(const clang::Expr *At, const clang::Expr *Lhs,
                    const clang::Expr *Rhs);
   bool callGuard(const clang::CallExpr *C, const clang::FunctionDecl *F,

@@ -199,7 +199,7 @@ void FunctionLowering::take(const Grab &What, PlaceId Holder, Loc Where,
     Take(P);
 }
 
-void FunctionLowering::declareGuard(const VarDecl *V) {
+void FunctionLowering::declareGuard(const VarDecl *V, const Stmt *At) {
   const Expr *Init = V->getInit();
   // auto mine = std::move(guard): the same lock, held by another name.
   if (const VarDecl *Old = Init ? guardVariable(Init) : nullptr) {
@@ -219,9 +219,40 @@ void FunctionLowering::declareGuard(const VarDecl *V) {
   // std::unique_lock<std::mutex> lock; takes nothing yet.
   if (const auto *C =
           dyn_cast_or_null<CXXConstructExpr>(Init ? strip(Init) : nullptr);
-      C && C->getNumArgs() == 0)
+      C && C->getNumArgs() == 0) {
     What.Deferred = true;
+    if (PlaceSet P = shadowedLock(V); !P.empty() && !Mentions.lookup(V)) {
+      Event &A = emit(EventKind::Acquire, locOf(At ? At : Init));
+      A.NotTaken = A.Initial = true;
+      A.Places = P;
+    }
+  }
   take(What, Holder, locOf(Init));
+}
+
+/// The lock that \p V stands in front of: `std::unique_lock<std::mutex>(m_);`
+/// is no expression, but declares a new and empty guard of the name `m_`.
+PlaceSet FunctionLowering::shadowedLock(const VarDecl *V) {
+  const DeclContext *C = V->getDeclContext();
+  while (C && C->isFunctionOrMethod())
+    C = C->getParent();
+  for (; C; C = C->getLookupParent()) {
+    if (C->isTransparentContext())
+      continue;
+    for (const NamedDecl *D : C->lookup(V->getDeclName())) {
+      const auto *X = dyn_cast<ValueDecl>(D);
+      if (!X || !U.Types.isLockable(X->getType()))
+        return {};
+      if (const auto *F = dyn_cast<FieldDecl>(X))
+        return {fieldPlace(thisPlace(), F)};
+      return placeOfDecl(X);
+    }
+    // A lambda sees what the function around it sees.
+    if (const auto *R = dyn_cast<CXXRecordDecl>(C); R && R->isLambda())
+      while (C->getLookupParent() && C->getLookupParent()->isFunctionOrMethod())
+        C = C->getLookupParent();
+  }
+  return {};
 }
 
 /// guard = co_await mutex.lock(); guard = {};
