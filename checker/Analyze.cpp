@@ -64,6 +64,9 @@ private:
   void tellCoupling(Solved &S);
   void settle();
   bool callersHoldLock(const clang::FunctionDecl *F);
+  bool allTakeExclusively(const Facts &F, const Pair &P,
+                          llvm::ArrayRef<SymbolId> Guards);
+  bool isConfined(const Facts &F, const Pair &P);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
   void keep(Finding Found) {
@@ -379,7 +382,12 @@ Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
     return Found;
   }
   SymbolId State = U.Places.stateSymbol(P.ActPlace);
-  WriterIndex::Writer Other = writers().otherWriter(State, F.Graph.Where.Begin);
+  uint32_t Loop =
+      F.Graph.RunsOnce ? writers().confinedTo(F.Graph.Where.Begin) : 0;
+  WriterIndex::Writer Other = writers().otherWriter(
+      State, F.Graph.Where.Begin, {}, [&](const FunctionUses &Step) {
+        return Loop && writers().confinedTo(Step.Where) == Loop;
+      });
   if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
     Found.Sureness = Confidence::Low;
   if (!Other.Who && F.Graph.RunsOnce &&
@@ -447,6 +455,35 @@ void Analysis::settle() {
   }
 }
 
+/// True if the function is a step of one endless loop, and so are all that can
+/// change what \p P is about: they never overlap. The loop itself is told about
+/// at low confidence.
+bool Analysis::isConfined(const Facts &F, const Pair &P) {
+  uint32_t Self = F.Graph.Where.Begin, Root = writers().confinedTo(Self);
+  PlaceId Member = P.ActPlace;
+  while (Member && U.Places.node(Member).Step == StepKind::Key)
+    Member = U.Places.node(Member).Parent;
+  if (!Root || Root == Self || !U.Places.node(Member).Private)
+    return false;
+  return llvm::all_of(
+      writers().writersOf({U.Places.stateSymbol(P.CheckPlace),
+                           U.Places.stateSymbol(P.ActPlace)}),
+      [&](uint32_t Who) { return writers().confinedTo(Who) == Root; });
+}
+
+/// True if every function that changes what \p P looks at, this one included,
+/// holds one of \p Guards exclusively when it does.
+bool Analysis::allTakeExclusively(const Facts &F, const Pair &P,
+                                  llvm::ArrayRef<SymbolId> Guards) {
+  SymbolId State = U.Places.stateSymbol(P.CheckPlace);
+  auto Careful = [&](uint32_t Where) {
+    return llvm::any_of(Guards, [&](SymbolId G) {
+      return Locks.isCareful(Where, State, G, U.Places);
+    });
+  };
+  return !Guards.empty() && llvm::all_of(writers().writersOf({State}), Careful);
+}
+
 /// Gives every pair its verdict and keeps one finding for each race.
 void Analysis::decide(const Facts &F) {
   struct Candidate {
@@ -462,20 +499,39 @@ void Analysis::decide(const Facts &F) {
       continue;
     const Protection *Safe = nullptr;
     WriterIndex::Writer Careless;
+    bool Doubtful = false;
     for (const Protection *X : allProtections()) {
       if (!X->Covers(F, P))
         continue;
       // A lock or flag protects only from those who look at it.
-      PlaceId On = X->RestsOn ? X->RestsOn(F, P) : NoPlace;
-      SymbolId Guard = On ? U.Places.stateSymbol(On) : 0;
+      llvm::SmallVector<PlaceId, 1> On;
+      if (X->RestsOn)
+        On = X->RestsOn(F, P);
+      llvm::SmallVector<SymbolId, 1> Guards;
+      for (PlaceId G : On)
+        Guards.push_back(U.Places.stateSymbol(G));
+      if (X->FromExclusive && !allTakeExclusively(F, P, Guards))
+        continue;
+      if (X->FromExclusive)
+        Guards.clear();
       Safe = X;
+      Doubtful = X->IsDoubtful && X->IsDoubtful(F, P);
       SymbolId State = U.Places.stateSymbol(P.ActPlace);
       Careless = WriterIndex::Writer();
-      if (Guard)
+      // A flag inside of an object that they use too: a lock that the project
+      // wrote itself.
+      llvm::SmallVector<SymbolId, 2> Mentioned(Guards.begin(), Guards.end());
+      if (!Guards.empty())
+        for (PlaceId G : On)
+          for (PlaceId A = U.Places.node(G).Parent; A;
+               A = U.Places.node(A).Parent)
+            if (U.Places.node(A).Step == StepKind::Field &&
+                !U.Places.contains(A, P.ActPlace))
+              Mentioned.push_back(U.Places.node(A).Symbol);
+      if (!Guards.empty())
         Careless = writers().otherWriter(
-            State, F.Graph.Where.Begin, Guard, [&](const FunctionUses &Other) {
-              if (Locks.isCareful(Other.Where, State, Guard, U.Places))
-                return true;
+            State, F.Graph.Where.Begin, Mentioned,
+            [&](const FunctionUses &Other) {
               // What was found missing, and is put in, nobody can spoil who
               // only takes elements out.
               if (F.event(P.Check).Existence && !F.event(P.Act).Shrinks &&
@@ -483,15 +539,9 @@ void Analysis::decide(const Facts &F) {
                   Other.Removes.count({State, false}) &&
                   !Other.Grows.count({State, false}))
                 return true;
-              // A flag inside of an object that they use too: a lock that the
-              // project wrote itself.
-              for (PlaceId A = U.Places.node(On).Parent; A;
-                   A = U.Places.node(A).Parent)
-                if (U.Places.node(A).Step == StepKind::Field &&
-                    !U.Places.contains(A, P.ActPlace) &&
-                    Other.Mentions.contains(U.Places.node(A).Symbol))
-                  return true;
-              return false;
+              return llvm::any_of(Guards, [&](SymbolId G) {
+                return Locks.isCareful(Other.Where, State, G, U.Places);
+              });
             });
       // Where the careless one has a finding of its own, that is the mistake.
       if (Careless.Who) {
@@ -503,16 +553,21 @@ void Analysis::decide(const Facts &F) {
             }))
           Careless = WriterIndex::Writer();
       }
-      if (!Careless.Who)
+      if (!Careless.Who && !Doubtful)
         break;
     }
+    static const Protection OneLoop = {
+        "one-loop",
+        "only what one loop awaits, one after the other, changes it", nullptr};
+    if (!Safe && isConfined(F, P))
+      Safe = &OneLoop;
     for (const Rule *R : allRules()) {
       if (!R->Check || !isEnabled(*R))
         continue;
       std::optional<Report> Said = R->Check(F, P);
       if (!Said)
         continue;
-      bool Reported = !Safe || Careless.Who;
+      bool Reported = !Safe || Careless.Who || Doubtful;
       if (Options.Explain)
         Out.Decisions.push_back(
             {Ranges.span(F.event(P.Check).Where),
@@ -530,6 +585,8 @@ void Analysis::decide(const Facts &F) {
           U.Places.node(P.ActPlace).Private &&
           !writers().canBecomeEmpty(U.Places.stateSymbol(P.ActPlace)))
         continue;
+      if (Doubtful)
+        Found.Sureness = Confidence::Low;
       if (Careless.Who) {
         Found.Sureness = std::min(Found.Sureness, Confidence::Medium);
         for (Note &N : Found.Notes)
@@ -537,7 +594,7 @@ void Analysis::decide(const Facts &F) {
             N.Where = Ranges.span(Careless.Where);
             N.Text = fmt::format("'{}' changes it here without looking at '{}'",
                                  Careless.Who->Name,
-                                 U.Places.spell(Safe->RestsOn(F, P)));
+                                 U.Places.spell(Safe->RestsOn(F, P).front()));
           }
       }
       auto It = ByAct.find(P.Act);

@@ -100,6 +100,16 @@ static void checkMomentary(const Facts &F, EventId At, Say Say) {
 /// `mutex.lock();`, where lock() gives something to await.
 static void checkNotTaken(const Facts &F, EventId At, Say Say) {
   Report R = reportOn(F, At);
+  if (F.event(At).Initial) {
+    R.message(fmt::format("{} is not taken here: this declares a new, empty "
+                          "guard of the same name",
+                          nameOf(F, At)))
+        .advice(fmt::format("give the guard a name of its own and the lock as "
+                            "its argument, as in 'guard({})'",
+                            F.Places.spell(F.event(At).Places.front())));
+    Say(std::move(R));
+    return;
+  }
   R.message(fmt::format("{} is not taken here: the operation that would take "
                         "it is never awaited",
                         nameOf(F, At)));

@@ -546,7 +546,8 @@ TEST(Protections, RestOnALockOrAFlag) {
     std::string Out;
     for (const Protection *X : allProtections())
       if (X->Covers(F, P) && X->RestsOn)
-        Out += S.Events.Places.spell(X->RestsOn(F, P));
+        for (PlaceId On : X->RestsOn(F, P))
+          Out += S.Events.Places.spell(On);
     return Out;
   };
   EXPECT_EQ(RestsOn(around("", ""), 2, 9), "mutex");

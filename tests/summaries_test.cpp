@@ -171,7 +171,19 @@ TEST(Summary, ParametersThatAreCalledUnderALock) {
            "4 invoke parameter other\n b1 (exit)\n");
   CallEffect Effect = S.summary();
   ASSERT_EQ(Effect.InvokesUnderLock.size(), 1u);
-  EXPECT_EQ(S.Events.Places.spell(Effect.InvokesUnderLock.front()), "body");
+  const CallEffect::Invocation &Body = Effect.InvokesUnderLock.front();
+  EXPECT_EQ(S.Events.Places.spell(Body.Callable), "body");
+  ASSERT_EQ(Body.Locks.size(), 1u);
+  EXPECT_EQ(S.Events.Places.spell(Body.Locks.front()), "mutex");
+}
+
+TEST(Summary, ParametersThatAreCalledWithAndWithoutALock) {
+  Solved S("function with_lock\n parameters parameter body\n"
+           " b0 (entry) -> b1\n"
+           "1 acquire this.mutex by local lock\n2 invoke parameter body\n"
+           "3 release this.mutex by local lock\n"
+           "4 invoke parameter body\n b1 (exit)\n");
+  EXPECT_TRUE(S.summary().InvokesUnderLock.empty());
 }
 
 TEST(Summary, AwaitedCallsAndTheirLocks) {

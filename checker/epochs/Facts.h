@@ -73,6 +73,8 @@ struct Pair {
   EventId VersionCompare = 0;
   /// Exclusive locks held without a break from the check to the act.
   llvm::SmallVector<EventId, 1> Locks;
+  /// The same for reader locks.
+  llvm::SmallVector<EventId, 1> ReaderLocks;
   /// The same for busy flags and in-flight sets: the write that took them.
   llvm::SmallVector<EventId, 1> Flags;
 

@@ -246,7 +246,10 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   }
   for (auto [I, L] : llvm::enumerate(F.locks()))
     if (D.Locks >> I & 1)
-      (F.isFlag(I) ? R.Flags : R.Locks).push_back(L);
+      (F.isFlag(I)              ? R.Flags
+       : G.Events[L].SharedLock ? R.ReaderLocks
+                                : R.Locks)
+          .push_back(L);
   // A flag that was taken by a fresh test of its own and is still held says
   // more of the place than any older test did.
   if (Why != Reliance::Value)

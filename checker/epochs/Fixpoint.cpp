@@ -37,6 +37,10 @@ bool State::join(const State &O) {
     Held &= O.Held;
     Changed = true;
   }
+  if (O.Leaving & ~Leaving) {
+    Leaving |= O.Leaving;
+    Changed = true;
+  }
   if (!Advanced.empty() && Advanced != O.Advanced) {
     llvm::SmallVector<PlaceId, 2> Both;
     std::set_intersection(Advanced.begin(), Advanced.end(), O.Advanced.begin(),
@@ -57,7 +61,7 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
                    std::function<bool(SymbolId)> IsCoupled)
     : G(G), Places(Places), Control(Control),
       Live(G, Places, Control.reversePostOrder()),
-      Table(G, Control, /*Shared=*/false), AllTests(AllTests),
+      Table(G, Control, /*Shared=*/true), AllTests(AllTests),
       IsCoupled(std::move(IsCoupled)) {
   for (auto [I, E] : llvm::enumerate(Control.branches()))
     BranchIndex[E] = I;

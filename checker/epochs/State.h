@@ -104,6 +104,8 @@ struct State {
   bool Reached = false;
   llvm::DenseMap<Key, DepSet> Values;
   LockSet Held = 0;
+  /// Busy flags that are cleared, perhaps: nobody has run since to see it.
+  LockSet Leaving = 0;
   llvm::SmallVector<PlaceId, 2> Escaped; ///< sorted
   /// Numbers that we have changed ourselves since the last suspension, on all
   /// paths; sorted.

@@ -180,6 +180,7 @@ void Fixpoint::acquire(State &S, EventId Id) const {
   // What a guard takes over was held before, and is let go by the guard now.
   LockSet Over = Table.adopted(G.Events[Id]);
   S.Held |= L;
+  S.Leaving &= ~L;
   for (auto &[K, V] : S.Values)
     for (Dep &D : V)
       if ((D.Fresh && !D.Stale) || D.Locks & Over)
@@ -222,7 +223,8 @@ void Fixpoint::change(State &S, EventId Id) {
         if (Places.overlap(P, Q) != Overlap::None)
           Gone |= LockSet(1) << I;
   }
-  release(S, Gone);
+  // It turns others away until they run.
+  S.Leaving |= Gone;
   if (!E.Initial)
     for (PlaceId P : E.Places)
       ownWrite(S, Id, P);
@@ -305,6 +307,7 @@ void Fixpoint::transfer(State &S, EventId Id) {
           Set.add(D);
           set(S, K, Set);
         }
+    release(S, std::exchange(S.Leaving, 0));
     suspend(S, Id);
     S.Advanced.clear();
     return;

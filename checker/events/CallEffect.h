@@ -64,8 +64,13 @@ struct CallEffect {
   /// operation that takes it.
   llvm::SmallVector<PlaceId, 1> ReturnsLock;
   bool ReturnsReaderLock = false;
-  /// Parameters that are called while an exclusive lock is held.
-  llvm::SmallVector<PlaceId, 1> InvokesUnderLock;
+  /// Parameters that are only called while an exclusive lock is held: one of
+  /// Locks, if they can be named.
+  struct Invocation {
+    PlaceId Callable;
+    llvm::SmallVector<PlaceId, 1> Locks;
+  };
+  llvm::SmallVector<Invocation, 1> InvokesUnderLock;
   Loc SuspendsAt;
   /// A coroutine: what two of its calls at once would lose. Set by the
   /// analysis, which knows the protections.

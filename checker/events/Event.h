@@ -111,14 +111,16 @@ struct Event {
   bool Reset = false;       ///< ... zero, null, empty, false
   bool Conditional = false; ///< takes effect only if the place is as expected
                             ///< (compare-and-swap, insert if absent, try_lock)
-  bool May = false;         ///< perhaps not done at all, or to another place
+  bool May = false;         ///< perhaps not done at all, or to another place;
+                            ///< Acquire: perhaps others can hold it as well
   bool InPlace =
       false;         ///< Write that makes a new object in the old one's place
   bool Step = false; ///< Update by a constant amount (`++`)
   bool Shrinks = false;  ///< Update that takes away (`-=`, pop)
   bool Checked = false;  ///< in a callee, right after a test of the same place
   bool Deferred = false; ///< by a task that was made earlier and runs now
-  bool Initial = false;  ///< the declaration of a local: no earlier value
+  bool Initial = false;  ///< the declaration of a local: no earlier value;
+                         ///< Acquire: of an empty guard of the lock's name
   // Read and Update.
   bool Existence = false; ///< whether an element is there, not what it is
   // Read.

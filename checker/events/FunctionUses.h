@@ -50,6 +50,11 @@ struct FunctionUses {
   std::vector<unsigned> Callers; ///< indices into the same list
   /// How often the translation unit names it, in all and in loops.
   unsigned Uses = 0, UsesInLoops = 0;
+  /// How often it is called such that the caller goes on when it is done: a
+  /// coroutine, `co_await f();`, outside of lambdas.
+  unsigned DirectUses = 0;
+  bool Endless = false; ///< its body is one endless loop
+  bool Private = false; ///< nothing outside of what we see can call it
 };
 
 } // namespace await_tidy

@@ -24,6 +24,8 @@ struct LockedAccess {
   bool Vague = false;    ///< perhaps not done, or to another place
   bool InCallee = false; ///< done by a function that is called here
   llvm::SmallVector<PlaceId, 2> Locks, ReaderLocks;
+  /// Counters that say that somebody is inside; see Unit::Inside.
+  llvm::SmallVector<PlaceId, 2> Inside;
   bool UnknownLock = false; ///< a lock is held that cannot be named
 };
 

@@ -55,14 +55,16 @@ WriterIndex::mentionersOf(const std::vector<SymbolId> &States) const {
 }
 
 WriterIndex::Writer WriterIndex::otherWriter(
-    SymbolId State, uint32_t Self, SymbolId Respecting,
+    SymbolId State, uint32_t Self, llvm::ArrayRef<SymbolId> Respecting,
     llvm::function_ref<bool(const FunctionUses &)> Careful) const {
   Writer Found;
   for (auto [I, F] : llvm::enumerate(Functions)) {
     if (F.Where == Self || F.Setup)
       continue;
     auto It = F.Writes.find(State);
-    if (It == F.Writes.end() || (Respecting && respects(I, Respecting, 4)) ||
+    if (It == F.Writes.end() ||
+        llvm::any_of(Respecting,
+                     [&, I = I](SymbolId G) { return respects(I, G, 4); }) ||
         (Careful && Careful(F)))
       continue;
     // One that can take back what was found says more than one that only adds.
@@ -205,6 +207,26 @@ bool WriterIndex::isStartedOnce(uint32_t Where) const {
     if (F.Where == Where)
       return F.Uses == 1 && F.UsesInLoops == 0;
   return false;
+}
+
+uint32_t WriterIndex::confinedTo(uint32_t Where, unsigned Depth) const {
+  auto It = llvm::find_if(
+      Functions, [&](const FunctionUses &F) { return F.Where == Where; });
+  if (It == Functions.end() || !Depth)
+    return 0;
+  if (It->Endless)
+    return isStartedOnce(Where) ? Where : 0;
+  if (!It->Private || It->Setup || It->Callers.empty() ||
+      It->DirectUses != It->Uses)
+    return 0;
+  uint32_t Root = 0;
+  for (unsigned C : It->Callers) {
+    uint32_t To = confinedTo(Functions[C].Where, Depth - 1);
+    if (!To || (Root && To != Root))
+      return 0;
+    Root = To;
+  }
+  return Root;
 }
 
 bool WriterIndex::isStartedByWriter(uint32_t Where, SymbolId State) const {

@@ -26,11 +26,11 @@ public:
   };
 
   /// A function other than the one at \p Self that writes \p State after
-  /// set-up. With \p Respecting, one that pays no attention to that lock or
-  /// flag, and is not only called by functions that do. The first in source
-  /// order. Functions that \p Careful accepts do not count.
+  /// set-up. With \p Respecting, one that pays no attention to any of these
+  /// locks or flags, and is not only called by functions that do. The first in
+  /// source order. Functions that \p Careful accepts do not count.
   Writer otherWriter(
-      SymbolId State, uint32_t Self, SymbolId Respecting = 0,
+      SymbolId State, uint32_t Self, llvm::ArrayRef<SymbolId> Respecting = {},
       llvm::function_ref<bool(const FunctionUses &)> Careful = nullptr) const;
 
   /// True if the function at \p Where makes or destroys the object, is given a
@@ -88,6 +88,11 @@ public:
 
   /// True if the function at \p Where is named exactly once, outside of loops.
   bool isStartedOnce(uint32_t Where) const;
+
+  /// The endless loop, started once, that all calls of the function at \p Where
+  /// are steps of, one after the other; itself, if it is such a loop. 0 if
+  /// there is none.
+  uint32_t confinedTo(uint32_t Where, unsigned Depth = 6) const;
 
   /// True if a function that writes \p State starts the one at \p Where: each
   /// time that it is called.

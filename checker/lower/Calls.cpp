@@ -195,12 +195,27 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
     const FunctionDecl *Body = F ? usableDefinition(U, F) : nullptr;
     if (Body && I < Body->getNumParams())
       if (const CallEffect *Known = U.EffectOf(Body))
-        for (PlaceId P : Known->InvokesUnderLock)
-          if (U.Places.node(P).Symbol == symbolOf(Body->getParamDecl(I)))
+        for (const CallEffect::Invocation &X : Known->InvokesUnderLock)
+          if (U.Places.node(X.Callable).Symbol ==
+              symbolOf(Body->getParamDecl(I))) {
             Held =
                 U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
-    if (Held)
-      emit(EventKind::Acquire, locOf(At)).Holder = Held;
+            PlaceSet This, Locks;
+            if (const auto *M = dyn_cast<CXXMemberCallExpr>(At)) {
+              const Expr *O = M->getImplicitObjectArgument();
+              This = O->getType()->isPointerType() ? targetOf(O) : placeOf(O);
+            }
+            for (PlaceId P : X.Locks)
+              Locks.append(rebase(P, Body, This, Args));
+            Event &A = emit(EventKind::Acquire, locOf(At));
+            A.Holder = Held;
+            A.Places = Locks;
+          }
+    if (!Body && isCoroutine(callOperator(L)))
+      if (std::optional<Grab> Around = libraryLockAround(At)) {
+        Held = U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
+        take(*Around, Held, locOf(At));
+      }
     auto Release = llvm::make_scope_exit([&] {
       if (Held)
         emit(EventKind::Release, locOf(At)).Holder = Held;
@@ -1011,6 +1026,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   }
   if (M && applyModel(*M, C, F, Object, Args))
     return;
+  noteLibraryRelease(C, F);
+  noteTurnPassed(C);
 
   if (Body) {
     // The callee can be overridden: what it does is still the best guess.

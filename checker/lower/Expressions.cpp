@@ -627,7 +627,7 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     return;
   }
   if (makesGuard(T, Init))
-    return declareGuard(V);
+    return declareGuard(V, At);
   noteForgotten(V, Init);
   if (const auto *L = dyn_cast<InitListExpr>(strip(Init));
       L && R && R->isAggregate() && !U.Types.isContainer(T))

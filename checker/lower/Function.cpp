@@ -356,7 +356,22 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
       bool Past = isa_and_nonnull<CXXTryStmt>(Terminator) && B->succ_size() > 1;
       if (!To || ((Throws || Past) && To == &Graph.getExit()))
         continue;
-      edge(Current, Start(To), Throws ? EdgeKind::Exception : EdgeKind::Normal);
+      // The way on when the wait is over.
+      PlaceSet Turn;
+      if (Terminator && &S == B->succ_begin() + 1)
+        Turn = turnTakenAfter(Terminator);
+      if (Turn.empty()) {
+        edge(Current, Start(To),
+             Throws ? EdgeKind::Exception : EdgeKind::Normal);
+        continue;
+      }
+      BlockId Last = std::exchange(Current, newBlock());
+      edge(Last, Current);
+      Event &A = emit(EventKind::Acquire, locOf(Terminator));
+      A.Places = Turn;
+      A.Reentrant = true;
+      edge(Current, Start(To));
+      Current = Last;
     }
   }
   Stack.pop_back();
@@ -402,6 +417,7 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     return;
   if (auto S = E.getAs<CFGStmt>()) {
     visit(S->getStmt());
+    noteServed(S->getStmt());
     emitLost(S->getStmt());
     if (const auto *D = dyn_cast<DeclStmt>(S->getStmt())) {
       for (const Decl *X : D->decls()) {

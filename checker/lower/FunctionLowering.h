@@ -55,6 +55,17 @@ Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);
 
+/// What a loop waits for that goes on when a counter has come to a number that
+/// the function drew itself (see Turns.cpp): the counter, or null.
+const clang::Expr *awaitedTurn(const clang::Stmt *Loop);
+/// What a loop waits for that goes on when a counter has come to zero: the
+/// counter, or null.
+const clang::Expr *awaitedEmptiness(const clang::Stmt *Loop);
+/// What \p E counts up, or with \p Down counts down, by one; or null.
+const clang::Expr *countedBy(const clang::Expr *E, bool Down);
+/// The field or global that \p E names, or loads from, or null.
+const clang::Decl *storedDecl(const clang::Expr *E);
+
 class FunctionLowering {
 public:
   FunctionLowering(Unit &U, unsigned MaxEvents);
@@ -88,6 +99,7 @@ private:
     PlaceSet LockPlaces;
     PlaceId Holder = NoPlace; ///< co_await guard.lock()
     bool Reentrant = false;
+    bool Doubtful = false; ///< as in Grab
   };
   /// What an expression that makes a guard takes.
   struct Grab {
@@ -98,6 +110,7 @@ private:
     bool Tries = false;    ///< only if it is free
     bool Adopts = false;   ///< it is locked already
     bool IfHeld = false;   ///< it is locked only if that was done by hand
+    bool Doubtful = false; ///< perhaps others can hold it too
   };
 
   // Function.cpp
@@ -213,7 +226,8 @@ private:
   bool isMereSwitch(clang::QualType T) const;
   bool makesGuard(clang::QualType T, const clang::Expr *Init);
   const clang::VarDecl *guardVariable(const clang::Expr *E) const;
-  void declareGuard(const clang::VarDecl *V);
+  void declareGuard(const clang::VarDecl *V, const clang::Stmt *At = nullptr);
+  PlaceSet shadowedLock(const clang::VarDecl *V);
   bool assignGuard(const clang::Expr *At, const clang::Expr *Lhs,
                    const clang::Expr *Rhs);
   bool callGuard(const clang::CallExpr *C, const clang::FunctionDecl *F,
@@ -229,6 +243,23 @@ private:
   llvm::SmallVector<PlaceId, 1>
   capturedGuards(const clang::LambdaExpr *L) const;
 
+  // LibraryLocks.cpp
+  std::optional<Grab> libraryLock(const clang::CallExpr *C, bool Callable);
+  std::optional<PendingCall> libraryWait(const clang::CoroutineSuspendExpr *S);
+  std::optional<Grab> libraryLockAround(const clang::Expr *At);
+  void noteLibraryGuard(const clang::CoroutineSuspendExpr *S);
+  void noteLibraryRelease(const clang::CallExpr *C,
+                          const clang::FunctionDecl *F);
+  bool isOnlyKept(const clang::VarDecl *V) const;
+
+  // Turns.cpp
+  PlaceSet turnTakenAfter(const clang::Stmt *Terminator);
+  void noteServed(const clang::Stmt *S);
+  void noteVisit(const clang::Expr *E);
+  void noteTurnAwaited(const clang::CoroutineSuspendExpr *S);
+  void noteTurnPassed(const clang::CallExpr *C);
+  bool passesTurn(clang::QualType T) const;
+
   // Suspensions.cpp
   void applyPending(const PendingCall &Wait, const clang::Expr *At);
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
@@ -237,7 +268,11 @@ private:
   void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
   bool isDropped(const clang::Expr *E) const;
   void noteUnordered(EventId Suspend, const clang::CoroutineSuspendExpr *S);
-  bool hasOnePermit(const clang::Expr *Semaphore) const;
+  /// How many units a counter is made with, if the source says.
+  std::optional<uint64_t> permits(const clang::Expr *Counter) const;
+  bool hasOnePermit(const clang::Expr *Semaphore) const {
+    return permits(Semaphore) == 1;
+  }
   PendingCall *pendingCall(const clang::Expr *Awaited);
 
   // Starts.cpp
@@ -301,6 +336,14 @@ private:
   llvm::DenseMap<PlaceId, Grab> Grabs; ///< what a holder has taken, or can
   /// Calls of functions that return a guard, or the operation for one.
   llvm::DenseMap<const clang::Expr *, Grab> GuardOf;
+  /// Counters that this function has waited for, and what it lets the next one
+  /// in a queue go on with, to the place where the queue ends.
+  PlaceSet Turns;
+  /// Counters in which this function has counted itself; see Unit::Inside.
+  PlaceSet Visits;
+  llvm::DenseMap<const clang::VarDecl *, PlaceSet> Queues;
+  /// Locks that are taken and given back by methods of any name.
+  llvm::DenseSet<PlaceId> LibraryWaits;
   /// Guards that were moved into an awaited call.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<PlaceId, 1>> MovedInto;
   /// Locks without a guard, taken when the await is over.

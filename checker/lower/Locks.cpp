@@ -191,6 +191,7 @@ void FunctionLowering::take(const Grab &What, PlaceId Holder, Loc Where,
     A.Adopts = What.Adopts;
     A.Conditional = What.Tries || What.IfHeld;
     A.Momentary = Momentary;
+    A.May = What.Doubtful;
   };
   if (What.Locks.empty())
     Take({});
@@ -198,7 +199,7 @@ void FunctionLowering::take(const Grab &What, PlaceId Holder, Loc Where,
     Take(P);
 }
 
-void FunctionLowering::declareGuard(const VarDecl *V) {
+void FunctionLowering::declareGuard(const VarDecl *V, const Stmt *At) {
   const Expr *Init = V->getInit();
   // auto mine = std::move(guard): the same lock, held by another name.
   if (const VarDecl *Old = Init ? guardVariable(Init) : nullptr) {
@@ -218,9 +219,40 @@ void FunctionLowering::declareGuard(const VarDecl *V) {
   // std::unique_lock<std::mutex> lock; takes nothing yet.
   if (const auto *C =
           dyn_cast_or_null<CXXConstructExpr>(Init ? strip(Init) : nullptr);
-      C && C->getNumArgs() == 0)
+      C && C->getNumArgs() == 0) {
     What.Deferred = true;
+    if (PlaceSet P = shadowedLock(V); !P.empty() && !Mentions.lookup(V)) {
+      Event &A = emit(EventKind::Acquire, locOf(At ? At : Init));
+      A.NotTaken = A.Initial = true;
+      A.Places = P;
+    }
+  }
   take(What, Holder, locOf(Init));
+}
+
+/// The lock that \p V stands in front of: `std::unique_lock<std::mutex>(m_);`
+/// is no expression, but declares a new and empty guard of the name `m_`.
+PlaceSet FunctionLowering::shadowedLock(const VarDecl *V) {
+  const DeclContext *C = V->getDeclContext();
+  while (C && C->isFunctionOrMethod())
+    C = C->getParent();
+  for (; C; C = C->getLookupParent()) {
+    if (C->isTransparentContext())
+      continue;
+    for (const NamedDecl *D : C->lookup(V->getDeclName())) {
+      const auto *X = dyn_cast<ValueDecl>(D);
+      if (!X || !U.Types.isLockable(X->getType()))
+        return {};
+      if (const auto *F = dyn_cast<FieldDecl>(X))
+        return {fieldPlace(thisPlace(), F)};
+      return placeOfDecl(X);
+    }
+    // A lambda sees what the function around it sees.
+    if (const auto *R = dyn_cast<CXXRecordDecl>(C); R && R->isLambda())
+      while (C->getLookupParent() && C->getLookupParent()->isFunctionOrMethod())
+        C = C->getLookupParent();
+  }
+  return {};
 }
 
 /// guard = co_await mutex.lock(); guard = {};
@@ -281,7 +313,13 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl *F,
     take(C->getNumArgs() ? grabOf(C->getArg(0)) : Grab(), Holder, locOf(C));
     return true;
   }
-  if (N == "unlock" || N == "unlock_shared" || N == "release" || N == "reset") {
+  // Of a class that we only know to hold something, whatever gives nothing
+  // back.
+  const Expr *Init = V->getInit() ? strip(V->getInit()) : nullptr;
+  if (N == "unlock" || N == "unlock_shared" || N == "release" || N == "reset" ||
+      (isa_and_nonnull<CoroutineSuspendExpr>(Init) && GuardOf.count(Init) &&
+       !isGuard(V->getType()) && C->getType()->isVoidType() &&
+       !AwaitedCalls.count(C))) {
     emit(EventKind::Release, locOf(C)).Holder = Holder;
     return true;
   }
@@ -450,6 +488,12 @@ void FunctionLowering::noteReturnedLock(const Expr *Value) {
           Found = true;
         }
   }
+  // return Turn(*this): what was waited for goes with it.
+  if (!Found && passesTurn(E->getType())) {
+    Made.Locks.push_back(Turns.empty() ? Visits : Turns);
+    Made.Shared = Turns.empty();
+    Found = true;
+  }
   const auto *C = dyn_cast<CXXConstructExpr>(E);
   G->ReturnsEmptyGuard |= C && C->getNumArgs() == 0 && isGuard(E->getType());
   if (!Found || Made.Deferred)
@@ -516,6 +560,7 @@ void FunctionLowering::afterAwait(const CoroutineSuspendExpr *S) {
       A.Places = Wait.LockPlaces;
       A.SharedLock = Wait.Lock == Operation::LockShared;
       A.Reentrant = Wait.Reentrant;
+      A.May = Wait.Doubtful;
     }
   }
   const Expr *E = S->getOperand();
@@ -531,5 +576,6 @@ void FunctionLowering::afterAwait(const CoroutineSuspendExpr *S) {
     else
       E = C->getNumArgs() == 1 ? C->getArg(0) : nullptr;
   }
+  noteTurnAwaited(S);
   noteDropped(S);
 }

@@ -21,7 +21,7 @@ public:
 
   void run(const FunctionDecl *F, unsigned Id) {
     Current = Id;
-    LoopDepth = 0;
+    LoopDepth = LambdaDepth = 0;
     mentionLocks(F);
     const Stmt *Body = F->getBody();
     if (const auto *C = dyn_cast_or_null<CoroutineBodyStmt>(Body))
@@ -30,12 +30,33 @@ public:
   }
   bool shouldVisitImplicitCode() const { return false; }
 
+  /// See Unit::Inside: everybody who counts himself looks at a flag that is set
+  /// by whoever waits for the counter.
+  void findGates() {
+    for (const Drain &D : Drains) {
+      SymbolId Counter = symbol(cast<NamedDecl>(storedDecl(D.Counter)));
+      auto It = Steps.find(Counter);
+      if (It == Steps.end())
+        continue;
+      for (auto [Who, Flag] : Raised)
+        if (Who == D.Function &&
+            llvm::all_of(It->second, [&, F = Flag](unsigned I) {
+              return All[I].Tests.count(F) != 0;
+            })) {
+          U.Inside[Counter] = Flag;
+          U.Drains[D.Loop] = D.Counter;
+        }
+    }
+  }
+
   bool dataTraverseStmtPre(Stmt *S) {
     LoopDepth += isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    LambdaDepth += isa<LambdaExpr>(S);
     return true;
   }
   bool dataTraverseStmtPost(Stmt *S) {
     LoopDepth -= isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    LambdaDepth -= isa<LambdaExpr>(S);
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -68,6 +89,15 @@ public:
   }
   bool VisitWhileStmt(WhileStmt *S) {
     tests(S->getCond());
+    noteTurn(S);
+    return true;
+  }
+  bool VisitForStmt(ForStmt *S) {
+    noteTurn(S);
+    return true;
+  }
+  bool VisitDoStmt(DoStmt *S) {
+    noteTurn(S);
     return true;
   }
   bool VisitSwitchStmt(SwitchStmt *S) {
@@ -79,6 +109,12 @@ public:
     return true;
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
+    bool Reset = false;
+    if (E->getOpcode() == BO_Assign &&
+        E->getLHS()->getType()->isBooleanType() &&
+        isConstant(E->getRHS(), Reset) && !Reset)
+      if (const Decl *D = storedDecl(E->getLHS()))
+        Raised.insert({Current, symbol(cast<NamedDecl>(D))});
     if (E->isAssignmentOp())
       write(E->getLHS(), E,
             assigned(E->getRHS(), isFilled(E->getRHS()),
@@ -87,6 +123,12 @@ public:
                                                       : Direction::None));
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
+    return true;
+  }
+  bool VisitStmt(Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    if (const Expr *N = E ? countedBy(E, /*Down=*/false) : nullptr)
+      Steps[symbol(cast<NamedDecl>(storedDecl(N)))].push_back(Current);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
@@ -182,12 +224,21 @@ public:
     }
     return true;
   }
+  bool VisitCoawaitExpr(CoawaitExpr *E) {
+    useDirectly(dyn_cast<CallExpr>(strip(E->getOperand())), true);
+    return true;
+  }
   bool VisitCallExpr(CallExpr *E) {
+    useDirectly(E, false);
     // std::exchange(x, ...), std::move(x), std::swap(x, y)
     const FunctionDecl *F = E->getDirectCallee();
     if (!F || isa<CXXMethodDecl>(F) || !E->getNumArgs())
       return true;
-    if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F)))
+    if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F))) {
+      if (const Decl *D = M->What == Operation::Exchange
+                              ? storedDecl(E->getArg(0))
+                              : nullptr)
+        --U.OtherUses[D]; // counted when it is visited itself
       if (M->What == Operation::Exchange || M->What == Operation::Swap ||
           M->What == Operation::Move || M->What == Operation::Shrink)
         for (const Expr *A : E->arguments())
@@ -195,6 +246,7 @@ public:
             write(A, E);
             resize(A, E, /*Removes=*/true);
           }
+    }
     return true;
   }
 
@@ -202,7 +254,16 @@ private:
   SymbolId symbol(const NamedDecl *D) {
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
   }
-  void mention(const NamedDecl *D) { All[Current].Mentions.insert(symbol(D)); }
+  void mention(const NamedDecl *D) {
+    All[Current].Mentions.insert(symbol(D));
+    ++U.OtherUses[D->getCanonicalDecl()];
+  }
+  void noteTurn(const Stmt *Loop) {
+    if (const Expr *Served = awaitedTurn(Loop))
+      U.Turns.insert(storedDecl(Served));
+    else if (const Expr *Counter = awaitedEmptiness(Loop))
+      Drains.push_back({Current, Loop, Counter});
+  }
   /// The declaration of a function names the locks that it takes or needs.
   void mentionLocks(const FunctionDecl *F) {
     for (const Capability &C : capabilities(F))
@@ -219,6 +280,13 @@ private:
     ++Callee.Uses;
     Callee.UsesInLoops += LoopDepth > 0;
     Callee.Callers.push_back(Current);
+  }
+  void useDirectly(const CallExpr *C, bool Awaited) {
+    const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+    const FunctionDecl *D = F ? usableDefinition(U, F) : nullptr;
+    auto It = D ? Ids.find(D) : Ids.end();
+    if (It != Ids.end() && !LambdaDepth && isCoroutine(D) == Awaited)
+      ++All[It->second].DirectUses;
   }
   enum class Direction { None, Adds, Takes };
   /// What a write does to the place, as far as one can say.
@@ -387,7 +455,17 @@ private:
   std::vector<FunctionUses> &All;
   llvm::DenseMap<const FunctionDecl *, unsigned> &Ids;
   unsigned Current = 0;
-  unsigned LoopDepth = 0;
+  unsigned LoopDepth = 0, LambdaDepth = 0;
+  /// Loops that wait for a counter to be zero, who counts it up, and which
+  /// functions set which flags.
+  struct Drain {
+    unsigned Function;
+    const Stmt *Loop;
+    const Expr *Counter;
+  };
+  std::vector<Drain> Drains;
+  llvm::DenseMap<SymbolId, llvm::SmallVector<unsigned, 2>> Steps;
+  std::set<std::pair<unsigned, SymbolId>> Raised;
   /// The variables that the conditions around us found to be true.
   llvm::SmallVector<const VarDecl *, 4> Tested;
 };
@@ -404,6 +482,8 @@ await_tidy::scanWriters(Unit &U,
     New.Name = F->getNameAsString();
     New.Where = F->getLocation().getRawEncoding();
     New.IsCoroutine = isCoroutine(F);
+    New.Endless = isEndlessLoop(F);
+    New.Private = F->getAccess() == AS_private || !F->isExternallyVisible();
     for (const ParmVarDecl *P : F->parameters())
       New.TakesGuard |= U.Types.looksLikeGuard(P->getType());
     // Who makes, moves or destroys the whole object is not at work in it.
@@ -416,6 +496,7 @@ await_tidy::scanWriters(Unit &U,
   Scan S(U, All, Ids);
   for (const FunctionDecl *F : Functions)
     S.run(F, Ids[F]);
+  S.findGates();
   return All;
 }
 

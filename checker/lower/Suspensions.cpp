@@ -117,7 +117,7 @@ FunctionLowering::pendingCall(const Expr *Awaited) {
   return nullptr;
 }
 
-bool FunctionLowering::hasOnePermit(const Expr *Semaphore) const {
+std::optional<uint64_t> FunctionLowering::permits(const Expr *Semaphore) const {
   const Expr *E = Semaphore ? strip(Semaphore) : nullptr;
   const ValueDecl *D = nullptr;
   if (const auto *M = dyn_cast_or_null<MemberExpr>(E))
@@ -125,7 +125,7 @@ bool FunctionLowering::hasOnePermit(const Expr *Semaphore) const {
   else if (const auto *R = dyn_cast_or_null<DeclRefExpr>(E))
     D = R->getDecl();
   if (!D)
-    return false;
+    return std::nullopt;
   std::function<const IntegerLiteral *(const Stmt *)> First =
       [&](const Stmt *S) -> const IntegerLiteral * {
     if (!S)
@@ -137,34 +137,36 @@ bool FunctionLowering::hasOnePermit(const Expr *Semaphore) const {
         return I;
     return nullptr;
   };
-  auto IsOne = [&](const Expr *Init) {
+  using Count = std::optional<uint64_t>;
+  auto Of = [&](const Expr *Init) -> Count {
     const IntegerLiteral *I = First(Init);
-    return I && I->getValue() == 1;
+    return I ? Count(I->getValue().getLimitedValue()) : std::nullopt;
   };
   // std::counting_semaphore<1>: the most it can hold is in the type.
   if (const auto *T = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
           TypeFacts::record(D->getType())))
     for (const TemplateArgument &A : T->getTemplateArgs().asArray())
       if (A.getKind() == TemplateArgument::Integral && A.getAsIntegral() == 1)
-        return true;
+        return 1;
   if (const auto *V = dyn_cast<VarDecl>(D))
-    return IsOne(V->getInit());
+    return Of(V->getInit());
   const auto *F = dyn_cast<FieldDecl>(D);
   if (!F)
-    return false;
+    return std::nullopt;
   if (F->hasInClassInitializer())
-    return IsOne(F->getInClassInitializer());
+    return Of(F->getInClassInitializer());
   const auto *R = dyn_cast<CXXRecordDecl>(F->getParent());
-  bool Any = false;
+  Count Found;
   if (R)
     for (const CXXConstructorDecl *C : R->ctors())
       for (const CXXCtorInitializer *I : C->inits())
         if (I->getMember() == F) {
-          if (!IsOne(I->getInit()))
-            return false;
-          Any = true;
+          Count Here = Of(I->getInit());
+          if (!Here || (Found && *Found != *Here))
+            return std::nullopt;
+          Found = Here;
         }
-  return Any;
+  return Found;
 }
 
 /// Reads before \p Suspend in the same full expression: the standard can leave
@@ -343,6 +345,10 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   std::optional<PendingCall> Wait;
   if (Found)
     Wait = *Found;
+  if (isa<CoawaitExpr>(S) && Operand && !Wait && !neverSuspends(S)) {
+    Wait = libraryWait(S);
+    noteLibraryGuard(S);
+  }
   if (Wait && Wait->Lambda) {
     Values[S] =
         inlineLambda(Wait->Lambda, Runs::Once, Wait->Args, Wait->Values, S);
@@ -388,6 +394,7 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
       }
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
+  IsLock |= GuardOf.count(S) != 0;
   emitSuspend(S, IsLock);
   EventId At = lastEvent();
   while (G->Events[At].Kind != EventKind::Suspend)
@@ -395,8 +402,9 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   noteResult(At, S);
   // A lock without a guard object, let go by hand. Where a guard comes back,
   // its declaration takes the lock.
-  if (IsLock && (S->getType()->isVoidType() ||
-                 S->getType()->isDependentType() || Wait->Holder))
+  if (IsLock && Wait &&
+      (S->getType()->isVoidType() || S->getType()->isDependentType() ||
+       Wait->Holder))
     TakenAfter[S] = *Wait;
   Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
                       locOf(S));

@@ -267,6 +267,11 @@ bool TypeFacts::isSemaphore(QualType T) {
   return R && facts(R).Acquire && facts(R).Release && facts(R).Counts;
 }
 
+bool TypeFacts::isCounted(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && facts(R).Counts;
+}
+
 bool TypeFacts::isReentrant(QualType T) {
   const CXXRecordDecl *R = record(T);
   return R && R->getIdentifier() &&

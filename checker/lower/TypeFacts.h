@@ -54,6 +54,8 @@ public:
   bool isLockable(clang::QualType T);
   /// Has `acquire` and `release`, and is made with a number of permits.
   bool isSemaphore(clang::QualType T);
+  /// Is made with a number: of permits, if it is a lock at all.
+  bool isCounted(clang::QualType T);
   /// A lock whose holder may take it again: nothing but the name tells.
   bool isReentrant(clang::QualType T);
   /// A lockable whose `lock` has to be awaited.

@@ -40,6 +40,19 @@ struct Unit {
   /// Fields and variables that are atomic.
   llvm::DenseSet<SymbolId> AtomicState;
 
+  /// Counters that coroutines wait for until they show a number that was drawn;
+  /// filled by scanWriters().
+  llvm::DenseSet<const clang::Decl *> Turns;
+  /// Counters of who is inside, each with the flag that everybody looks at who
+  /// goes in, and that somebody sets who waits until nobody is inside: a gate,
+  /// or a lock for readers and writers. Filled by scanWriters().
+  llvm::DenseMap<SymbolId, SymbolId> Inside;
+  /// The loops of those who wait, to the counter.
+  llvm::DenseMap<const clang::Stmt *, const clang::Expr *> Drains;
+  /// How often a field or global is named otherwise than to be exchanged;
+  /// filled by scanWriters().
+  llvm::DenseMap<const clang::Decl *, unsigned> OtherUses;
+
   /// Lambdas whose bodies were lowered as part of the function around them.
   llvm::DenseSet<const clang::CXXMethodDecl *> Inlined;
   /// Functions called at exactly one place, outside of loops; computed on

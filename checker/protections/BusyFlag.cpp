@@ -14,8 +14,8 @@ static bool covers(const Facts &F, const Pair &P) {
   return !P.Flags.empty();
 }
 
-static PlaceId restsOn(const Facts &F, const Pair &P) {
-  return F.event(P.Flags.front()).Places.front();
+static llvm::SmallVector<PlaceId, 1> restsOn(const Facts &F, const Pair &P) {
+  return {F.event(P.Flags.front()).Places.front()};
 }
 
 static const Protection Self = {

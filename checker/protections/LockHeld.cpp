@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "protections/Protection.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace await_tidy;
 
@@ -13,14 +14,24 @@ static bool covers(const Facts &F, const Pair &P) {
   return F.CallersHoldLock || !P.Locks.empty();
 }
 
-static PlaceId restsOn(const Facts &F, const Pair &P) {
-  if (P.Locks.empty())
-    return NoPlace;
-  const Event &Lock = F.event(P.Locks.front());
-  return Lock.Places.empty() ? NoPlace : Lock.Places.front();
+static llvm::SmallVector<PlaceId, 1> restsOn(const Facts &F, const Pair &P) {
+  llvm::SmallVector<PlaceId, 1> Out;
+  for (EventId L : P.Locks) {
+    const Event &Lock = F.event(L);
+    // One that cannot be named can be any.
+    if (Lock.Places.empty())
+      return {};
+    Out.append(Lock.Places);
+  }
+  return Out;
+}
+
+static bool isDoubtful(const Facts &F, const Pair &P) {
+  return !F.CallersHoldLock &&
+         llvm::all_of(P.Locks, [&](EventId L) { return F.event(L).May; });
 }
 
 static const Protection Self = {
     "lock-held", "an exclusive lock is held from the read to the write", covers,
-    restsOn};
+    restsOn, isDoubtful};
 static RegisterProtection Register(Self);

@@ -25,7 +25,15 @@ struct Protection {
   bool (*Covers)(const Facts &F, const Pair &P);
   /// What the protection rests on (a lock, a flag): writers that do not respect
   /// it make the pair a finding after all. Null where it rests on nothing.
-  PlaceId (*RestsOn)(const Facts &F, const Pair &P) = nullptr;
+  /// Of several, a writer has to respect one.
+  llvm::SmallVector<PlaceId, 1> (*RestsOn)(const Facts &F,
+                                           const Pair &P) = nullptr;
+  /// True if it perhaps protects nothing: the finding is then of low
+  /// confidence. Null where it is never so.
+  bool (*IsDoubtful)(const Facts &F, const Pair &P) = nullptr;
+  /// It protects only from those who hold what it rests on exclusively, and
+  /// counts for nothing where others do not.
+  bool FromExclusive = false;
 };
 
 /// Every protection linked in, sorted by name.

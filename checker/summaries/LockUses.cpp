@@ -67,10 +67,14 @@ LockUses await_tidy::lockUses(Fixpoint &F, const LockFlow &Flow,
       // Held on some path only: somebody thought of it.
       if (!(Held.Sometimes >> I & 1))
         continue;
-      if (L.Places.size() != 1 || !(Held.Always >> I & 1))
+      if (L.Places.size() != 1 || !(Held.Always >> I & 1) ||
+          G.Events[L.Taken].May)
         A.UnknownLock = true;
       else
-        (L.Shared ? A.ReaderLocks : A.Locks).push_back(L.Places.front());
+        (!L.Shared                     ? A.Locks
+         : G.Events[L.Taken].Reentrant ? A.Inside
+                                       : A.ReaderLocks)
+            .push_back(L.Places.front());
     }
     Out.Accesses.push_back(std::move(A));
   });

@@ -8,6 +8,7 @@
 #include "summaries/Summarize.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace await_tidy;
 
@@ -36,10 +37,6 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   case EventKind::Throw:
     Out.MayThrow |= !E.InTry;
     return;
-  case EventKind::Invoke:
-    if (S.Held)
-      Out.InvokesUnderLock.append(E.Places);
-    return;
   case EventKind::Write:
   case EventKind::Update:
   case EventKind::Use:
@@ -54,7 +51,7 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
     // A guard of its own: when the callee is done, the lock is free again. But
     // a caller that holds it waits for itself.
     if (E.Kind != EventKind::Acquire || E.SharedLock || E.Conditional ||
-        E.Reentrant || E.Adopts || E.Places.size() != 1 ||
+        E.Reentrant || E.Adopts || E.May || E.Places.size() != 1 ||
         F.control().guards(F.control().blockOf(Id)).any())
       return;
     Momentary = true;
@@ -186,9 +183,20 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   for (const Edge &E : G.Blocks[EventGraph::Exit].Preds)
     if (Own.test(E.To) && !G.Blocks[E.To].Leaves)
       Returning.push_back(E.To);
+  std::map<PlaceId, LockSet> Invoked;
+  LockSet Readers = 0;
+  for (auto [I, L] : llvm::enumerate(F.locks()))
+    if (!F.isFlag(I) && G.Events[L].SharedLock)
+      Readers |= LockSet(1) << I;
   F.visit([&](const State &S, EventId Id) {
     if (!Own.test(F.control().blockOf(Id)))
       return;
+    if (G.Events[Id].Kind == EventKind::Invoke)
+      for (PlaceId P : G.Events[Id].Places) {
+        LockSet Held = S.Held & ~Readers;
+        auto [It, New] = Invoked.try_emplace(P, Held);
+        It->second &= Held;
+      }
     addEffect(F, S, Id, Out);
     constexpr size_t MaxRequirements = 8;
     if (G.Events[Id].Kind != EventKind::Branch ||
@@ -217,6 +225,15 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
     if (!R.Tested.empty())
       Out.Requires.push_back(std::move(R));
   });
+  for (auto &[P, Held] : Invoked) {
+    if (!Held)
+      continue;
+    CallEffect::Invocation I{P, {}};
+    for (auto [L, Taken] : llvm::enumerate(F.locks()))
+      if (Held >> L & 1)
+        I.Locks.append(G.Events[Taken].Places);
+    Out.InvokesUnderLock.push_back(std::move(I));
+  }
   // What comes before the suspension on one path, after what comes after it on
   // another, still comes before it.
   llvm::stable_sort(Out.Effects, [](const Effect &A, const Effect &B) {
@@ -262,8 +279,8 @@ std::string await_tidy::signature(const CallEffect &C) {
     Add(P);
   for (const CallEffect::Lent &L : C.Lends)
     Add(L.Container);
-  for (PlaceId P : C.InvokesUnderLock)
-    Add(P);
+  for (const CallEffect::Invocation &I : C.InvokesUnderLock)
+    Add(I.Callable);
   return Out;
 }
 
@@ -271,8 +288,13 @@ std::vector<AwaitedCall> await_tidy::awaitedCalls(Fixpoint &F) {
   std::vector<AwaitedCall> Out;
   F.visit([&](const State &S, EventId Id) {
     const Event &E = F.graph().Events[Id];
-    if (E.Kind == EventKind::Suspend && E.CalleeId)
-      Out.push_back({E.CalleeId, S.Held != 0});
+    if (E.Kind != EventKind::Suspend || !E.CalleeId)
+      return;
+    bool UnderLock = false;
+    for (auto [I, L] : llvm::enumerate(F.locks()))
+      UnderLock |= (S.Held >> I & 1) && !F.graph().Events[L].May &&
+                   !F.graph().Events[L].SharedLock;
+    Out.push_back({E.CalleeId, UnderLock});
   });
   return Out;
 }

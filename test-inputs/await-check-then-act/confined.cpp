@@ -96,3 +96,56 @@ mock::task<> pump(bool twice) {
     level += 1;              // expect: await-check-then-act
   }
 }
+
+/// One endless loop, and what it awaits, one after the other.
+class Clerk {
+public:
+  Clerk() { mock::spawn(work()); }
+  void hand(int form) { forms_ = form; }
+
+private:
+  mock::task<> work() {
+    for (;;) {
+      co_await tick();
+      co_await (forms_ > 3 ? file(forms_) : shred());
+      if (forms_ > 9)
+        co_await file(0);
+      co_await stamp();
+      mock::spawn(archive());
+      mock::spawn(audit());
+    }
+  }
+  mock::task<> stamp() {
+    const int before = stamped_;
+    co_await prime(before);
+    stamped_ = before + 1; // ok: the loop awaits it, and nobody else calls it
+    co_await ink();
+  }
+  mock::task<> ink() {
+    if (stamped_ > 100) {
+      co_await tick();
+      stamped_ = 0; // ok: only stamp() calls it
+    }
+  }
+  mock::task<> archive() {
+    if (archived_ < 7) { // note: check
+      co_await tick();   // note: suspension
+      ++archived_;       // expect: await-check-then-act
+    }
+  }
+  mock::task<> file(int form) {
+    const int before = filed_;
+    co_await prime(form);
+    filed_ = before + 1; // expect: await-stale-write
+  }
+  mock::task<> audit() {
+    co_await prime(filed_);
+    filed_ = 0; // expect: await-stale-write
+  }
+  mock::task<> shred() {
+    co_await tick();
+    ++shredded_;
+  }
+
+  int forms_ = 0, stamped_ = 0, archived_ = 0, filed_ = 0, shredded_ = 0;
+};

@@ -86,7 +86,7 @@ public:
     co_await roll_if_needed();
     const std::uint64_t offset = next_offset_;
     co_await active_->append(std::move(data));
-    next_offset_ = offset + 1; // false-alarm: await-stale-write the only unit is held
+    next_offset_ = offset + 1; // ok: the only unit is held
     co_return offset;
   }
 
@@ -95,7 +95,7 @@ public:
     auto units = co_await fw::get_units(write_lock_, 1);
     while (bases_.size() > 1 && bases_[1] <= before) {
       co_await delete_segment(bases_.front());
-      bases_.pop_front(); // false-alarm: await-check-then-act the only unit is held
+      bases_.pop_front(); // ok: the only unit is held
     }
   }
 
@@ -106,7 +106,7 @@ public:
       auto units = co_await fw::get_units(write_lock_, 1);
       if (active_ && flushed_ < next_offset_) {
         co_await active_->flush();
-        flushed_ = next_offset_; // false-alarm: await-check-then-act the only unit is held
+        flushed_ = next_offset_; // ok: the only unit is held
       }
     }
   }

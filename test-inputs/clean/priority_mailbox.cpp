@@ -121,7 +121,7 @@ private:
   mock::task<> add(std::string account, long amount) {
     const long before = balances_[account];
     co_await save_balance(account, before + amount);
-    balances_[account] = before + amount; // false-alarm: await-stale-write awaited by the one loop only
+    balances_[account] = before + amount; // ok: awaited by the one loop only
   }
 
   Mailbox<Message> mailbox_;

@@ -108,7 +108,7 @@ public:
   mock::task<std::vector<std::string>> names(UserId asker) {
     std::vector<std::string> names;
     auto reading = co_await lock_.lock_shared();
-    for (const auto &[id, profile] : profiles_) // false-alarm: await-stale-reference writers wait for readers
+    for (const auto &[id, profile] : profiles_) // ok: writers wait for readers
       if (co_await visible_to(asker, id)) // ok: writers wait for us
         names.push_back(profile.name);
     co_return names;

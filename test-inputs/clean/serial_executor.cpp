@@ -66,7 +66,7 @@ public:
     auto document = get(path);
     co_await document->row.run([&]() -> mock::task<> {
       const std::string before = document->text;
-      document->text = co_await format(before + line); // false-alarm: await-stale-write one after the other, by tickets
+      document->text = co_await format(before + line); // ok: one after the other, by tickets
       ++document->revision;
     });
   }

@@ -107,7 +107,7 @@ public:
       co_return;
     co_await gate_.close();
     std::exception_ptr error;
-    for (auto &[number, partition] : partitions_) { // false-alarm: await-stale-reference everybody has left the gate
+    for (auto &[number, partition] : partitions_) { // ok: everybody has left the gate
       try {
         co_await partition->stop();
       } catch (...) {
