@@ -476,6 +476,25 @@ static QualType pointee(QualType T) {
              : QualType();
 }
 
+/// True if the class fixes the type of the parameter for \p A, and that is an
+/// iterator: it says where, and is no part of what is stored.
+static bool isPosition(Unit &U, const FunctionDecl *F, const Expr *A,
+                       llvm::ArrayRef<const Expr *> Args) {
+  QualType T = A->getType();
+  if (T->isPointerType() || !U.Types.isIterator(T))
+    return false;
+  size_t I = llvm::find(Args, A) - Args.begin();
+  if (!F || !isa<CXXMethodDecl>(F) || I >= F->getNumParams())
+    return false;
+  if (const FunctionTemplateDecl *Template = F->getPrimaryTemplate()) {
+    const FunctionDecl *Pattern = Template->getTemplatedDecl();
+    if (I >= Pattern->getNumParams() ||
+        Pattern->getParamDecl(I)->getType()->isTemplateTypeParmType())
+      return false;
+  }
+  return !F->getParamDecl(I)->getType()->isReferenceType();
+}
+
 bool FunctionLowering::applyModel(const Model &M, const Expr *At,
                                   const FunctionDecl *F, const Expr *Object,
                                   llvm::ArrayRef<const Expr *> Args) {
@@ -509,6 +528,9 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     llvm::SmallVector<Input, 4> In;
     for (const Expr *A : Of) {
       noteEscapes(A);
+      // insert(position, value), erase(first, last): where, not what.
+      if (isPosition(U, F, A, Args))
+        continue;
       if (SlotId V = argument(A))
         In.push_back({V, Flow::Copy});
       // insert(position, other.begin(), other.end()): what they point to is
@@ -563,7 +585,11 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     if (At->isGLValue())
       for (PlaceId X : To)
         U.Places.node(X).Holds = U.Types.valueClass(At->getType());
+    EventId Before = lastEvent();
     borrowElements(At, Object, P, /*OwnElement=*/false);
+    for (EventId E = Before + 1; M.End && E <= lastEvent(); ++E)
+      if (G->Events[E].Kind == EventKind::Borrow)
+        EndBorrows.push_back({E, M.End});
     if (At->isGLValue()) {
       Places[At] = To;
       if (M.Key < 0 && Rest.size() == 1 &&
@@ -649,6 +675,8 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::Shrink: {
     Event &E = Change(EventKind::Update, Element(P), Rest);
     E.Shrinks = M.What == Operation::Shrink;
+    if (M.End)
+      AddedAt[lastEvent()] = M.End;
     if (!At->getType()->isVoidType())
       borrowElements(At, Object, P, /*OwnElement=*/!E.Shrinks);
     return true;

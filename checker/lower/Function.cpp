@@ -76,6 +76,7 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
   for (LostTask &L : findLostTasks(U, F))
     Lost[L.At].push_back(std::move(L));
   lowerBody(F, F->getBody(), EventGraph::Entry, EventGraph::Exit);
+  claimOwnElements();
   compact();
   return std::move(G);
 }
