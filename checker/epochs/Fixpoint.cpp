@@ -355,7 +355,7 @@ void Fixpoint::findFlags() {
       return;
     bool Takes =
         E.Kind == EventKind::Update
-            ? E.Conditional
+            ? E.Conditional && !E.Shrinks
             : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
     if (Takes && ((E.Dst && Tested.count(Id)) || UnchangedGuard(S, Id, P) ||
                   E.Checked || (E.Conditional && TestedPlaces.count(P))))

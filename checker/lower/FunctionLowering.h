@@ -51,6 +51,9 @@ const clang::LambdaExpr *asLambda(const clang::Expr *E);
 /// first instantiation.
 const clang::CXXMethodDecl *callOperator(const clang::LambdaExpr *L);
 bool isCoroutine(const clang::FunctionDecl *F);
+/// \p M is not const only for what it gives access to: the class has a const
+/// overload with the same parameters.
+bool lendsAccess(const clang::CXXMethodDecl *M);
 Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);

@@ -166,9 +166,10 @@ public:
                  (Kind == "handle" &&
                   U.Types.valueClass(T) == ValueClass::Handle);
         });
+    if (Known || lendsAccess(M))
+      keeps(Object);
     if (!Known)
       return true;
-    keeps(Object);
     switch (Known->What) {
     case Operation::Write:
     case Operation::Reset:
