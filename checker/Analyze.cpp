@@ -40,6 +40,7 @@ struct Solved {
   std::vector<AwaitedCall> Calls;
   LockUses Uses;
   std::set<std::pair<SymbolId, SymbolId>> Together;
+  std::vector<Loc> OwnRemovals;
 };
 
 class Analysis {
@@ -76,10 +77,18 @@ private:
   void noteLookedAt();
   void applyAllowed();
   Finding record(const Facts &F, const Rule &R, Report Said);
-  Finding finding(const Facts &F, const Rule &R, const Pair &P, Report Said);
-  Finding danglingFinding(const Facts &F, const Rule &R, const Pair &P,
-                          Report Said);
+  std::optional<Finding> finding(const Facts &F, const Rule &R, const Pair &P,
+                                 Report Said);
+  std::optional<Finding> danglingFinding(const Facts &F, const Rule &R,
+                                         const Pair &P, Report Said);
   const WriterIndex &writers();
+  /// A variable, or a member of the object itself: not replaced together with
+  /// an object around it.
+  bool isAlone(PlaceId P) const {
+    PlaceId Up = U.Places.node(P).Parent;
+    return !Up || (!U.Places.node(Up).Parent &&
+                   U.Places.node(Up).Root == RootKind::This);
+  }
   bool isEnabled(const Rule &R) const {
     return Options.Rules.empty() ? R.OnByDefault
                                  : Options.Rules.count(std::string(R.Id)) != 0;
@@ -142,6 +151,7 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   New->Uses = lockUses(Solution, *New->Locks, New->Pairs);
   New->Reservations = findReservations(Solution);
   New->Calls = awaitedCalls(Solution);
+  New->OwnRemovals = ownRemovals(Solution);
   if (New->Graph->IsCoroutine)
     New->Summary.Updates = longUpdates(*New);
   if (Solution.hasSuspension())
@@ -322,9 +332,10 @@ Finding Analysis::record(const Facts &F, const Rule &R, Report Said) {
   return Found;
 }
 
-/// What is borrowed dangles only if somebody can take the element away.
-Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
-                                  Report Said) {
+/// What is borrowed dangles only if somebody can take the element away: no
+/// finding if all who could are seen, and nobody does.
+std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
+                                                 const Pair &P, Report Said) {
   const Event &Check = F.event(P.Check), &Act = F.event(P.Act);
   Said.writersOf(NoPlace);
   Finding Found = record(F, R, std::move(Said));
@@ -336,18 +347,24 @@ Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
       break;
     Inner |= U.Places.node(X).Step == StepKind::Key;
   }
-  WriterIndex::Writer Other = writers().invalidator(
-      {U.Places.stateSymbol(P.CheckPlace), Inner}, F.Graph.Where.Begin,
-      Act.Index ? false : Check.Growth);
+  SymbolId State = U.Places.stateSymbol(P.CheckPlace);
+  // Nobody but this very call takes away what it put in itself.
+  bool Own = Check.OwnElement && !Check.Growth && !Act.Index;
+  WriterIndex::Writer Other =
+      writers().invalidator({State, Inner}, F.Graph.Where.Begin,
+                            Act.Index ? false : Check.Growth, Own);
   bool OnlySelf = Other.Who && Other.Who->Where == F.Graph.Where.Begin;
   if (!Other.Who) {
+    if (N.Closed && N.Holds == ValueClass::Container && isAlone(P.CheckPlace) &&
+        !writers().isExposed(State))
+      return std::nullopt;
     // Who promises not to change it hardly expects others to.
     bool ReadOnly = false;
     for (PlaceId X = P.CheckPlace; X; X = U.Places.node(X).Parent)
       ReadOnly |= U.Places.node(X).ReadOnly;
-    Found.Sureness =
-        std::min(Found.Sureness,
-                 N.Closed || ReadOnly ? Confidence::Low : Confidence::Medium);
+    Found.Sureness = std::min(Found.Sureness, N.Closed || ReadOnly || Own
+                                                  ? Confidence::Low
+                                                  : Confidence::Medium);
   } else if (OnlySelf)
     Found.Sureness = std::min(
         Found.Sureness,
@@ -370,8 +387,8 @@ Finding Analysis::danglingFinding(const Facts &F, const Rule &R, const Pair &P,
   return Found;
 }
 
-Finding Analysis::finding(const Facts &F, const Rule &R, const Pair &P,
-                          Report Said) {
+std::optional<Finding> Analysis::finding(const Facts &F, const Rule &R,
+                                         const Pair &P, Report Said) {
   if (P.Why == Reliance::Borrowed)
     return danglingFinding(F, R, P, std::move(Said));
   Finding Found = record(F, R, std::move(Said));
@@ -579,7 +596,10 @@ void Analysis::decide(const Facts &F) {
         continue;
       if (Options.Explain)
         Unprotected.push_back({Out.Decisions.size() - 1, P.Act});
-      Finding Found = finding(F, *R, P, std::move(*Said));
+      std::optional<Finding> Kept = finding(F, *R, P, std::move(*Said));
+      if (!Kept)
+        continue;
+      Finding &Found = *Kept;
       // A private pointer that nobody resets cannot be empty any more.
       if (F.event(P.Act).Kind == EventKind::Use &&
           U.Places.node(P.ActPlace).Private &&
@@ -680,7 +700,10 @@ void Analysis::decide(const Facts &F) {
     auto It = ByAct.find(Act);
     D.Reported = false;
     if (It == ByAct.end())
-      D.Verdict = "nobody in this file resets it";
+      D.Verdict = F.event(Act).Kind == EventKind::Follow
+                      ? "all who could are in this file, and nobody takes the "
+                        "element away"
+                      : "nobody in this file resets it";
     else if (It->second.R->Id != D.Rule)
       D.Verdict = fmt::format("{} speaks for this race", It->second.R->Id);
     else if (!llvm::is_contained(Kept, &It->second))
@@ -878,6 +901,9 @@ AnalysisResult Analysis::run() {
   for (const clang::FunctionDecl *F : Functions.suspending())
     if (Solved *S = solved(F); S && S->Graph)
       Writers->addTogether(S->Graph->Where.Begin, S->Together);
+  for (const auto &[F, S] : Cache)
+    if (S)
+      Writers->addOwnRemovals(S->OwnRemovals);
   // Lambdas that no function around them gave a role are functions too.
   std::vector<const clang::FunctionDecl *> Reported = Functions.suspending();
   for (const clang::FunctionDecl *F : Functions.lambdas())

@@ -182,6 +182,10 @@ struct PairOptions {
 std::vector<Pair> findPairs(Fixpoint &Solved, const PairOptions &Options = {},
                             std::vector<FreshPair> *Fresh = nullptr);
 
+/// Where the function takes elements out by iterators that it got for what it
+/// put in itself.
+std::vector<Loc> ownRemovals(Fixpoint &Solved);
+
 /// The states that the function changes in one step, no suspension between.
 std::set<std::pair<SymbolId, SymbolId>> changedTogether(Fixpoint &Solved);
 

@@ -9,6 +9,7 @@
 #include "epochs/Fixpoint.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace await_tidy;
 
@@ -479,6 +480,41 @@ void PairFinder::collect(const State &S, EventId Id) {
         if (D.Stale)
           addPair(S, Id, P, D, Reliance::Consumed, 0, Value);
   }
+}
+
+std::vector<Loc> await_tidy::ownRemovals(Fixpoint &Solved) {
+  std::vector<Loc> Out;
+  const EventGraph &G = Solved.graph();
+  const PlaceTable &Places = Solved.places();
+  if (llvm::none_of(G.Events, [](const Event &E) { return E.OwnElement; }))
+    return Out;
+  /// The container that what is followed at a call is our own element of, or
+  /// NoPlace if it can be another one.
+  std::map<std::pair<uint32_t, uint32_t>, PlaceId> Followed;
+  Solved.visit([&](const State &S, EventId Id) {
+    const Event &E = G.Events[Id];
+    auto At = std::pair(E.Where.Begin, E.Where.End);
+    if (E.Kind == EventKind::Follow && !E.Index) {
+      for (const Dep &D : Solved.inputs(S, E)) {
+        const Fixpoint::Token &T = Solved.token(D.Token);
+        PlaceId Of = G.Events[T.Read].Kind == EventKind::Borrow &&
+                             G.Events[T.Read].OwnElement
+                         ? T.Place
+                         : NoPlace;
+        auto [It, New] = Followed.try_emplace(At, Of);
+        if (!New && It->second != Of)
+          It->second = NoPlace;
+      }
+    } else if (E.Kind == EventKind::Update && E.Shrinks && !E.Inner) {
+      auto It = Followed.find(At);
+      if (It != Followed.end() && It->second &&
+          llvm::all_of(E.Places, [&](PlaceId P) {
+            return Places.contains(It->second, P);
+          }))
+        Out.push_back(E.Where);
+    }
+  });
+  return Out;
 }
 
 std::set<std::pair<SymbolId, SymbolId>>

@@ -65,10 +65,13 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
       IsCoupled(std::move(IsCoupled)) {
   for (auto [I, E] : llvm::enumerate(Control.branches()))
     BranchIndex[E] = I;
+  DefinedIn.assign(G.NumSlots, EventGraph::Entry);
   for (BlockId B : Control.reversePostOrder())
     for (EventId Id : G.Blocks[B].Events) {
       const Event &E = G.Events[Id];
       Suspends |= E.Kind == EventKind::Suspend;
+      if (E.Dst)
+        DefinedIn[E.Dst] = B;
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
           E.Kind == EventKind::Use)
         Acted.append(E.Places);
@@ -142,12 +145,16 @@ bool Fixpoint::everActedOn(PlaceId P) {
 void Fixpoint::leaveBlock(State &S, BlockId From, BlockId To) const {
   llvm::SmallVector<Key, 8> Dead;
   const llvm::BitVector &Guards = Control.guards(To);
+  // A temporary of one round of a loop means nothing in the next: where `?:`
+  // takes another arm then, the value of this one is not its value.
+  bool NextRound = Control.dominates(To, From);
   for (const auto &[K, V] : S.Values) {
     bool Used = !V.empty();
     switch (holder(K)) {
     case Holder::Slot:
       Used &= id(K) == G.ReturnSlot || id(K) == G.BorrowSlot ||
-              Live.isSlotLive(From, id(K));
+              (Live.isSlotLive(From, id(K)) &&
+               !(NextRound && Control.dominates(To, DefinedIn[id(K)])));
       break;
     case Holder::Content:
       Used &= Live.isContentLive(From, id(K));
@@ -352,7 +359,7 @@ void Fixpoint::findFlags() {
       return;
     bool Takes =
         E.Kind == EventKind::Update
-            ? E.Conditional
+            ? E.Conditional && !E.Shrinks
             : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
     if (Takes && ((E.Dst && Tested.count(Id)) || UnchangedGuard(S, Id, P) ||
                   E.Checked || (E.Conditional && TestedPlaces.count(P))))

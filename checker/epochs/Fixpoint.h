@@ -127,6 +127,8 @@ private:
   llvm::DenseMap<PlaceId, bool> ActedCache;
   std::set<EventId> WaitChecks;
   llvm::DenseMap<EventId, unsigned> BranchIndex;
+  /// The block of an event that gives the slot its value: of several, the last.
+  std::vector<BlockId> DefinedIn;
   /// Without a suspension only the summary matters, and it needs every test.
   bool Suspends = false;
   bool AllTests;

@@ -35,7 +35,11 @@ struct FunctionUses {
   /// Containers that it adds elements to, and takes elements from or replaces:
   /// a field or global, and whether it is one of the containers in it.
   using ContainerKey = std::pair<SymbolId, bool>;
-  std::map<ContainerKey, Loc> Grows, Removes;
+  std::map<ContainerKey, Loc> Grows;
+  std::map<ContainerKey, llvm::SmallVector<Loc, 1>> Removes; ///< each time
+  /// Containers that it gives away such that somebody else can add or remove:
+  /// by a reference or pointer that is not to const.
+  llvm::DenseSet<SymbolId> Exposes;
   /// Those that it can leave empty: reset, moved from, assigned an unknown
   /// pointer.
   llvm::DenseSet<SymbolId> Empties;

@@ -78,25 +78,40 @@ WriterIndex::Writer WriterIndex::otherWriter(
 }
 
 WriterIndex::Writer WriterIndex::invalidator(FunctionUses::ContainerKey State,
-                                             uint32_t Self, bool Growth) const {
+                                             uint32_t Self, bool Growth,
+                                             bool Own) const {
   Writer Found;
   bool FoundOther = false;
   for (const FunctionUses &F : Functions) {
     if (F.Setup)
       continue;
-    for (const auto *Set : {&F.Removes, Growth ? &F.Grows : nullptr}) {
-      auto It = Set ? Set->find(State) : F.Removes.end();
-      if (!Set || It == Set->end())
-        continue;
+    auto Consider = [&](Loc Where) {
       bool Other = F.Where != Self;
-      if (!Found.Who || std::tuple(!Other, It->second.Begin) <
+      if (!Found.Who || std::tuple(!Other, Where.Begin) <
                             std::tuple(!FoundOther, Found.Where.Begin)) {
-        Found = {&F, It->second};
+        Found = {&F, Where};
         FoundOther = Other;
       }
-    }
+    };
+    if (auto It = F.Removes.find(State); It != F.Removes.end())
+      for (Loc Where : It->second)
+        if (!Own || !OwnRemovals.count(Where.Begin))
+          Consider(Where);
+    if (auto It = F.Grows.find(State); Growth && It != F.Grows.end())
+      Consider(It->second);
   }
   return Found;
+}
+
+void WriterIndex::addOwnRemovals(const std::vector<Loc> &Where) {
+  for (Loc L : Where)
+    OwnRemovals.insert(L.Begin);
+}
+
+bool WriterIndex::isExposed(SymbolId State) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Exposes.contains(State);
+  });
 }
 
 /// A function that changes very much at once, like one that loads or clears

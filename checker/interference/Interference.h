@@ -45,9 +45,15 @@ public:
   mentionersOf(const std::vector<SymbolId> &States) const;
 
   /// A function that takes elements from \p State, or with \p Growth adds some;
-  /// another one than that at \p Self if there is one.
+  /// another one than that at \p Self if there is one. With \p Own, one that
+  /// takes other elements than those that it added itself.
   Writer invalidator(FunctionUses::ContainerKey State, uint32_t Self,
-                     bool Growth) const;
+                     bool Growth, bool Own = false) const;
+  /// Notes where functions take out what they added themselves.
+  void addOwnRemovals(const std::vector<Loc> &Where);
+  /// True if some function gives \p State away, so that others can add to it
+  /// or remove from it unseen.
+  bool isExposed(SymbolId State) const;
 
   /// Functions other than that at \p Self that change both states in one step.
   struct Coupling {
@@ -104,6 +110,7 @@ private:
   /// Who writes two states, by the states.
   std::multimap<std::pair<SymbolId, SymbolId>, unsigned> Coupled;
   llvm::DenseSet<SymbolId> CoupledStates;
+  llvm::DenseSet<uint32_t> OwnRemovals; ///< where they begin
 };
 
 } // namespace await_tidy

@@ -491,6 +491,52 @@ static QualType pointee(QualType T) {
              : QualType();
 }
 
+/// True if the class fixes the type of the parameter for \p A, and that is an
+/// iterator: it says where, and is no part of what is stored.
+static bool isPosition(Unit &U, const FunctionDecl *F, const Expr *A,
+                       llvm::ArrayRef<const Expr *> Args) {
+  QualType T = A->getType();
+  if (T->isPointerType() || !U.Types.isIterator(T))
+    return false;
+  size_t I = llvm::find(Args, A) - Args.begin();
+  if (!F || !isa<CXXMethodDecl>(F) || I >= F->getNumParams())
+    return false;
+  if (const FunctionTemplateDecl *Template = F->getPrimaryTemplate()) {
+    const FunctionDecl *Pattern = Template->getTemplatedDecl();
+    if (I >= Pattern->getNumParams() ||
+        Pattern->getParamDecl(I)->getType()->isTemplateTypeParmType())
+      return false;
+  }
+  return !F->getParamDecl(I)->getType()->isReferenceType();
+}
+
+/// `remove_if(predicate)`, also inside of `erase(remove_if(...), end())`.
+static bool takesPredicate(llvm::ArrayRef<const Expr *> Args,
+                           unsigned Depth = 1) {
+  return llvm::any_of(Args, [&](const Expr *A) {
+    const CXXRecordDecl *R = TypeFacts::record(A->getType());
+    if (R && (R->isLambda() || (R->hasDefinition() &&
+                                llvm::any_of(R->methods(), [](const auto *M) {
+                                  return M->getOverloadedOperator() == OO_Call;
+                                }))))
+      return true;
+    if (A->getType()->isFunctionPointerType() || A->getType()->isFunctionType())
+      return true;
+    const Expr *E = strip(A);
+    while (!isa<CallExpr>(E)) {
+      const auto *K = dyn_cast<CXXConstructExpr>(E);
+      const auto *X = dyn_cast<CastExpr>(E);
+      if (!X && !(K && K->getNumArgs() == 1))
+        return false;
+      E = strip(X ? X->getSubExpr() : K->getArg(0));
+    }
+    const auto *C = cast<CallExpr>(E);
+    return Depth &&
+           takesPredicate(llvm::SmallVector<const Expr *, 4>(C->arguments()),
+                          Depth - 1);
+  });
+}
+
 bool FunctionLowering::applyModel(const Model &M, const Expr *At,
                                   const FunctionDecl *F, const Expr *Object,
                                   llvm::ArrayRef<const Expr *> Args) {
@@ -524,6 +570,9 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     llvm::SmallVector<Input, 4> In;
     for (const Expr *A : Of) {
       noteEscapes(A);
+      // insert(position, value), erase(first, last): where, not what.
+      if (isPosition(U, F, A, Args))
+        continue;
       if (SlotId V = argument(A))
         In.push_back({V, Flow::Copy});
       // insert(position, other.begin(), other.end()): what they point to is
@@ -578,7 +627,11 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     if (At->isGLValue())
       for (PlaceId X : To)
         U.Places.node(X).Holds = U.Types.valueClass(At->getType());
+    EventId Before = lastEvent();
     borrowElements(At, Object, P, /*OwnElement=*/false);
+    for (EventId E = Before + 1; M.End && E <= lastEvent(); ++E)
+      if (G->Events[E].Kind == EventKind::Borrow)
+        EndBorrows.push_back({E, M.End});
     if (At->isGLValue()) {
       Places[At] = To;
       if (M.Key < 0 && Rest.size() == 1 &&
@@ -665,6 +718,16 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     Event &E = Change(EventKind::Update, Element(P), Rest);
     E.Shrinks = M.What == Operation::Shrink;
     E.Existence = M.Key >= 0;
+    // It looks for itself what is there: erase_if(c, predicate), and erase(key)
+    // when somebody asks whether the key was there.
+    bool ByKey = M.Key >= 0 && unsigned(M.Key) < Rest.size() &&
+                 !U.Types.isPointerLike(Rest[M.Key]->getType());
+    E.Conditional =
+        E.Shrinks && (takesPredicate(Rest) ||
+                      (ByKey && !At->getType()->isVoidType() &&
+                       isa<Expr>(Parents.lookup(At)) && !isDiscarded(At)));
+    if (M.End)
+      AddedAt[lastEvent()] = M.End;
     if (!At->getType()->isVoidType())
       borrowElements(At, Object, P, /*OwnElement=*/!E.Shrinks);
     return true;
@@ -1196,12 +1259,18 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
                   (Base.size() == 1 && Base.front() == thisPlace());
     if (IsThis)
       ; // an unknown function of our own class: nothing certain
-    else if (Method && Method->isConst()) {
+    else if (Method && (Method->isConst() || lendsAccess(Method))) {
       if (!Base.empty()) {
         In.push_back({readNow(Base, locOf(At), locOf(Object)), Flow::Derived});
         ReadBy[lastEvent()] = At;
       } else
         In.push_back({valueOf(Object), Flow::Derived});
+      QualType T = Object->getType();
+      if (T->isPointerType())
+        T = T->getPointeeType();
+      if (C && U.Types.isContainer(T) && !At->isGLValue() &&
+          U.Types.isIterator(C->getType()))
+        borrowElements(At, Object, Base, /*OwnElement=*/false);
     } else {
       In.push_back({valueOf(Object), Flow::Derived});
       QualType T = Object->getType();
@@ -1217,10 +1286,32 @@ void FunctionLowering::defaultCall(const Expr *At, const FunctionDecl *F,
   }
   if (C && !F) // a call through a pointer depends on the pointer
     In.push_back({valueOf(C->getCallee()), Flow::Derived});
+  // read(buffer.data(), buffer.size()): a buffer to fill, and how large it is.
+  PlaceSet Filled;
+  auto IsFilled = [&](const Expr *A) {
+    return llvm::any_of(placeOf(A->IgnoreParenImpCasts()), [&](PlaceId P) {
+      return llvm::is_contained(Filled, P);
+    });
+  };
+  if (C && F && AwaitedCalls.count(C))
+    for (auto [I, A] : llvm::enumerate(Args))
+      if (QualType T = I < F->getNumParams() ? F->getParamDecl(I)->getType()
+                                             : QualType();
+          !T.isNull() && T->isPointerType() &&
+          !T->getPointeeType().isConstQualified())
+        for (PlaceId To : targetOf(A))
+          if (U.Places.node(To).Step == StepKind::Key)
+            Filled.push_back(U.Places.node(To).Parent);
   for (auto [I, A] : llvm::enumerate(Args)) {
     noteEscapes(A);
     if (lambdaOf(A))
       continue;
+    if (!Filled.empty())
+      if (const auto *Part =
+              dyn_cast<CXXMemberCallExpr>(A->IgnoreParenImpCasts());
+          Part && !Part->getNumArgs() &&
+          IsFilled(Part->getImplicitObjectArgument()))
+        continue;
     // A buffer that an awaited operation is given to fill: its result does not
     // come from what was in it.
     bool Awaited = C && AwaitedCalls.count(C);

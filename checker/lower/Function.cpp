@@ -76,6 +76,7 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
   for (LostTask &L : findLostTasks(U, F))
     Lost[L.At].push_back(std::move(L));
   lowerBody(F, F->getBody(), EventGraph::Entry, EventGraph::Exit);
+  claimOwnElements();
   compact();
   return std::move(G);
 }
@@ -172,6 +173,9 @@ void FunctionLowering::scan(const Stmt *S) {
     if (!Cast || Cast->getCastKind() != CK_ToVoid)
       ++Mentions[D->getDecl()];
   }
+  // return_value(operand) is machinery: the operand was read before.
+  if (const auto *R = dyn_cast<CoreturnStmt>(S); R && R->getPromiseCall())
+    Machinery[R->getPromiseCall()->IgnoreImplicit()] = nullptr;
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(S))
     scanSuspension(C);
   else if (const auto *R = dyn_cast<ReturnStmt>(S); R && R->getRetValue()) {

@@ -51,6 +51,9 @@ const clang::LambdaExpr *asLambda(const clang::Expr *E);
 /// first instantiation.
 const clang::CXXMethodDecl *callOperator(const clang::LambdaExpr *L);
 bool isCoroutine(const clang::FunctionDecl *F);
+/// \p M is not const only for what it gives access to: the class has a const
+/// overload with the same parameters.
+bool lendsAccess(const clang::CXXMethodDecl *M);
 Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);
@@ -218,6 +221,7 @@ private:
   void followTarget(const clang::Expr *Lhs, const clang::Expr *At);
   void borrowAcrossAwait(const clang::Expr *At, const clang::Expr *Handle);
   void followIndex(const PlaceSet &Containers, const clang::Expr *Index);
+  void claimOwnElements();
   PlaceId shadow(PlaceId P);
   bool hasShadow(PlaceId P) const;
   // Locks.cpp
@@ -356,6 +360,9 @@ private:
   /// iterators, pointers and references of the function refer to.
   llvm::DenseMap<const clang::Expr *, SlotId> Borrows;
   llvm::DenseMap<PlaceId, PlaceId> Shadows;
+  /// Borrows of the element at one end, and updates that put one there.
+  std::vector<std::pair<EventId, Model::Side>> EndBorrows;
+  llvm::DenseMap<EventId, Model::Side> AddedAt;
   /// What names the object of a call whose arguments suspend, and the call.
   llvm::DenseSet<const clang::Expr *> AcrossAwait;
   /// The `++it` of range-based for statements.

@@ -346,3 +346,45 @@ void FunctionLowering::followIndex(const PlaceSet &Containers,
   F.Holder = Containers.front();
   F.Index = true;
 }
+
+/// `items_.push_back(x); auto place = std::prev(items_.end());`: what refers to
+/// the end right after something was added there refers to what was added.
+void FunctionLowering::claimOwnElements() {
+  if (AddedAt.empty())
+    return;
+  for (auto [Borrow, End] : EndBorrows) {
+    PlaceId P = G->Events[Borrow].Places.front();
+    BlockId B = 0;
+    for (BlockId X = 0; X < G->Blocks.size(); ++X)
+      if (llvm::is_contained(G->Blocks[X].Events, Borrow))
+        B = X;
+    bool Reached = false, Stop = false;
+    for (unsigned Guard = 0; Guard < 16 && !Stop; ++Guard) {
+      for (EventId Id : llvm::reverse(G->Blocks[B].Events)) {
+        const Event &E = G->Events[Id];
+        if (Id == Borrow)
+          Reached = true;
+        if (!Reached || Id == Borrow)
+          continue;
+        bool Touches = llvm::any_of(E.Places, [&](PlaceId Q) {
+          return U.Places.overlap(P, Q) != Overlap::None;
+        });
+        if (E.Kind == EventKind::Suspend || E.Kind == EventKind::Call)
+          Stop = true;
+        else if (Touches &&
+                 (E.Kind == EventKind::Write || E.Kind == EventKind::Update)) {
+          auto It = AddedAt.find(Id);
+          if (It != AddedAt.end() && It->second == End && E.Places.size() == 1)
+            G->Events[Borrow].OwnElement = true;
+          Stop = true;
+        }
+        if (Stop)
+          break;
+      }
+      // One way leads here only.
+      if (G->Blocks[B].Preds.size() != 1)
+        break;
+      B = G->Blocks[B].Preds.front().To;
+    }
+  }
+}

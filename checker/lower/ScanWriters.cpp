@@ -60,16 +60,19 @@ public:
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
-    if (isa<FieldDecl, VarDecl>(E->getMemberDecl()))
+    if (isa<FieldDecl, VarDecl>(E->getMemberDecl())) {
       mention(E->getMemberDecl());
-    else if (const auto *F = dyn_cast<FunctionDecl>(E->getMemberDecl()))
+      noteExposed(E, E->getMemberDecl());
+    } else if (const auto *F = dyn_cast<FunctionDecl>(E->getMemberDecl()))
       use(F);
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *V = dyn_cast<VarDecl>(E->getDecl())) {
-      if (V->hasGlobalStorage())
+      if (V->hasGlobalStorage()) {
         mention(V);
+        noteExposed(E, V);
+      }
     } else if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
       use(F);
     return true;
@@ -131,6 +134,17 @@ public:
       Steps[symbol(cast<NamedDecl>(storedDecl(N)))].push_back(Current);
     return true;
   }
+  /// Nobody can add or remove through these: a value, a reference to const, the
+  /// container that a loop goes through.
+  bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
+    if (E->isPRValue() || E->getType().isConstQualified())
+      keeps(E->getSubExpr());
+    return true;
+  }
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    keeps(S->getRangeInit());
+    return true;
+  }
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
       write(E->getSubExpr(), E,
@@ -139,6 +153,9 @@ public:
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    if (E->getNumArgs() &&
+        (E->isAssignmentOp() || E->getOperator() == OO_Subscript))
+      keeps(E->getArg(0));
     if ((E->isAssignmentOp() || E->getOperator() == OO_PlusPlus ||
          E->getOperator() == OO_MinusMinus) &&
         E->getNumArgs())
@@ -171,9 +188,14 @@ public:
     QualType T = Object->getType();
     if (T->isPointerType())
       T = T->getPointeeType();
+    // What lends access to an element, and what a model knows, is all that it
+    // does.
+    bool Lends = M->getReturnType()->isReferenceType() || !M->getIdentifier();
+    if (Lends && !M->hasAttr<ReinitializesAttr>())
+      keeps(Object);
     // A method that changes a container, an optional, an atomic; what a method
     // of an unknown class does is its own affair.
-    if (M->getReturnType()->isReferenceType() || !M->getIdentifier())
+    if (Lends)
       return true;
     const CXXRecordDecl *R = TypeFacts::record(T);
     std::string Class = R ? TypeFacts::qualifiedName(R) : "";
@@ -186,6 +208,8 @@ public:
                  (Kind == "handle" &&
                   U.Types.valueClass(T) == ValueClass::Handle);
         });
+    if (Known || lendsAccess(M))
+      keeps(Object);
     if (!Known)
       return true;
     switch (Known->What) {
@@ -253,6 +277,13 @@ public:
 private:
   SymbolId symbol(const NamedDecl *D) {
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
+  }
+  /// What is done with the container \p E does not give it away.
+  void keeps(const Expr *E) { Kept.insert(E->IgnoreParens()); }
+  void noteExposed(const Expr *E, const ValueDecl *D) {
+    if (!Kept.count(E) && !E->getType().isConstQualified() &&
+        U.Types.isContainer(E->getType()))
+      All[Current].Exposes.insert(symbol(D));
   }
   void mention(const NamedDecl *D) {
     All[Current].Mentions.insert(symbol(D));
@@ -398,8 +429,11 @@ private:
                cast<VarDecl>(R->getDecl())->hasGlobalStorage())
         D = R->getDecl();
       if (isa_and_nonnull<FieldDecl, VarDecl>(D)) {
-        auto &Set = Removes ? All[Current].Removes : All[Current].Grows;
-        Set.try_emplace({symbol(D), Inner}, locOf(At));
+        FunctionUses::ContainerKey Key{symbol(D), Inner};
+        if (Removes)
+          All[Current].Removes[Key].push_back(locOf(At));
+        else
+          All[Current].Grows.try_emplace(Key, locOf(At));
         return;
       }
       if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
@@ -466,6 +500,8 @@ private:
   std::vector<Drain> Drains;
   llvm::DenseMap<SymbolId, llvm::SmallVector<unsigned, 2>> Steps;
   std::set<std::pair<unsigned, SymbolId>> Raised;
+  /// See keeps().
+  llvm::DenseSet<const Expr *> Kept;
   /// The variables that the conditions around us found to be true.
   llvm::SmallVector<const VarDecl *, 4> Tested;
 };

@@ -186,3 +186,29 @@ const FunctionDecl *await_tidy::usableDefinition(const Unit &U,
   }
   return D;
 }
+
+bool await_tidy::lendsAccess(const CXXMethodDecl *M) {
+  if (M->isStatic() || M->isConst())
+    return false;
+  // The members of one class template have parameters of their own kind.
+  auto Pattern = [](const CXXMethodDecl *X) -> const CXXMethodDecl * {
+    if (const FunctionTemplateDecl *T = X->getPrimaryTemplate())
+      return cast<CXXMethodDecl>(T->getTemplatedDecl());
+    return X;
+  };
+  const CXXMethodDecl *Self = Pattern(M);
+  for (const NamedDecl *D : M->getParent()->lookup(M->getDeclName())) {
+    const auto *T = dyn_cast<FunctionTemplateDecl>(D);
+    const auto *X = dyn_cast<CXXMethodDecl>(T ? T->getTemplatedDecl() : D);
+    if (!X || !X->isConst() || X->getNumParams() != Self->getNumParams() ||
+        bool(T) != bool(Self->getDescribedFunctionTemplate()))
+      continue;
+    bool Same = true;
+    for (unsigned I = 0; I < X->getNumParams(); ++I)
+      Same &= X->getASTContext().hasSameType(X->getParamDecl(I)->getType(),
+                                             Self->getParamDecl(I)->getType());
+    if (Same)
+      return true;
+  }
+  return false;
+}

@@ -23,6 +23,7 @@ struct Row {
   Operation Does = Operation::None;
   std::optional<int> Key;
   std::optional<bool> Shared;
+  std::optional<Model::Side> End;
 };
 struct File {
   std::string Library;
@@ -63,6 +64,12 @@ template <> struct ScalarEnumerationTraits<Operation> {
     In.enumCase(V, "detached", Operation::Detached);
   }
 };
+template <> struct ScalarEnumerationTraits<Model::Side> {
+  static void enumeration(IO &In, Model::Side &V) {
+    In.enumCase(V, "front", Model::Front);
+    In.enumCase(V, "back", Model::Back);
+  }
+};
 template <> struct MappingTraits<Row> {
   static void mapping(IO &In, Row &R) {
     In.mapRequired("name", R.Name);
@@ -70,6 +77,7 @@ template <> struct MappingTraits<Row> {
     In.mapOptional("does", R.Does);
     In.mapOptional("key", R.Key);
     In.mapOptional("shared", R.Shared);
+    In.mapOptional("end", R.End);
   }
 };
 template <> struct MappingTraits<File> {
@@ -104,6 +112,7 @@ llvm::Error ModelSet::add(llvm::StringRef FileName, llvm::StringRef Text) {
     M.What = R.Does;
     M.Key = R.Key.value_or(-1);
     M.Shared = R.Shared.value_or(false);
+    M.End = R.End.value_or(Model::NoEnd);
     M.Classes = R.Class;
     return M;
   };

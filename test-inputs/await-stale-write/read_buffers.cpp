@@ -36,7 +36,7 @@ public:
   mock::task<> by_pointer() {
     buffer_.resize(512);
     const int n = co_await receive_raw(buffer_.data(), buffer_.size());
-    buffer_.resize(n); // false-alarm: await-stale-write n is an answer, not a copy
+    buffer_.resize(n); // ok: n is an answer, not a copy
   }
 
   // scenario: 10
@@ -64,7 +64,7 @@ struct Packet {
 mock::task<> fill(std::shared_ptr<Packet> packet) {
   packet->text.resize(80);
   const int n = co_await receive_raw(packet->text.data(), packet->text.size());
-  packet->text.resize(n); // false-alarm: await-stale-write n is an answer, not a copy
+  packet->text.resize(n); // ok: n is an answer, not a copy
 }
 
 // scenario: 105

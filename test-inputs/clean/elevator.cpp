@@ -109,7 +109,7 @@ public:
 
   /// Waits until an elevator is there; another one is called if the first breaks down.
   mock::task<bool> ride(int from) {
-    for (auto &elevator : elevators_) { // false-alarm: await-stale-reference filled in the constructor only
+    for (auto &elevator : elevators_) { // ok: filled in the constructor only
       if (elevator.state() == Elevator::State::OutOfOrder)
         continue;
       elevator.call(from);

@@ -59,7 +59,7 @@ public:
       co_return false;
     const auto user = session->second.user;
     co_await audit("logout", user->id);
-    co_return sessions_.erase(token) > 0; // false-alarm: await-check-then-act by key, and the result says whether it was there
+    co_return sessions_.erase(token) > 0; // ok: by key, and the result says whether it was there
   }
 
   mock::task<bool> change_password(std::string name, std::string old, std::string fresh) {

@@ -43,7 +43,7 @@ public:
       const std::string key = next->first;
       Entry entry{key, next->second.value, next->second.revision};
       co_yield std::move(entry);
-      next = items_.upper_bound(key); // false-alarm: await-check-then-act upper_bound changes nothing
+      next = items_.upper_bound(key); // ok: upper_bound changes nothing
     }
   }
 

@@ -97,7 +97,7 @@ public:
     } catch (...) {
       error = std::current_exception();
     }
-    stopping_.erase(place); // false-alarm: await-stale-reference a list, and each call erases its own place only // false-alarm: await-stale-write the same
+    stopping_.erase(place); // ok: a list, and each call erases its own place only
     if (error)
       std::rethrow_exception(error);
   }

@@ -75,7 +75,7 @@ public:
     while (!closed_) {
       const auto now = Clock::now();
       for (auto it = urls_.begin(); it != urls_.end();)
-        it = it->second.expires <= now ? urls_.erase(it) : std::next(it); // false-alarm: await-stale-reference begins anew in each round of the outer loop
+        it = it->second.expires <= now ? urls_.erase(it) : std::next(it); // ok: begins anew in each round of the outer loop
       largest_ = std::max(largest_, urls_.size());
       co_await sleep_for(std::chrono::seconds(10));
     }

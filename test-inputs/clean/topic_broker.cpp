@@ -38,7 +38,7 @@ public:
 
   mock::task<std::size_t> publish(std::string message) {
     std::size_t reached = 0;
-    const Publishing publishing(*this); // false-alarm: await-check-then-act remove_if looks for itself, at the end of the scope
+    const Publishing publishing(*this); // ok: remove_if looks for itself, at the end of the scope
     for (Subscription &subscription : subscriptions_) { // false-alarm: await-stale-reference nothing is removed while publishing_ is not 0
       if (!subscription.alive)
         continue;
