@@ -69,9 +69,7 @@ static bool belongToOneObject(const PlaceTable &Places, PlaceId A, PlaceId B) {
 
 void PairFinder::collectTornWrites(const State &S, EventId Id, PlaceId P) {
   SymbolId State = Places.stateSymbol(P);
-  for (const auto &[K, V] : S.Values) {
-    if (holder(K) != Holder::Wrote)
-      continue;
+  for (const auto &[K, V] : S.all(Holder::Wrote)) {
     for (const Dep &D : V) {
       PlaceId Other = F.token(D.Token).Place;
       if (D.Stale && Places.overlap(Other, P) == Overlap::None &&
@@ -369,9 +367,7 @@ await_tidy::changedTogether(Fixpoint &Solved) {
     if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
         E.Initial || E.May)
       return;
-    for (const auto &[K, V] : S.Values) {
-      if (holder(K) != Holder::Wrote)
-        continue;
+    for (const auto &[K, V] : S.all(Holder::Wrote)) {
       for (const Dep &D : V)
         if (D.Fresh && !D.Stale)
           for (PlaceId P : E.Places) {

@@ -89,7 +89,7 @@ private:
   void findWaitChecks();
   void findFlags();
   void run();
-  void leaveBlock(State &S, BlockId From, BlockId To) const;
+  bool leaveBlock(const State &S, BlockId From, BlockId To);
   void supersede(State &S, EventId Branch) const;
   TokenId token(EventId Read, PlaceId Place);
   bool everActedOn(PlaceId P);
