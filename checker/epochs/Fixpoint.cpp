@@ -81,6 +81,12 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
     LockEvents.push_back(L.Taken);
   llvm::sort(Acted);
   Acted.erase(std::unique(Acted.begin(), Acted.end()), Acted.end());
+  for (PlaceId P : Acted) {
+    if (Places.node(P).Step == StepKind::Field)
+      ActedByStep[Places.node(P).Symbol].push_back(P);
+    for (PlaceId A = P; A && AroundActed.insert(A).second;)
+      A = Places.node(A).Parent;
+  }
   if (Suspends)
     findWaitChecks();
   run();
@@ -135,11 +141,19 @@ void Fixpoint::findWaitChecks() {
 
 bool Fixpoint::everActedOn(PlaceId P) {
   auto [It, New] = ActedCache.try_emplace(P, false);
-  if (New)
-    It->second = llvm::any_of(Acted, [&](PlaceId A) {
+  if (!New)
+    return It->second;
+  // On it, around it or in it; or on what may be the same by another name, and
+  // then ends in the same step.
+  bool Found = AroundActed.count(P);
+  for (PlaceId A = P; A && !Found; A = Places.node(A).Parent)
+    Found = std::binary_search(Acted.begin(), Acted.end(), A);
+  if (auto Same = ActedByStep.find(Places.node(P).Symbol);
+      !Found && Same != ActedByStep.end())
+    Found = llvm::any_of(Same->second, [&](PlaceId A) {
       return Places.overlap(A, P) != Overlap::None;
     });
-  return It->second;
+  return It->second = Found;
 }
 
 /// Joins the end of \p From, but for what the next block cannot use, into the
