@@ -19,9 +19,10 @@
 #include "summaries/Summarize.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 using namespace await_tidy;
@@ -124,6 +125,8 @@ private:
     size_t Decision;
   };
   std::vector<Remark> Remarks;
+  /// The files and lines of those that are of medium confidence at least.
+  std::set<std::pair<std::string, unsigned>> Remarked;
   /// Races by file and line, with the highest confidence of those in it.
   std::map<std::pair<std::string, unsigned>, Confidence> Races;
   AnalysisResult Out;
@@ -450,6 +453,9 @@ void Analysis::checkFunction(const Facts &F) {
                                  Said.Sureness >= Options.MinConfidence});
       Remarks.push_back(
           {record(F, *R, std::move(Said)), Yields, Out.Decisions.size() - 1});
+      if (const Finding &New = Remarks.back().Found;
+          New.Sureness >= Confidence::Medium)
+        Remarked.insert({New.Where.File, New.Where.Line});
     });
   }
 }
@@ -563,11 +569,7 @@ void Analysis::decide(const Facts &F) {
       // Where the careless one has a finding of its own, that is the mistake.
       if (Careless.Who) {
         SourceSpan There = Ranges.span(Careless.Where);
-        if (llvm::any_of(Remarks, [&](const Remark &R) {
-              return R.Found.Where.File == There.File &&
-                     R.Found.Where.Line == There.Line &&
-                     R.Found.Sureness >= Confidence::Medium;
-            }))
+        if (Remarked.count({There.File, There.Line}))
           Careless = WriterIndex::Writer();
       }
       if (!Careless.Who && !Doubtful)
@@ -635,7 +637,10 @@ void Analysis::decide(const Facts &F) {
   }
   // A second act on the same place under the same check and suspension belongs
   // to the same race.
-  std::vector<const Candidate *> Kept;
+  std::set<const Candidate *> Kept;
+  std::map<std::tuple<const Rule *, PlaceId, EventId, EventId>,
+           std::vector<EventId>>
+      KeptActs;
   /// What is used more than once dangles once: where the loop over the
   /// container goes on, or else at the first use.
   std::map<EventId, EventId> FirstUse;
@@ -654,17 +659,22 @@ void Analysis::decide(const Facts &F) {
     for (auto &[Act, C] : ByAct)
       if (bool(F.event(Act).Inner) == Called)
         Ordered.push_back({Act, &C});
+  /// By the suspension.
+  std::multimap<EventId, const std::pair<const EventId, Candidate> *> Dangling;
+  for (const auto &At : ByAct)
+    if (At.second.P->Why == Reliance::Borrowed)
+      Dangling.emplace(At.second.P->Suspend, &At);
   // `it->second -= n` after a test of `it`: that it can dangle says it all.
   auto SaidByReference = [&](EventId Act, const Candidate &C) {
     if (C.P->Why == Reliance::Borrowed ||
         !(F.event(C.P->Check).Existence || F.event(Act).Kind == EventKind::Use))
       return false;
     const Loc &At = F.event(Act).Where;
-    return llvm::any_of(ByAct, [&](const auto &Other) {
-      const auto &[Act2, D] = Other;
+    auto [First, Last] = Dangling.equal_range(C.P->Suspend);
+    return std::any_of(First, Last, [&](const auto &Other) {
+      const auto &[Act2, D] = *Other.second;
       const Loc &Follow = F.event(Act2).Where;
-      return D.P->Why == Reliance::Borrowed && FirstUse[D.P->Check] == Act2 &&
-             D.P->Suspend == C.P->Suspend &&
+      return FirstUse[D.P->Check] == Act2 &&
              D.Found.Sureness >= C.Found.Sureness && Follow.Begin <= At.End &&
              At.Begin <= Follow.End;
     });
@@ -675,17 +685,16 @@ void Analysis::decide(const Facts &F) {
       continue;
     if (C.P->Why == Reliance::Borrowed && FirstUse[C.P->Check] != Act)
       continue;
-    bool Same = llvm::any_of(Kept, [&](const Candidate *K) {
-      return K->R == C.R && K->P->ActPlace == C.P->ActPlace &&
-             K->P->Suspend == C.P->Suspend && K->P->Check == C.P->Check &&
-             (F.Control.dominates(F.Control.blockOf(K->P->Act),
-                                  F.Control.blockOf(Act)) ||
-              F.Control.dominates(F.Control.blockOf(Act),
-                                  F.Control.blockOf(K->P->Act)));
+    std::vector<EventId> &Acts =
+        KeptActs[{C.R, C.P->ActPlace, C.P->Suspend, C.P->Check}];
+    bool Same = llvm::any_of(Acts, [&](EventId Other) {
+      BlockId A = F.Control.blockOf(Act), B = F.Control.blockOf(Other);
+      return F.Control.dominates(A, B) || F.Control.dominates(B, A);
     });
     if (Same)
       continue;
-    Kept.push_back(&C);
+    Acts.push_back(Act);
+    Kept.insert(&C);
     Confidence &There =
         Races
             .try_emplace({C.Found.Where.File, C.Found.Where.Line},
@@ -706,7 +715,7 @@ void Analysis::decide(const Facts &F) {
                       : "nobody in this file resets it";
     else if (It->second.R->Id != D.Rule)
       D.Verdict = fmt::format("{} speaks for this race", It->second.R->Id);
-    else if (!llvm::is_contained(Kept, &It->second))
+    else if (!Kept.count(&It->second))
       D.Verdict = "an earlier write under the same check is reported";
     else if (It->second.Found.Sureness < Options.MinConfidence)
       D.Verdict = "the confidence is below the limit; see --min-confidence";
@@ -892,7 +901,8 @@ void Analysis::applyAllowed() {
 }
 
 AnalysisResult Analysis::run() {
-  auto Start = std::chrono::steady_clock::now();
+  // Processor time: what else the machine does is not part of it.
+  std::clock_t Start = std::clock();
   Functions.collect();
   writers();
   // All first: what callers hold decides what is reported in a callee.
@@ -940,9 +950,7 @@ AnalysisResult Analysis::run() {
                                           A.Where.Column == B.Where.Column;
                                  }),
                      Out.Findings.end());
-  Out.Seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
+  Out.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
   return std::move(Out);
 }
 } // namespace

@@ -67,7 +67,7 @@ struct AnalysisResult {
   std::string EventDump;
   unsigned Coroutines = 0;  ///< functions with a suspension that were analysed
   unsigned Suspensions = 0; ///< suspension points in them
-  double Seconds = 0;       ///< wall time of the analysis without parsing
+  double Seconds = 0;       ///< processor time of the analysis without parsing
 };
 
 /// Analyses every coroutine of \p Context that is not in a system header, and

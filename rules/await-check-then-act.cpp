@@ -8,7 +8,6 @@
 #include "Rule.h"
 #include "epochs/Facts.h"
 #include "findings/Report.h"
-#include <algorithm>
 #include <fmt/format.h>
 
 using namespace await_tidy;
@@ -24,42 +23,7 @@ static bool isLazyFill(const Facts &F, const Pair &P) {
 /// `while (tokens == 0) { co_await tick(); refill(); } --tokens;`: the loop
 /// waits for what follows it; what its body does to help is right whatever is
 /// there.
-static bool isRefill(const Facts &F, const Pair &P) {
-  const Event &Act = F.event(P.Act);
-  if (!P.Branch || !F.event(P.Branch).Loop ||
-      (Act.Kind == EventKind::Write ? !P.Merged
-                                    : Act.Kind != EventKind::Update))
-    return false;
-  BlockId Loop = F.Control.blockOf(P.Branch);
-  auto ComesBack = [&](BlockId From) {
-    std::vector<char> Seen(F.Graph.Blocks.size());
-    std::vector<BlockId> Work{From};
-    while (!Work.empty()) {
-      BlockId B = Work.back();
-      Work.pop_back();
-      for (const Edge &E : F.Graph.Blocks[B].Succs)
-        if (!Seen[E.To]) {
-          Seen[E.To] = 1;
-          Work.push_back(E.To);
-        }
-    }
-    return Seen[Loop] != 0;
-  };
-  if (!ComesBack(F.Control.blockOf(P.Act)))
-    return false;
-  for (EventId Id = 1; Id < F.Graph.Events.size(); ++Id) {
-    const Event &E = F.event(Id);
-    BlockId B = F.Control.blockOf(Id);
-    if (E.Kind == EventKind::Update &&
-        (Act.Kind == EventKind::Write || E.Shrinks != Act.Shrinks) &&
-        std::find(E.Places.begin(), E.Places.end(), P.ActPlace) !=
-            E.Places.end() &&
-        B != Loop && F.Control.isReachable(B) && F.Control.dominates(Loop, B) &&
-        !ComesBack(B))
-      return true;
-  }
-  return false;
-}
+static bool isRefill(const Pair &P) { return P.Refills; }
 
 /// State that lies in the very object that is awaited belongs to who awaits it.
 static bool isAwaitedObject(const Facts &F, const Pair &P) {
@@ -121,7 +85,7 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   bool Empties = Act.Kind == EventKind::Write && (Act.Reset || Act.Moved) &&
                  F.Places.node(P.ActPlace).Holds == ValueClass::Container;
   if (P.Relation == Overlap::May || isLazyFill(F, P) || Act.May || ErasesKey ||
-      Empties || isRefill(F, P) || isAwaitedObject(F, P))
+      Empties || isRefill(P) || isAwaitedObject(F, P))
     R.confidence(Confidence::Low);
   else if (P.Branch && F.event(P.Branch).Assertion)
     // An assertion says what is known to hold; it decides nothing.

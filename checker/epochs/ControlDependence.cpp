@@ -39,38 +39,73 @@ std::vector<BlockId> reversePostOrder(const Adjacency &Succs, BlockId Root) {
   return Out;
 }
 
-/// Immediate dominators; None for what \p Root does not reach.
+/// Immediate dominators; None for what \p Root does not reach. The simple
+/// version of the algorithm of Lengauer and Tarjan: whoever has thousands of
+/// early returns has an exit with as many predecessors, which makes methods
+/// that walk up from each of them quadratic.
 std::vector<BlockId> dominators(const Adjacency &Succs, const Adjacency &Preds,
                                 BlockId Root) {
-  std::vector<BlockId> Rpo = reversePostOrder(Succs, Root);
-  std::vector<unsigned> Number(Succs.size(), ~0u);
-  for (auto [I, B] : llvm::enumerate(Rpo))
-    Number[B] = I;
-  std::vector<BlockId> Idom(Succs.size(), None);
-  Idom[Root] = Root;
-  auto Meet = [&](BlockId A, BlockId B) {
-    while (A != B) {
-      while (Number[A] > Number[B])
-        A = Idom[A];
-      while (Number[B] > Number[A])
-        B = Idom[B];
-    }
-    return A;
+  size_t N = Succs.size();
+  // By number: blocks in the order of a depth-first search, from 1 on.
+  std::vector<unsigned> Number(N, 0), Parent(N + 1, 0);
+  std::vector<BlockId> Block(1, None);
+  std::vector<std::pair<BlockId, unsigned>> Stack;
+  auto Discover = [&](BlockId B, unsigned From) {
+    Number[B] = Block.size();
+    Parent[Block.size()] = From;
+    Block.push_back(B);
+    Stack.push_back({B, 0});
   };
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (BlockId B : Rpo) {
-      if (B == Root)
-        continue;
-      BlockId New = None;
-      for (BlockId P : Preds[B])
-        if (Idom[P] != None)
-          New = New == None ? P : Meet(P, New);
-      if (New != Idom[B]) {
-        Idom[B] = New;
-        Changed = true;
-      }
+  Discover(Root, 0);
+  while (!Stack.empty()) {
+    auto &[B, I] = Stack.back();
+    if (I == Succs[B].size()) {
+      Stack.pop_back();
+      continue;
     }
+    BlockId S = Succs[B][I++];
+    if (!Number[S])
+      Discover(S, Number[B]);
+  }
+  // The forest of what was looked at, with paths compressed.
+  unsigned Count = Block.size();
+  std::vector<unsigned> Semi(Count), Best(Count), Ancestor(Count, 0),
+      Dom(Count, 0);
+  for (unsigned V = 0; V < Count; ++V)
+    Semi[V] = Best[V] = V;
+  std::vector<unsigned> Path;
+  auto Evaluate = [&](unsigned V) {
+    if (!Ancestor[V])
+      return V;
+    for (unsigned X = V; Ancestor[Ancestor[X]]; X = Ancestor[X])
+      Path.push_back(X);
+    for (; !Path.empty(); Path.pop_back()) {
+      unsigned X = Path.back(), Up = Ancestor[X];
+      if (Semi[Best[Up]] < Semi[Best[X]])
+        Best[X] = Best[Up];
+      Ancestor[X] = Ancestor[Up];
+    }
+    return Best[V];
+  };
+  std::vector<llvm::SmallVector<unsigned, 2>> Bucket(Count);
+  for (unsigned V = Count - 1; V > 1; --V) {
+    for (BlockId P : Preds[Block[V]])
+      if (Number[P])
+        Semi[V] = std::min(Semi[V], Semi[Evaluate(Number[P])]);
+    Bucket[Semi[V]].push_back(V);
+    Ancestor[V] = Parent[V];
+    for (unsigned W : Bucket[Parent[V]]) {
+      unsigned U = Evaluate(W);
+      Dom[W] = Semi[U] < Semi[W] ? U : Parent[V];
+    }
+    Bucket[Parent[V]].clear();
+  }
+  std::vector<BlockId> Idom(N, None);
+  Idom[Root] = Root;
+  for (unsigned V = 2; V < Count; ++V) {
+    if (Dom[V] != Semi[V])
+      Dom[V] = Dom[Dom[V]];
+    Idom[Block[V]] = Block[Dom[V]];
   }
   return Idom;
 }
@@ -129,14 +164,17 @@ ControlDependence::ControlDependence(const EventGraph &G) {
       }
     }
   }
-  llvm::DenseMap<EventId, unsigned> BranchIndex;
-  for (auto [I, E] : llvm::enumerate(Branches))
-    BranchIndex[E] = I;
 
   Rpo = ::reversePostOrder(All, EventGraph::Entry);
   Order.assign(N, Unreached);
   for (auto [I, B] : llvm::enumerate(Rpo))
     Order[B] = I;
+  llvm::stable_sort(Branches, [&](EventId A, EventId B) {
+    return Order[BlockOf[A]] < Order[BlockOf[B]];
+  });
+  BitOf.assign(N, 0);
+  for (auto [I, E] : llvm::enumerate(Branches))
+    BitOf[BlockOf[E]] = I;
   Idom = dominators(All, AllPreds, EventGraph::Entry);
   numberDominators();
 
@@ -153,9 +191,9 @@ ControlDependence::ControlDependence(const EventGraph &G) {
       for (BlockId X = S;
            X != None && X != PostIdom[B] && X != EventGraph::Exit;
            X = PostIdom[X]) {
-        if (!Guards[X].test(BranchIndex[BranchOf[B]]))
-          Direct[X].push_back(BranchIndex[BranchOf[B]]);
-        Guards[X].set(BranchIndex[BranchOf[B]]);
+        if (!Guards[X].test(BitOf[B]))
+          Direct[X].push_back(BitOf[B]);
+        Guards[X].set(BitOf[B]);
         if (X == PostIdom[X])
           break;
       }
@@ -173,12 +211,16 @@ ControlDependence::ControlDependence(const EventGraph &G) {
       }
     }
   }
-  // An edge out of a branch that dominates the block. Dominators come first in
-  // reverse post-order, so one pass inherits what they found.
-  std::vector<llvm::BitVector> ByEdge(N, llvm::BitVector(Branches.size()));
-  for (BlockId B : Rpo) {
-    if (B != EventGraph::Entry)
-      ByEdge[B] = ByEdge[Idom[B]];
+  // An edge out of a branch that dominates the block. On the way down the
+  // dominator tree a block has what its dominators found.
+  std::vector<BlockId> Down(Rpo);
+  llvm::sort(Down, [&](BlockId A, BlockId B) { return Enter[A] < Enter[B]; });
+  llvm::BitVector ByEdge(Branches.size());
+  std::vector<std::pair<BlockId, unsigned>> Above; // where each bit comes from
+  for (BlockId B : Down) {
+    for (; !Above.empty() && !dominates(Above.back().first, B);
+         Above.pop_back())
+      ByEdge.reset(Above.back().second);
     BlockId From = None;
     bool Single = true;
     for (BlockId P : AllPreds[B]) {
@@ -187,31 +229,52 @@ ControlDependence::ControlDependence(const EventGraph &G) {
       Single &= From == None || From == P;
       From = P;
     }
-    if (From == None || !Single || !BranchOf[From])
-      continue;
-    if (llvm::count(All[From], B) == 1 && All[From].size() > 1)
-      ByEdge[B].set(BranchIndex[BranchOf[From]]);
+    if (From != None && Single && BranchOf[From] &&
+        llvm::count(All[From], B) == 1 && All[From].size() > 1 &&
+        !ByEdge.test(BitOf[From])) {
+      ByEdge.set(BitOf[From]);
+      Above.push_back({B, BitOf[From]});
+    }
+    Guards[B] |= ByEdge;
   }
-  for (BlockId B : Rpo)
-    Guards[B] |= ByEdge[B];
-  // Branches that guard all that comes after them: most early returns and loops.
+  // Branches that guard all that comes after them: most early returns and
+  // loops.
   GuardsRest.resize(Branches.size());
   llvm::BitVector Rest(Branches.size(), true);
   for (BlockId B : llvm::reverse(Rpo)) {
-    if (BranchOf[B] && Rest.test(BranchIndex[BranchOf[B]]))
-      GuardsRest.set(BranchIndex[BranchOf[B]]);
+    if (BranchOf[B] && Rest.test(BitOf[B]))
+      GuardsRest.set(BitOf[B]);
     if (B != EventGraph::Exit)
       Rest &= Guards[B];
+  }
+  LastGuarded.assign(Branches.size(), 0);
+  llvm::BitVector Open(Branches.size(), true);
+  for (BlockId B : llvm::reverse(Rpo)) {
+    if (!Open.anyCommon(Guards[B]))
+      continue;
+    llvm::BitVector New = Guards[B];
+    New &= Open;
+    for (unsigned I : New.set_bits())
+      LastGuarded[I] = Order[B];
+    Open.reset(New);
   }
 }
 
 bool ControlDependence::guardsAllAfter(unsigned Later, unsigned Earlier) const {
   if (GuardsRest.test(Later))
     return true;
-  unsigned From = Order[BlockOf[Branches[Later]]] + 1;
-  return llvm::none_of(llvm::drop_begin(Rpo, From), [&](BlockId B) {
-    return Guards[B].test(Earlier) && !Guards[B].test(Later);
-  });
+  for (unsigned I = Order[BlockOf[Branches[Later]]] + 1;
+       I <= LastGuarded[Earlier]; ++I)
+    if (Guards[Rpo[I]].test(Earlier) && !Guards[Rpo[I]].test(Later))
+      return false;
+  return true;
+}
+
+unsigned ControlDependence::firstBitFrom(BlockId B) const {
+  return llvm::partition_point(
+             Branches,
+             [&](EventId E) { return Order[BlockOf[E]] < Order[B]; }) -
+         Branches.begin();
 }
 
 /// Numbers the dominator tree: an ancestor's interval contains those of its

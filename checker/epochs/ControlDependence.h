@@ -25,22 +25,33 @@ namespace await_tidy {
 /// call would decide whether the rest of the function runs. Loops without an
 /// exit get an edge to the exit that post-dominance alone sees.
 ///
-/// Dominators are computed by the algorithm of Cooper, Harvey and Kennedy
-/// (2001). Cost: O(blocks * branches / 64) for the guard sets, the rest
-/// near-linear; dominates() is a comparison of two numbers.
+/// Dominators are computed by the algorithm of Lengauer and Tarjan (1979), the
+/// simple version. Cost: O(blocks * branches / 64) for the guard sets, O(edges
+/// * log blocks) for the rest; dominates() is a comparison of two numbers.
 class ControlDependence {
 public:
   explicit ControlDependence(const EventGraph &G);
 
-  /// Branch events in a fixed order; bit I of a guard set is branches()[I].
+  /// Branch events in reverse post-order; bit I of a guard set is
+  /// branches()[I].
   const std::vector<EventId> &branches() const { return Branches; }
   /// The branches that guard \p B.
   const llvm::BitVector &guards(BlockId B) const { return Guards[B]; }
   /// True if whatever \p Earlier guards after the branch \p Later (in reverse
   /// post-order) is guarded by \p Later, too. Both are bits of a guard set.
   bool guardsAllAfter(unsigned Later, unsigned Earlier) const;
+  /// The bit of \p Branch.
+  unsigned bitOf(EventId Branch) const { return BitOf[BlockOf[Branch]]; }
+  /// The bit of the first branch that does not come before \p B in reverse
+  /// post-order: all that \p B dominates have one not below.
+  unsigned firstBitFrom(BlockId B) const;
   bool isReachable(BlockId B) const { return Order[B] != Unreached; }
   bool dominates(BlockId A, BlockId B) const;
+  /// \p B itself for the entry.
+  BlockId immediateDominator(BlockId B) const { return Idom[B]; }
+  /// Numbers blocks so that a dominator comes before what it dominates, and
+  /// nothing else between the two but what it dominates as well.
+  unsigned dominatorNumber(BlockId B) const { return Enter[B]; }
   /// Reachable blocks in reverse post-order.
   const std::vector<BlockId> &reversePostOrder() const { return Rpo; }
   /// The nearest block that every path from \p B passes, or Exit.
@@ -52,8 +63,10 @@ private:
   static constexpr unsigned Unreached = ~0u;
   std::vector<EventId> Branches;
   std::vector<llvm::BitVector> Guards;
-  llvm::BitVector GuardsRest;  ///< guards every block after its own
-  std::vector<unsigned> Order;          ///< position in Rpo
+  llvm::BitVector GuardsRest;        ///< guards every block after its own
+  std::vector<unsigned> LastGuarded; ///< by branch: position in Rpo
+  std::vector<unsigned> BitOf;       ///< by block
+  std::vector<unsigned> Order;       ///< position in Rpo
   std::vector<BlockId> Rpo, Idom, PostIdom;
   std::vector<unsigned> Enter, Leave; ///< of each block in the dominator tree
   std::vector<BlockId> BlockOf;

@@ -56,6 +56,9 @@ struct Pair {
   bool Reserved = false;
   /// A loop around the act tests the place.
   bool StopsLoop = false;
+  /// Decision by a loop that waits for what follows it: the act, in its body,
+  /// updates the place, and what comes after the loop does so the other way.
+  bool Refills = false;
   /// The act puts the place in a fixed empty state, and nothing else is done
   /// under the same test: to do it twice is to do it once, as far as the
   /// function can tell.

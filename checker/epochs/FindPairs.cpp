@@ -8,8 +8,10 @@
 #include "epochs/Facts.h"
 #include "epochs/Fixpoint.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <optional>
 
 using namespace await_tidy;
 
@@ -18,19 +20,23 @@ class PairFinder {
 public:
   PairFinder(const Fixpoint &F, const PairOptions &Options)
       : F(F), Options(Options), G(F.graph()), Places(F.places()),
-        Control(F.control()) {}
+        Control(F.control()) {
+    noteChanges();
+  }
 
   void collect(const State &S, EventId Id);
   std::vector<Pair> Pairs;
   std::vector<FreshPair> *Fresh = nullptr;
 
 private:
-  bool bothWaysLead(EventId Branch, BlockId To) const;
+  bool bothWaysLead(EventId Branch, BlockId To);
   bool onlyNextRound(EventId Branch, BlockId To) const;
   bool endsByItself(EventId Branch, BlockId To);
   bool onlyMarks(const State &S, EventId Id) const;
   bool isAnswered(const State &S, EventId Id, const Pair &R) const;
   bool isIdempotent(const Pair &R) const;
+  bool isRefill(const Pair &R);
+  void findCycles();
   bool lookedAgain(const State &S, EventId Old, PlaceId Tested, EventId Act,
                    PlaceId P) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
@@ -38,6 +44,8 @@ private:
 
   const Fixpoint &F;
   const PairOptions &Options;
+  void noteChanges();
+  void noteLook(EventId Branch, PlaceId P);
   void collectFollow(const State &S, EventId Id);
   void collectTornWrites(const State &S, EventId Id, PlaceId P);
   void collectTornReads(const State &S, EventId Id);
@@ -45,10 +53,28 @@ private:
   const EventGraph &G;
   const PlaceTable &Places;
   const ControlDependence &Control;
-  /// What each branch looked at without a suspension in between.
-  llvm::DenseMap<EventId, llvm::SmallVector<PlaceId, 2>> Looks;
   /// The blocks of a loop that counts, by its branch; none of another one.
   llvm::DenseMap<EventId, llvm::BitVector> Counted;
+  /// A branch that looked at a place without a suspension in between.
+  struct Look {
+    EventId Branch;
+    /// The nearest one above it in the dominator tree, by its number there.
+    std::optional<unsigned> Above;
+  };
+  /// By the number of their blocks in the dominator tree.
+  using LookTree = std::map<unsigned, Look>;
+  const Look *nearestLook(const LookTree &Tree, BlockId To) const;
+  llvm::DenseMap<PlaceId, LookTree> Looks;
+  /// The branches under which shared state is changed, but for resets.
+  llvm::BitVector ChangedUnder;
+  llvm::DenseMap<std::pair<EventId, BlockId>, bool> BothWays;
+  /// By block: equal for two that lead to each other. Empty until it is asked
+  /// for, and so are the updates of a place, by whether they take away: the
+  /// number of the block in the dominator tree, and the block.
+  std::vector<BlockId> Cycle;
+  std::map<std::pair<PlaceId, bool>, std::vector<std::pair<unsigned, BlockId>>>
+      Updates;
+  std::map<std::tuple<BlockId, PlaceId, bool>, bool> UpdatedAfter;
 };
 } // namespace
 
@@ -75,9 +101,7 @@ static bool belongToOneObject(const PlaceTable &Places, PlaceId A, PlaceId B) {
 
 void PairFinder::collectTornWrites(const State &S, EventId Id, PlaceId P) {
   SymbolId State = Places.stateSymbol(P);
-  for (const auto &[K, V] : S.Values) {
-    if (holder(K) != Holder::Wrote)
-      continue;
+  for (const auto &[K, V] : S.all(Holder::Wrote)) {
     for (const Dep &D : V) {
       PlaceId Other = F.token(D.Token).Place;
       if (D.Stale && Places.overlap(Other, P) == Overlap::None &&
@@ -119,35 +143,81 @@ bool PairFinder::lookedAgain(const State &S, EventId Old, PlaceId Tested,
   if (F.freshGuard(S, Act, P))
     return false; // a protection, that is said
   BlockId To = Control.blockOf(Act), From = Control.blockOf(Old);
-  return llvm::any_of(Control.guards(To).set_bits(), [&](unsigned I) {
-    EventId B = Control.branches()[I];
-    BlockId Look = Control.blockOf(B);
+  for (PlaceId Q : {Tested, P}) {
+    auto It = Looks.find(Q);
+    if (It == Looks.end())
+      continue;
     // It comes last if the way to the act passes it, but not that to the old
-    // one.
-    if (B == Old || G.Events[B].Assertion || !Control.dominates(Look, To) ||
-        Control.dominates(Look, From))
-      return false;
-    auto It = Looks.find(B);
-    return It != Looks.end() && llvm::any_of(It->second, [&](PlaceId Q) {
-             return Q == Tested || Q == P;
-           });
-  });
+    // one. What is above one that does not come last does not either.
+    for (const Look *L = nearestLook(It->second, To);
+         L && !Control.dominates(Control.blockOf(L->Branch), From);
+         L = L->Above ? &It->second.at(*L->Above) : nullptr)
+      if (L->Branch != Old && Control.guards(To).test(Control.bitOf(L->Branch)))
+        return true;
+  }
+  return false;
+}
+
+/// The look that dominates \p To and is dominated by all others that do.
+const PairFinder::Look *PairFinder::nearestLook(const LookTree &Tree,
+                                                BlockId To) const {
+  auto It = Tree.upper_bound(Control.dominatorNumber(To));
+  if (It == Tree.begin())
+    return nullptr;
+  const Look *L = &std::prev(It)->second;
+  while (L && !Control.dominates(Control.blockOf(L->Branch), To))
+    L = L->Above ? &Tree.at(*L->Above) : nullptr;
+  return L;
+}
+
+/// Blocks are visited after what dominates them, so that the nearest look above
+/// a new one is known, and stays the nearest.
+void PairFinder::noteLook(EventId Branch, PlaceId P) {
+  LookTree &Tree = Looks[P];
+  BlockId B = Control.blockOf(Branch);
+  const Look *Above = nearestLook(Tree, B);
+  if (Above && Above->Branch == Branch)
+    return;
+  Look New{Branch, std::nullopt};
+  if (Above)
+    New.Above = Control.dominatorNumber(Control.blockOf(Above->Branch));
+  Tree.emplace(Control.dominatorNumber(B), New);
 }
 
 /// True if a test of something that came after the suspension, not of the
 /// place, decides as well.
 bool PairFinder::isAnswered(const State &S, EventId Id, const Pair &R) const {
-  return llvm::any_of(
-      Control.guards(Control.blockOf(Id)).set_bits(), [&](unsigned I) {
-        EventId B = Control.branches()[I];
-        return B != R.Branch &&
-               Control.dominates(Control.blockOf(R.Suspend),
-                                 Control.blockOf(B)) &&
-               llvm::none_of(S.get(key(Holder::Cond, B)), [&](const Dep &D) {
-                 return Places.overlap(F.token(D.Token).Place, R.ActPlace) !=
-                        Overlap::None;
-               });
-      });
+  BlockId From = Control.blockOf(R.Suspend);
+  const llvm::BitVector &Guards = Control.guards(Control.blockOf(Id));
+  for (unsigned I = Control.firstBitFrom(From), End = Guards.size(); I < End;
+       ++I) {
+    int Next = Guards.find_first_in(I, End);
+    if (Next < 0)
+      return false;
+    I = Next;
+    EventId B = Control.branches()[I];
+    if (B != R.Branch && Control.dominates(From, Control.blockOf(B)) &&
+        llvm::none_of(S.get(key(Holder::Cond, B)), [&](const Dep &D) {
+          return Places.overlap(F.token(D.Token).Place, R.ActPlace) !=
+                 Overlap::None;
+        }))
+      return true;
+  }
+  return false;
+}
+
+void PairFinder::noteChanges() {
+  ChangedUnder.resize(Control.branches().size());
+  for (BlockId X : Control.reversePostOrder())
+    if (llvm::any_of(G.Blocks[X].Events, [&](EventId E) {
+          const Event &Other = G.Events[E];
+          bool Changes = Other.Kind == EventKind::Update ||
+                         (Other.Kind == EventKind::Write && !Other.Reset);
+          return Changes && !Other.Initial && !Other.Checked &&
+                 llvm::any_of(Other.Places,
+                              [&](PlaceId P) { return Places.isShared(P); });
+        }))
+      ChangedUnder |= Control.guards(X);
 }
 
 /// `if (!open) co_return; co_await flush(); open = false;`
@@ -156,24 +226,64 @@ bool PairFinder::isIdempotent(const Pair &R) const {
   if (Act.Kind != EventKind::Write || !Act.Reset || Act.May ||
       R.Relation != Overlap::Same || G.HasResult || !G.Parameters.empty())
     return false;
-  for (auto [I, B] : llvm::enumerate(Control.branches())) {
-    if (B != R.Branch)
-      continue;
-    for (BlockId X : Control.reversePostOrder()) {
-      if (!Control.guards(X).test(I))
+  return !ChangedUnder.test(Control.bitOf(R.Branch));
+}
+
+/// The strongly connected components (Kosaraju, Sharir), and where updates are.
+void PairFinder::findCycles() {
+  Cycle.assign(G.Blocks.size(), ~0u);
+  llvm::SmallVector<BlockId, 16> Work;
+  for (BlockId Root : Control.reversePostOrder()) {
+    if (Cycle[Root] == ~0u)
+      Work.push_back(Root);
+    while (!Work.empty()) {
+      BlockId B = Work.pop_back_val();
+      if (Cycle[B] != ~0u || !Control.isReachable(B))
         continue;
-      for (EventId E : G.Blocks[X].Events) {
-        const Event &Other = G.Events[E];
-        bool Changes = Other.Kind == EventKind::Update ||
-                       (Other.Kind == EventKind::Write && !Other.Reset);
-        if (Changes && !Other.Initial && !Other.Checked &&
-            llvm::any_of(Other.Places,
-                         [&](PlaceId P) { return Places.isShared(P); }))
-          return false;
-      }
+      Cycle[B] = Root;
+      for (const Edge &E : G.Blocks[B].Preds)
+        Work.push_back(E.To);
     }
   }
-  return true;
+  for (BlockId B : Control.reversePostOrder())
+    for (EventId Id : G.Blocks[B].Events)
+      if (const Event &E = G.Events[Id]; E.Kind == EventKind::Update)
+        for (PlaceId P : E.Places)
+          Updates[{P, E.Shrinks}].push_back({Control.dominatorNumber(B), B});
+  for (auto &[Place, Where] : Updates)
+    llvm::sort(Where);
+}
+
+/// `while (tokens == 0) { co_await tick(); refill(); } --tokens;`
+bool PairFinder::isRefill(const Pair &R) {
+  const Event &Act = G.Events[R.Act];
+  if (!G.Events[R.Branch].Loop ||
+      (Act.Kind == EventKind::Write ? !R.Merged
+                                    : Act.Kind != EventKind::Update))
+    return false;
+  if (Cycle.empty())
+    findCycles();
+  BlockId Loop = Control.blockOf(R.Branch);
+  if (Cycle[Control.blockOf(R.Act)] != Cycle[Loop])
+    return false;
+  auto IsUpdatedAfter = [&](bool Shrinks) {
+    auto [Known, New] =
+        UpdatedAfter.try_emplace({Loop, R.ActPlace, Shrinks}, false);
+    auto Where = Updates.find({R.ActPlace, Shrinks});
+    if (!New || Where == Updates.end())
+      return Known->second;
+    // What the loop dominates stands together.
+    auto At = llvm::lower_bound(
+        Where->second, std::pair(Control.dominatorNumber(Loop), BlockId(0)));
+    for (; At != Where->second.end() && Control.dominates(Loop, At->second);
+         ++At)
+      if (Cycle[At->second] != Cycle[Loop])
+        return Known->second = true;
+    return false;
+  };
+  return Act.Kind == EventKind::Write
+             ? IsUpdatedAfter(false) || IsUpdatedAfter(true)
+             : IsUpdatedAfter(!Act.Shrinks);
 }
 
 /// What was borrowed before a suspension, or computed from the size of the
@@ -224,8 +334,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   if (!R.VersionCompare && D.OwnWrite && D.OwnWrite != Pair::ManyWrites &&
       G.Events[D.OwnWrite].Kind == EventKind::Write &&
       !G.Events[D.OwnWrite].Constant)
-    for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
-      EventId B = Control.branches()[I];
+    for (EventId B : F.guards(S, Control.blockOf(Id))) {
       if (G.Events[B].Equality)
         for (const Dep &Test : S.get(key(Holder::Cond, B)))
           if (Test.Fresh && !Test.Stale && F.token(Test.Token).Place == P)
@@ -261,30 +370,33 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   if (Why == Reliance::Decision && Branch) {
     R.Answered = isAnswered(S, Id, R);
     R.Idempotent = isIdempotent(R) || onlyMarks(S, Id);
+    R.Refills = isRefill(R);
   }
   Pairs.push_back(std::move(R));
 }
 
 /// True if every way out of \p Branch can lead to \p To without coming back to
 /// it.
-bool PairFinder::bothWaysLead(EventId Branch, BlockId To) const {
+bool PairFinder::bothWaysLead(EventId Branch, BlockId To) {
   BlockId From = Control.blockOf(Branch);
-  for (const Edge &Out : G.Blocks[From].Succs) {
-    llvm::BitVector Seen(G.Blocks.size());
-    Seen.set(From);
-    llvm::SmallVector<BlockId, 16> Work{Out.To};
-    while (!Work.empty() && !Seen.test(To)) {
-      BlockId B = Work.pop_back_val();
-      if (Seen.test(B))
-        continue;
-      Seen.set(B);
-      for (const Edge &E : G.Blocks[B].Succs)
+  if (From == To)
+    return true;
+  auto [Known, New] = BothWays.try_emplace({Branch, To}, false);
+  if (!New)
+    return Known->second;
+  // Backwards: what lies between the two is less than what comes after them.
+  llvm::DenseSet<BlockId> Seen{From};
+  llvm::SmallVector<BlockId, 16> Work{To};
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    if (Seen.insert(B).second)
+      for (const Edge &E : G.Blocks[B].Preds)
         Work.push_back(E.To);
-    }
-    if (!Seen.test(To))
-      return false;
   }
-  return true;
+  return Known->second =
+             llvm::all_of(G.Blocks[From].Succs, [&](const Edge &Out) {
+               return Out.To != From && Seen.contains(Out.To);
+             });
 }
 
 /// True if every way from \p Branch to \p To begins a new round of a loop
@@ -407,8 +519,8 @@ void PairFinder::collect(const State &S, EventId Id) {
     collectTornReads(S, Id);
   if (E.Kind == EventKind::Branch)
     for (const Dep &D : F.inputs(S, E))
-      if (D.Fresh && !D.Stale)
-        Looks[Id].push_back(F.token(D.Token).Place);
+      if (D.Fresh && !D.Stale && !E.Assertion)
+        noteLook(Id, F.token(D.Token).Place);
   if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update &&
        E.Kind != EventKind::Use) ||
       E.Initial)
@@ -526,9 +638,7 @@ await_tidy::changedTogether(Fixpoint &Solved) {
     if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
         E.Initial || E.May)
       return;
-    for (const auto &[K, V] : S.Values) {
-      if (holder(K) != Holder::Wrote)
-        continue;
+    for (const auto &[K, V] : S.all(Holder::Wrote)) {
       for (const Dep &D : V)
         if (D.Fresh && !D.Stale)
           for (PlaceId P : E.Places) {

@@ -74,6 +74,12 @@ private:
   mutable size_t Budget = 0;
   /// Where an event stands in its block.
   std::vector<unsigned> IndexOf;
+  /// In order of the text.
+  std::vector<EventId> Branches;
+  /// Awaits that tell whether they succeeded, and the updates of each place; in
+  /// order of the text.
+  std::vector<EventId> Tellers;
+  llvm::DenseMap<PlaceId, std::vector<EventId>> Updates;
   /// The event that defines a slot (one of them), and the stores to locals.
   llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
   llvm::DenseMap<PlaceId, llvm::SmallVector<EventId, 1>> Stores;
@@ -137,6 +143,8 @@ void ReservationFinder::collect() {
     for (auto [I, Id] : llvm::enumerate(B.Events)) {
       IndexOf[Id] = I;
       const Event &E = G.Events[Id];
+      if (E.Kind == EventKind::Branch)
+        Branches.push_back(Id);
       if (E.Dst)
         Defs[E.Dst].push_back(Id);
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
@@ -453,10 +461,11 @@ bool ReservationFinder::looksAt(EventId Branch, PlaceId P) const {
 bool ReservationFinder::followsSuccess(const Reservation &R) const {
   constexpr size_t MaxAwaits = 8;
   llvm::SmallVector<EventId, MaxAwaits> Awaits;
-  for (const auto &[Id, Of] : Uses)
-    if (G.Events[Id].Kind == EventKind::Suspend && G.Events[Id].Tells &&
-        Awaits.size() < MaxAwaits && sharesAmount(Id, R.Taken))
+  for (EventId Id : Tellers)
+    if (Awaits.size() < MaxAwaits && sharesAmount(Id, R.Taken))
       Awaits.push_back(Id);
+  if (Awaits.empty())
+    return false;
   for (unsigned I : Control.guards(Control.blockOf(R.Taken)).set_bits())
     for (EventId S : Awaits)
       if (senseOf(Control.branches()[I], S) != Sense::No)
@@ -532,7 +541,7 @@ void ReservationFinder::findWayOut(Reservation &R) const {
       return Leave(Way::Thrown, 0, Ahead());
     // if (stopped) co_return; ... busy = false;
     if (R.What == Kind::Flag && R.Undo)
-      for (EventId B : Control.branches()) {
+      for (EventId B : Branches) {
         BlockId Block = Control.blockOf(B);
         if (!Control.dominates(Control.blockOf(S), Block) ||
             (Block == Control.blockOf(S) && B < S) ||
@@ -574,17 +583,25 @@ void ReservationFinder::findTests() {
 
 std::vector<Reservation> ReservationFinder::run() {
   collect();
+  for (const auto &[Id, Of] : Uses) {
+    const Event &E = G.Events[Id];
+    if (E.Kind == EventKind::Suspend && E.Tells)
+      Tellers.push_back(Id);
+    if (E.Kind == EventKind::Update)
+      for (PlaceId P : E.Places)
+        if (std::vector<EventId> &Of = Updates[P];
+            Of.empty() || Of.back() != Id)
+          Of.push_back(Id);
+  }
   std::vector<Reservation> Left;
   for (Reservation &R : Found) {
     findWayOut(R);
-    for (const auto &[Id, Of] : Uses) {
-      const Event &E = G.Events[Id];
-      if (R.What == Kind::Amount && E.Kind == EventKind::Update &&
-          llvm::is_contained(E.Places, R.Place) && isOpposite(E, R) &&
-          sharesAmount(Id, R.Taken) &&
-          Control.dominates(Control.blockOf(R.Taken), Control.blockOf(Id)))
-        R.GivesBack.push_back(Id);
-    }
+    if (auto It = Updates.find(R.Place);
+        R.What == Kind::Amount && It != Updates.end())
+      for (EventId Id : It->second)
+        if (isOpposite(G.Events[Id], R) && sharesAmount(Id, R.Taken) &&
+            Control.dominates(Control.blockOf(R.Taken), Control.blockOf(Id)))
+          R.GivesBack.push_back(Id);
   }
   findTests();
   for (Reservation &R : Found)

@@ -13,25 +13,33 @@ using namespace await_tidy;
 /// As many as a LockSet has bits.
 static constexpr size_t MaxLocks = 64;
 
-bool State::join(const State &O) {
+bool State::join(const State &O,
+                 llvm::function_ref<bool(Key, const DepSet &)> IsUsed) {
+  bool Changed = !Reached;
+  for (auto [I, From] : llvm::enumerate(O.Values))
+    for (const auto &[K, D] : From) {
+      if (!IsUsed(K, D))
+        continue;
+      auto [It, New] = Values[I].try_emplace(K, D);
+      if (New) {
+        Changed = true;
+        continue;
+      }
+      if (It->second == D)
+        continue;
+      DepSet Joined = It->second;
+      Joined.add(D);
+      if (!(Joined == It->second)) {
+        It->second = std::move(Joined);
+        Changed = true;
+      }
+    }
   if (!Reached) {
-    *this = O;
     Reached = true;
+    Held = O.Held;
+    Advanced = O.Advanced;
+    Escaped = O.Escaped;
     return true;
-  }
-  bool Changed = false;
-  for (const auto &[K, D] : O.Values) {
-    auto [It, New] = Values.try_emplace(K, D);
-    if (New) {
-      Changed = true;
-      continue;
-    }
-    DepSet Joined = It->second;
-    Joined.add(D);
-    if (!(Joined == It->second)) {
-      It->second = std::move(Joined);
-      Changed = true;
-    }
   }
   if (Held & ~O.Held) {
     Held &= O.Held;
@@ -80,6 +88,12 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
     LockEvents.push_back(L.Taken);
   llvm::sort(Acted);
   Acted.erase(std::unique(Acted.begin(), Acted.end()), Acted.end());
+  for (PlaceId P : Acted) {
+    if (Places.node(P).Step == StepKind::Field)
+      ActedByStep[Places.node(P).Symbol].push_back(P);
+    for (PlaceId A = P; A && AroundActed.insert(A).second;)
+      A = Places.node(A).Parent;
+  }
   if (Suspends)
     findWaitChecks();
   run();
@@ -134,42 +148,45 @@ void Fixpoint::findWaitChecks() {
 
 bool Fixpoint::everActedOn(PlaceId P) {
   auto [It, New] = ActedCache.try_emplace(P, false);
-  if (New)
-    It->second = llvm::any_of(Acted, [&](PlaceId A) {
+  if (!New)
+    return It->second;
+  // On it, around it or in it; or on what may be the same by another name, and
+  // then ends in the same step.
+  bool Found = AroundActed.count(P);
+  for (PlaceId A = P; A && !Found; A = Places.node(A).Parent)
+    Found = std::binary_search(Acted.begin(), Acted.end(), A);
+  if (auto Same = ActedByStep.find(Places.node(P).Symbol);
+      !Found && Same != ActedByStep.end())
+    Found = llvm::any_of(Same->second, [&](PlaceId A) {
       return Places.overlap(A, P) != Overlap::None;
     });
-  return It->second;
+  return It->second = Found;
 }
 
-/// Drops what the next block cannot use.
-void Fixpoint::leaveBlock(State &S, BlockId From, BlockId To) const {
-  llvm::SmallVector<Key, 8> Dead;
+/// Joins the end of \p From, but for what the next block cannot use, into the
+/// start of \p To; true if that changed.
+bool Fixpoint::leaveBlock(const State &S, BlockId From, BlockId To) {
   const llvm::BitVector &Guards = Control.guards(To);
   // A temporary of one round of a loop means nothing in the next: where `?:`
   // takes another arm then, the value of this one is not its value.
   bool NextRound = Control.dominates(To, From);
-  for (const auto &[K, V] : S.Values) {
-    bool Used = !V.empty();
+  return In[To].join(S, [&](Key K, const DepSet &V) {
+    if (V.empty())
+      return false;
     switch (holder(K)) {
     case Holder::Slot:
-      Used &= id(K) == G.ReturnSlot || id(K) == G.BorrowSlot ||
-              (Live.isSlotLive(From, id(K)) &&
-               !(NextRound && Control.dominates(To, DefinedIn[id(K)])));
-      break;
+      return id(K) == G.ReturnSlot || id(K) == G.BorrowSlot ||
+             (Live.isSlotLive(From, id(K)) &&
+              !(NextRound && Control.dominates(To, DefinedIn[id(K)])));
     case Holder::Content:
-      Used &= Live.isContentLive(From, id(K));
-      break;
+      return Live.isContentLive(From, id(K));
     case Holder::Cond:
-      Used &= WaitChecks.count(id(K)) || Guards.test(BranchIndex.lookup(id(K)));
-      break;
+      return WaitChecks.count(id(K)) != 0 ||
+             Guards.test(BranchIndex.lookup(id(K)));
     default:
-      break;
+      return true;
     }
-    if (!Used)
-      Dead.push_back(K);
-  }
-  for (Key K : Dead)
-    S.Values.erase(K);
+  });
 }
 
 /// A second look at the same place takes over from the first one, if it guards
@@ -188,8 +205,8 @@ void Fixpoint::supersede(State &S, EventId Branch) const {
     });
   };
   llvm::SmallVector<std::pair<Key, DepSet>, 2> Changed;
-  for (const auto &[K, V] : S.Values) {
-    if (holder(K) != Holder::Cond || id(K) == Branch || WaitChecks.count(id(K)))
+  for (const auto &[K, V] : S.all(Holder::Cond)) {
+    if (id(K) == Branch || WaitChecks.count(id(K)))
       continue;
     DepSet Kept;
     for (const Dep &D : V)
@@ -242,12 +259,9 @@ void Fixpoint::run() {
     State S = In[B];
     for (EventId Id : G.Blocks[B].Events)
       step(S, Id);
-    for (const Edge &E : G.Blocks[B].Succs) {
-      State Next = S;
-      leaveBlock(Next, B, E.To);
-      if (In[E.To].join(Next))
+    for (const Edge &E : G.Blocks[B].Succs)
+      if (leaveBlock(S, B, E.To))
         Work.insert(Position[E.To]);
-    }
   }
 }
 
@@ -274,8 +288,8 @@ llvm::SmallVector<EventId, 8> Fixpoint::guards(const State &S,
                                                BlockId B) const {
   const llvm::BitVector &Guards = Control.guards(B);
   llvm::SmallVector<EventId, 8> Out;
-  for (const auto &[K, V] : S.Values)
-    if (holder(K) == Holder::Cond && Guards.test(BranchIndex.lookup(id(K))))
+  for (const auto &[K, V] : S.all(Holder::Cond))
+    if (Guards.test(BranchIndex.lookup(id(K))))
       Out.push_back(id(K));
   llvm::sort(Out);
   return Out;

@@ -89,7 +89,7 @@ private:
   void findWaitChecks();
   void findFlags();
   void run();
-  void leaveBlock(State &S, BlockId From, BlockId To) const;
+  bool leaveBlock(const State &S, BlockId From, BlockId To);
   void supersede(State &S, EventId Branch) const;
   TokenId token(EventId Read, PlaceId Place);
   bool everActedOn(PlaceId P);
@@ -123,7 +123,9 @@ private:
   llvm::DenseMap<EventId, unsigned> FlagIndex;
   std::vector<EventId> LockEvents;
   unsigned Mutexes = 0; ///< how many of the locks are no busy flags
-  llvm::SmallVector<PlaceId, 0> Acted;
+  llvm::SmallVector<PlaceId, 0> Acted; ///< sorted
+  llvm::DenseSet<PlaceId> AroundActed; ///< those and what they lie in
+  llvm::DenseMap<SymbolId, llvm::SmallVector<PlaceId, 1>> ActedByStep;
   llvm::DenseMap<PlaceId, bool> ActedCache;
   std::set<EventId> WaitChecks;
   llvm::DenseMap<EventId, unsigned> BranchIndex;

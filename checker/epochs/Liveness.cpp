@@ -95,8 +95,7 @@ void Liveness::findMembers() {
         if (Places.node(P).Step == StepKind::Root && !isLocal(Places, P))
           WholeRoots.insert(P);
         if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
-          for (PlaceId A = Places.node(P).Parent; A;
-               A = Places.node(A).Parent)
+          for (PlaceId A = Places.node(P).Parent; A; A = Places.node(A).Parent)
             StoredAround.insert(A);
       }
     }

@@ -9,7 +9,9 @@
 
 #include "events/Event.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include <array>
 
 namespace await_tidy {
 
@@ -101,8 +103,10 @@ inline uint32_t id(Key K) { return uint32_t(K); }
 
 /// The state before or after an event.
 struct State {
+  using Map = llvm::DenseMap<Key, DepSet>;
   bool Reached = false;
-  llvm::DenseMap<Key, DepSet> Values;
+  /// Apart by Holder: who asks for tests does not walk over all else.
+  std::array<Map, 6> Values;
   LockSet Held = 0;
   /// Busy flags that are cleared, perhaps: nobody has run since to see it.
   LockSet Leaving = 0;
@@ -110,6 +114,21 @@ struct State {
   /// Numbers that we have changed ourselves since the last suspension, on all
   /// paths; sorted.
   llvm::SmallVector<PlaceId, 2> Advanced;
+
+  Map &all(Holder H) { return Values[unsigned(H)]; }
+  const Map &all(Holder H) const { return Values[unsigned(H)]; }
+  DepSet *find(Key K) {
+    Map &M = all(holder(K));
+    auto It = M.find(K);
+    return It == M.end() ? nullptr : &It->second;
+  }
+  void erase(Key K) { all(holder(K)).erase(K); }
+  size_t size() const {
+    size_t N = 0;
+    for (const Map &M : Values)
+      N += M.size();
+    return N;
+  }
 
   bool hasEscaped(PlaceId P) const {
     return std::binary_search(Escaped.begin(), Escaped.end(), P);
@@ -121,17 +140,19 @@ struct State {
   }
   void set(Key K, DepSet D) {
     if (D.empty())
-      Values.erase(K);
+      erase(K);
     else
-      Values[K] = std::move(D);
+      all(holder(K))[K] = std::move(D);
   }
   const DepSet &get(Key K) const {
     static const DepSet Empty;
-    auto It = Values.find(K);
-    return It == Values.end() ? Empty : It->second;
+    const Map &M = all(holder(K));
+    auto It = M.find(K);
+    return It == M.end() ? Empty : It->second;
   }
-  /// Joins \p O into this; true if this changed.
-  bool join(const State &O);
+  /// Joins what \p IsUsed of \p O into this; true if this changed.
+  bool join(const State &O,
+            llvm::function_ref<bool(Key, const DepSet &)> IsUsed);
 };
 
 } // namespace await_tidy

@@ -46,9 +46,8 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
   for (PlaceId A = Places.node(P).Parent; A; A = Places.node(A).Parent)
     Take(A, true);
   if (Places.node(P).Depth < 2 && !Trackable && Live.hasStoredParts(P))
-    for (const auto &[K, D] : S.Values)
-      if (holder(K) == Holder::Content && id(K) != P &&
-          Places.contains(P, id(K)) && Places.concerns(P, id(K)))
+    for (const auto &[K, D] : S.all(Holder::Content))
+      if (id(K) != P && Places.contains(P, id(K)) && Places.concerns(P, id(K)))
         V.add(D, Flow::Derived);
   if (Trackable && Places.isMutable(P)) {
     Dep D;
@@ -60,17 +59,18 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
 }
 
 void Fixpoint::suspend(State &S, EventId Id) {
-  for (auto &[K, V] : S.Values)
-    for (Dep &D : V) {
-      if (!D.Fresh)
-        continue;
-      PlaceId P = Tokens[D.Token].Place;
-      if (holder(K) != Holder::Entry && !sharedNow(S, P))
-        continue;
-      D.Fresh = false;
-      if (!D.Stale || Id < D.Stale)
-        D.Stale = Id;
-    }
+  for (State::Map &M : S.Values)
+    for (auto &[K, V] : M)
+      for (Dep &D : V) {
+        if (!D.Fresh)
+          continue;
+        PlaceId P = Tokens[D.Token].Place;
+        if (holder(K) != Holder::Entry && !sharedNow(S, P))
+          continue;
+        D.Fresh = false;
+        if (!D.Stale || Id < D.Stale)
+          D.Stale = Id;
+      }
 }
 
 /// Stores a value, and remembers which members it depends on.
@@ -105,18 +105,18 @@ void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
   // Where a value of the member can be, or everywhere: whatever is less.
   auto Known = Member ? Holders.find(Member) : Holders.end();
   if (Member && !Live.isUsedWhole(P) &&
-      (Known == Holders.end() || Known->second.size() < S.Values.size())) {
+      (Known == Holders.end() || Known->second.size() < S.size())) {
     if (Known != Holders.end())
       for (Key K : Known->second)
-        if (auto It = S.Values.find(K); It != S.Values.end())
-          Note(It->second);
+        if (DepSet *V = S.find(K))
+          Note(*V);
   } else
-    for (auto &[K, V] : S.Values)
-      Note(V);
-  for (auto It = S.Values.begin(), E = S.Values.end(); It != E; ++It)
-    if (holder(It->first) == Holder::Consumed &&
-        Places.overlap(P, id(It->first)) != Overlap::None)
-      It->second = DepSet();
+    for (State::Map &M : S.Values)
+      for (auto &[K, V] : M)
+        Note(V);
+  for (auto &[K, V] : S.all(Holder::Consumed))
+    if (Places.overlap(P, id(K)) != Overlap::None)
+      V = DepSet();
 }
 
 void Fixpoint::store(State &S, EventId Id, DepSet Value) {
@@ -137,12 +137,11 @@ void Fixpoint::store(State &S, EventId Id, DepSet Value) {
     }
     llvm::SmallVector<Key, 4> Parts;
     if (Live.hasStoredParts(P))
-      for (const auto &[K, D] : S.Values)
-        if (holder(K) == Holder::Content && id(K) != P &&
-            Places.contains(P, id(K)))
+      for (const auto &[K, D] : S.all(Holder::Content))
+        if (id(K) != P && Places.contains(P, id(K)))
           Parts.push_back(K);
     for (Key K : Parts)
-      S.Values.erase(K);
+      S.erase(K);
     set(S, key(Holder::Content, P), Value);
   }
 }
@@ -157,16 +156,17 @@ void Fixpoint::rename(State &S, const Event &E) {
                  !Places.isShared(P) && !E.Initial;
   if (!Pointer && !Places.isKeyVariable(P))
     return;
-  for (auto &[K, V] : S.Values) {
-    DepSet Kept;
-    for (const Dep &D : V) {
-      PlaceId Read = Tokens[D.Token].Place;
-      if (!Places.keyDependsOn(Read, P) &&
-          !(Pointer && Read != P && Places.contains(P, Read)))
-        Kept.add(D);
+  for (State::Map &M : S.Values)
+    for (auto &[K, V] : M) {
+      DepSet Kept;
+      for (const Dep &D : V) {
+        PlaceId Read = Tokens[D.Token].Place;
+        if (!Places.keyDependsOn(Read, P) &&
+            !(Pointer && Read != P && Places.contains(P, Read)))
+          Kept.add(D);
+      }
+      V = Kept;
     }
-    V = Kept;
-  }
 }
 
 /// A value that was read since the last suspension is as good as read under the
@@ -181,10 +181,11 @@ void Fixpoint::acquire(State &S, EventId Id) const {
   LockSet Over = Table.adopted(G.Events[Id]);
   S.Held |= L;
   S.Leaving &= ~L;
-  for (auto &[K, V] : S.Values)
-    for (Dep &D : V)
-      if ((D.Fresh && !D.Stale) || D.Locks & Over)
-        D.Locks |= L;
+  for (State::Map &M : S.Values)
+    for (auto &[K, V] : M)
+      for (Dep &D : V)
+        if ((D.Fresh && !D.Stale) || D.Locks & Over)
+          D.Locks |= L;
   release(S, Over);
 }
 
@@ -192,9 +193,10 @@ void Fixpoint::release(State &S, LockSet L) const {
   if (!L)
     return;
   S.Held &= ~L;
-  for (auto &[K, V] : S.Values)
-    for (Dep &D : V)
-      D.Locks &= ~L;
+  for (State::Map &M : S.Values)
+    for (auto &[K, V] : M)
+      for (Dep &D : V)
+        D.Locks &= ~L;
 }
 
 /// A write or update: of a local it is the value that counts, of shared state
@@ -264,9 +266,9 @@ void Fixpoint::change(State &S, EventId Id) {
 void Fixpoint::step(State &S, EventId Id) {
   transfer(S, Id);
   for (SlotId Slot : Live.lastSlots(Id))
-    S.Values.erase(key(Holder::Slot, Slot));
+    S.erase(key(Holder::Slot, Slot));
   for (PlaceId P : Live.lastLocals(Id))
-    S.Values.erase(key(Holder::Content, P));
+    S.erase(key(Holder::Content, P));
 }
 
 void Fixpoint::transfer(State &S, EventId Id) {

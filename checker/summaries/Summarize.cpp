@@ -7,6 +7,8 @@
 
 #include "summaries/Summarize.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 
@@ -98,8 +100,7 @@ static void addEffect(const Fixpoint &F, const State &S, EventId Id,
   }
   // Whether the test is still good when it acts is for the callee's own
   // findings; its caller did not decide it.
-  for (unsigned I : F.control().guards(F.control().blockOf(Id)).set_bits()) {
-    EventId B = F.control().branches()[I];
+  for (EventId B : F.guards(S, F.control().blockOf(Id))) {
     if (G.Events[B].Assertion)
       continue;
     for (const Dep &D : S.get(key(Holder::Cond, B)))
@@ -150,18 +151,58 @@ static llvm::BitVector reach(const EventGraph &G, BlockId From,
   return Seen;
 }
 
+/// The blocks that dominate all of \p Returning, each with the next of them on
+/// the way down. Of the lowest the next is itself.
+static llvm::DenseMap<BlockId, BlockId>
+beforeReturn(const ControlDependence &Control,
+             llvm::ArrayRef<BlockId> Returning) {
+  llvm::DenseMap<BlockId, BlockId> Next;
+  if (Returning.empty())
+    return Next;
+  BlockId B = Returning.front();
+  while (!llvm::all_of(Returning,
+                       [&](BlockId R) { return Control.dominates(B, R); }))
+    B = Control.immediateDominator(B);
+  for (Next[B] = B; B != EventGraph::Entry;) {
+    BlockId Up = Control.immediateDominator(B);
+    Next[Up] = B;
+    B = Up;
+  }
+  return Next;
+}
+
 /// True if the function returns only after the branch \p Id went one way.
+/// \p Next is what beforeReturn() says. Every way to a return passes the next
+/// block, and before it only blocks that the branch dominates: what the
+/// branches of a function look at here does not overlap.
 static bool isRequired(const Fixpoint &F, EventId Id,
-                       llvm::ArrayRef<BlockId> Returning) {
+                       llvm::ArrayRef<BlockId> Returning,
+                       const llvm::DenseMap<BlockId, BlockId> &Next) {
   const EventGraph &G = F.graph();
   BlockId B = F.control().blockOf(Id);
-  if (G.Blocks[B].Succs.size() < 2 || Returning.empty() ||
-      !llvm::all_of(Returning,
-                    [&](BlockId R) { return F.control().dominates(B, R); }))
+  auto It = Next.find(B);
+  if (It == Next.end() || G.Blocks[B].Succs.size() < 2)
     return false;
+  auto LeadsToNext = [&](BlockId From) {
+    llvm::DenseSet<BlockId> Seen;
+    llvm::SmallVector<BlockId, 16> Work{From};
+    while (!Work.empty()) {
+      BlockId X = Work.pop_back_val();
+      if (X == It->second)
+        return true;
+      if (X == B || !F.control().dominates(B, X) || !Seen.insert(X).second)
+        continue;
+      for (const Edge &E : G.Blocks[X].Succs)
+        if (E.Kind != EdgeKind::Fork)
+          Work.push_back(E.To);
+    }
+    return false;
+  };
   return llvm::any_of(G.Blocks[B].Succs, [&](const Edge &E) {
     if (E.Kind != EdgeKind::Normal || E.To == EventGraph::Exit)
       return false;
+    if (It->second != B)
+      return !LeadsToNext(E.To);
     llvm::BitVector Seen = reach(G, E.To, B);
     return llvm::none_of(Returning, [&](BlockId R) { return Seen.test(R); });
   });
@@ -188,6 +229,7 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   for (auto [I, L] : llvm::enumerate(F.locks()))
     if (!F.isFlag(I) && G.Events[L].SharedLock)
       Readers |= LockSet(1) << I;
+  llvm::DenseMap<BlockId, BlockId> Next = beforeReturn(F.control(), Returning);
   F.visit([&](const State &S, EventId Id) {
     if (!Own.test(F.control().blockOf(Id)))
       return;
@@ -200,7 +242,10 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
     addEffect(F, S, Id, Out);
     constexpr size_t MaxRequirements = 8;
     if (G.Events[Id].Kind != EventKind::Branch ||
-        Out.Requires.size() >= MaxRequirements || !isRequired(F, Id, Returning))
+        Out.Requires.size() >= MaxRequirements ||
+        !isRequired(F, Id, Returning, Next) ||
+        llvm::none_of(F.inputs(S, G.Events[Id]),
+                      [](const Dep &D) { return D.Token != 0; }))
       return;
     llvm::BitVector After(G.Blocks.size());
     for (const Edge &E : G.Blocks[F.control().blockOf(Id)].Succs)

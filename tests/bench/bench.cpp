@@ -11,7 +11,7 @@
 // times, and prints for each its processor time (user + system), wall time and
 // peak memory, and how the first one compares with each other one, turn by
 // turn: neighbours in time see the same machine. If the first command says `the
-// analysis took X s` on its standard error, its share of the wall time is
+// analysis took X s` on its standard error, its share of the processor time is
 // printed too.
 //
 //===----------------------------------------------------------------------===//
@@ -101,9 +101,9 @@ Sample runOnce(const Program &P) {
   if (!WIFEXITED(Status) || WEXITSTATUS(Status) > 1)
     die(P.Name + " failed:\n" + Said);
   const double Analysis = analysisSeconds(Said);
-  return {seconds(Usage.ru_utime) + seconds(Usage.ru_stime), Wall.count(),
-          static_cast<double>(Usage.ru_maxrss) / 1024,
-          Analysis < 0 ? -1 : Analysis / Wall.count()};
+  const double Processor = seconds(Usage.ru_utime) + seconds(Usage.ru_stime);
+  return {Processor, Wall.count(), static_cast<double>(Usage.ru_maxrss) / 1024,
+          Analysis < 0 ? -1 : Analysis / Processor};
 }
 
 struct Spread {

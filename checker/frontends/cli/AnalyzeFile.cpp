@@ -20,7 +20,7 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include <chrono>
+#include <ctime>
 #include <fmt/format.h>
 
 using namespace clang;
@@ -194,12 +194,10 @@ void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         bool BacktraceOnCrash) {
   FileOutcome Outcome;
-  auto Start = std::chrono::steady_clock::now();
+  std::clock_t Start = std::clock();
   Outcome.Crash =
       runGuarded([&] { parse(Job, Options, Outcome); }, BacktraceOnCrash);
-  Outcome.Seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
+  Outcome.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
   if (!Outcome.Crash && !Outcome.IsAnalysed && Outcome.Errors == 0) {
     ++Outcome.Errors;
     Outcome.Messages.push_back(

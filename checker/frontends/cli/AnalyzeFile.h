@@ -30,7 +30,7 @@ struct FileOutcome {
   unsigned Errors = 0;
   bool IsAnalysed = false; ///< the parser came to the end of the file
   std::optional<std::string> Crash;
-  double Seconds = 0; ///< parsing and analysing
+  double Seconds = 0; ///< processor time of parsing and analysing
 };
 
 /// Never fails silently: either IsAnalysed without Errors, or Messages or Crash

@@ -174,7 +174,7 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
     Messages.message(N.Where, Label::Warning, N.Text);
   if (Options.Time)
     say(Label::Note,
-        fmt::format("{}: {:.3f} s, of which the analysis took {:.4f} s",
+        fmt::format("{}: {:.3f} s, of which the analysis took {:.5f} s",
                     shown(Path), Outcome.Seconds, Outcome.Analysis.Seconds));
   switch (Options.What) {
   case Task::DumpEvents:
