@@ -13,6 +13,7 @@
 #include "interference/LockIndex.h"
 #include "lower/Annotations.h"
 #include "lower/FunctionCollector.h"
+#include "lower/OwnArguments.h"
 #include "lower/ScanWriters.h"
 #include "lower/Unit.h"
 #include "protections/Protection.h"
@@ -814,6 +815,7 @@ void Analysis::applyAllowed() {
 AnalysisResult Analysis::run() {
   auto Start = std::chrono::steady_clock::now();
   Functions.collect();
+  U.OwnArguments = ownArguments(U, Functions.definitions());
   writers();
   // All first: what callers hold decides what is reported in a callee.
   for (const clang::FunctionDecl *F : Functions.suspending())
