@@ -13,6 +13,7 @@
 #include "interference/LockIndex.h"
 #include "lower/Annotations.h"
 #include "lower/FunctionCollector.h"
+#include "lower/OwnArguments.h"
 #include "lower/ScanWriters.h"
 #include "lower/Unit.h"
 #include "protections/Protection.h"
@@ -904,6 +905,7 @@ AnalysisResult Analysis::run() {
   // Processor time: what else the machine does is not part of it.
   std::clock_t Start = std::clock();
   Functions.collect();
+  U.OwnArguments = ownArguments(U, Functions.definitions());
   writers();
   // All first: what callers hold decides what is reported in a callee.
   for (const clang::FunctionDecl *F : Functions.suspending())

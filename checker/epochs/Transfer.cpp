@@ -35,8 +35,11 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
       // Others can have changed a shared place since it was stored, so only a
       // snapshot of some other place, or a flag that says what was found, is
       // still known to be one.
+      // The nodes of a list go round: a pointer to one that was found at
+      // another end before is no snapshot of that end.
       if (Trackable &&
           ((D.How != Flow::Copy && Places.node(P).Holds != ValueClass::Bool) ||
+           (Places.node(P).Link && Places.node(T.Place).Link) ||
            Places.overlap(P, T.Place) != Overlap::None))
         continue;
       V.add(D);

@@ -156,6 +156,10 @@ std::string PlaceNames::declarations() const {
       Out += fmt::format(" {}", Immutable);
     if (N.Private)
       Out += fmt::format(" {}", Private);
+    if (N.Link)
+      Out += fmt::format(" {}", Link);
+    if (N.Cut)
+      Out += fmt::format(" {}", Cut);
     if (N.SingleOwner)
       Out += fmt::format(" {}", SingleOwner);
     Out += '\n';

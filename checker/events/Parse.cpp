@@ -294,7 +294,7 @@ bool Parser::functionLine(bool IsCoroutine) {
   return true;
 }
 
-/// place NAME = PATH [class] [const] [private]
+/// place NAME = PATH [class] [const] [private] [link] [cut]
 bool Parser::placeLine() {
   // A name can hold the sign, too: in a key. The path begins with a root.
   StringRef Line = Rest;
@@ -318,6 +318,10 @@ bool Parser::placeLine() {
         N.Immutable = true;
       else if (Word == StringRef(Private))
         N.Private = true;
+      else if (Word == StringRef(Link))
+        N.Link = true;
+      else if (Word == StringRef(Cut))
+        N.Cut = true;
       else if (Word == StringRef(SingleOwner))
         N.SingleOwner = true;
       else

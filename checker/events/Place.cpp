@@ -44,8 +44,10 @@ SymbolId PlaceTable::keySymbol(llvm::StringRef Text,
 
 PlaceId PlaceTable::intern(PlaceId Parent, StepKind Step, RootKind Root,
                            SymbolId S, Ownership O) {
-  if (Step != StepKind::Root && Nodes[Parent].Depth >= MaxDepth)
+  if (Step != StepKind::Root && Nodes[Parent].Depth >= MaxDepth) {
+    Nodes[Parent].Cut = true;
     return Parent;
+  }
   unsigned Tag = unsigned(Step) | unsigned(Root) << 4 | unsigned(O) << 8;
   auto [It, New] = Interned.try_emplace({Parent, Tag, S}, Nodes.size());
   if (New) {
@@ -156,11 +158,15 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
     Nodes[R].ReadOnly |= N.ReadOnly;
     Nodes[R].Immutable |= N.Immutable;
     Nodes[R].Private |= N.Private;
+    Nodes[R].Link |= N.Link;
+    Nodes[R].Cut |= N.Cut;
   }
   return R;
 }
 
 bool PlaceTable::isShared(PlaceId P) const {
+  if (Nodes[P].Cut)
+    return false;
   for (; P; P = Nodes[P].Parent) {
     const PlaceNode &N = Nodes[P];
     if (N.Step == StepKind::Target) {

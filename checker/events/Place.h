@@ -96,6 +96,11 @@ struct PlaceNode {
   bool SharedLocal = false;
   /// The program says that one activity at a time works with it.
   bool SingleOwner = false;
+  /// A pointer to an object that points to others of its own kind: a list.
+  bool Link = false;
+  /// Deeper places were asked for than are kept apart: this one stands for all
+  /// of them. Nothing that is said of one of them holds for the others.
+  bool Cut = false;
   uint8_t Depth = 0;
 };
 

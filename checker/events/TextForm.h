@@ -117,6 +117,9 @@ static_assert(Classes.size() == size_t(ValueClass::Container) + 1);
 
 /// Of a place that cannot change, and of a private member.
 inline constexpr std::string_view Immutable = "const", Private = "private";
+/// Of a pointer into a list of its kind, and of a place that stands for deeper
+/// ones.
+inline constexpr std::string_view Link = "link", Cut = "cut";
 /// Of a place of which the program says so, and of a function, on its own line.
 inline constexpr std::string_view SingleOwner = "single-owner";
 /// Before the root of a local variable that other activities reach.

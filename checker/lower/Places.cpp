@@ -77,6 +77,8 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     PlaceNode &N = U.Places.node(P);
     N.Holds = U.Types.valueClass(V->getType());
     notePromises(P, V);
+    if (const auto *Q = dyn_cast<ParmVarDecl>(V))
+      U.Places.node(P).SingleOwner |= U.OwnArguments.contains(Q);
     U.Places.node(P).ReadOnly =
         V->getType()->getPointeeType().isConstQualified();
     // A forwarding or rvalue reference parameter belongs to this call.
@@ -116,6 +118,7 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
   PlaceNode &N = U.Places.node(P);
   N.Holds = U.Types.valueClass(F->getType());
   N.Private = F->getAccess() == AS_private;
+  N.Link = U.Types.isLink(F->getType());
   N.Closed = N.Private &&
              U.Types.allMethodsDefined(dyn_cast<CXXRecordDecl>(F->getParent()));
   N.Immutable = F->getType().isConstQualified() ||

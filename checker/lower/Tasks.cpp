@@ -126,6 +126,35 @@ bool isVoidCallback(const CXXRecordDecl *R) {
                            });
 }
 
+/// True if \p F calls its parameter \p Index to see it throw: the call is the
+/// last thing in a `try`, the caller names the exception that is caught, and
+/// only then the function returns. Without one it goes on to complain.
+bool expectsException(const FunctionDecl *F, unsigned Index) {
+  const FunctionDecl *Pattern = F ? F->getTemplateInstantiationPattern() : F;
+  const auto *Body =
+      Pattern ? dyn_cast_or_null<CompoundStmt>(Pattern->getBody()) : nullptr;
+  if (!Body || Index >= Pattern->getNumParams())
+    return false;
+  for (const Stmt *S : Body->body()) {
+    const auto *T = dyn_cast<CXXTryStmt>(S);
+    if (!T || T->getTryBlock()->body_empty() || S == Body->body_back())
+      continue;
+    const auto *Last = dyn_cast<Expr>(T->getTryBlock()->body_back());
+    const auto *Call = Last ? dyn_cast<CallExpr>(strip(Last)) : nullptr;
+    if (!Call || namedBy(Call->getCallee()) != Pattern->getParamDecl(Index))
+      continue;
+    for (unsigned I = 0; I < T->getNumHandlers(); ++I) {
+      const CXXCatchStmt *H = T->getHandler(I);
+      const auto *B = dyn_cast<CompoundStmt>(H->getHandlerBlock());
+      if (!H->getCaughtType().isNull() &&
+          H->getCaughtType().getNonReferenceType()->isTemplateTypeParmType() &&
+          B && !B->body_empty() && isa<ReturnStmt>(B->body_back()))
+        return true;
+    }
+  }
+  return false;
+}
+
 /// Walks one function.
 class FunctionWalk {
 public:
@@ -247,6 +276,8 @@ private:
   void drop(const Expr *E, bool Deliberate, const Stmt *Lambda) {
     E = strip(E);
     Discarded.insert(E);
+    if (Throwing.count(E))
+      return;
     if (const auto *C = dyn_cast<CastExpr>(E)) {
       if (C->getCastKind() == CK_ToVoid)
         drop(C->getSubExpr(), true, Lambda);
@@ -338,8 +369,16 @@ private:
           Stores.push_back({To, O, Made, Lambda, Loops != 0});
       }
     }
-    if (const auto *C = dyn_cast<CallExpr>(E))
+    if (const auto *C = dyn_cast<CallExpr>(E)) {
       visitCallbacks(C, Lambda);
+      for (auto [I, A] : llvm::enumerate(C->arguments()))
+        if (const LambdaExpr *L = asLambda(A))
+          if (const auto *B =
+                  dyn_cast_or_null<CompoundStmt>(callOperator(L)->getBody());
+              B && !B->body_empty() && isa<Expr>(B->body_back()) &&
+              expectsException(C->getDirectCallee(), I))
+            Throwing.insert(strip(cast<Expr>(B->body_back())));
+    }
   }
 
   /// A callable that gives a lazy task becomes one that gives nothing.
@@ -485,6 +524,8 @@ private:
   /// Names that were judged where they stand.
   llvm::DenseSet<const Stmt *> Consumed;
   llvm::DenseSet<const Stmt *> Discarded;
+  /// What is called to see that it throws: no task comes of it.
+  llvm::DenseSet<const Stmt *> Throwing;
 };
 
 } // namespace

@@ -203,6 +203,32 @@ ValueClass TypeFacts::valueClass(QualType T) {
   return ValueClass::Other;
 }
 
+/// What a raw or a smart pointer points to, as far as a class tells.
+static const CXXRecordDecl *pointee(QualType T, bool PointerLike) {
+  T = T.getNonReferenceType();
+  if (T->isAnyPointerType())
+    return T->getPointeeType()->getAsCXXRecordDecl();
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!PointerLike || !S || !S->getTemplateArgs().size() ||
+      S->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return nullptr;
+  return S->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+}
+
+bool TypeFacts::isLink(QualType T) {
+  if (T.isNull() || T->isDependentType())
+    return false;
+  const CXXRecordDecl *R = pointee(T, isPointerLike(T));
+  if (!R || !(R = R->getDefinition()) || R->isInvalidDecl())
+    return false;
+  return llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+    const CXXRecordDecl *To =
+        pointee(F->getType(), isPointerLike(F->getType()));
+    return To && To->getCanonicalDecl() == R->getCanonicalDecl();
+  });
+}
+
 bool TypeFacts::isContainer(QualType T) {
   if (!T.isNull() && T.getNonReferenceType()->isArrayType())
     return true;

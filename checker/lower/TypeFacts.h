@@ -33,6 +33,8 @@ public:
 
   /// What a variable of type \p T holds.
   ValueClass valueClass(clang::QualType T);
+  /// A pointer to a class with a member that points to the same class.
+  bool isLink(clang::QualType T);
   /// Has `value_type` and `begin`, or is a container adaptor.
   bool isContainer(clang::QualType T);
   /// How long iterators and references into a container of type \p T stay

@@ -37,6 +37,9 @@ struct Unit {
   /// analysis. A function that is being summarized right now gives null.
   std::function<const CallEffect *(const clang::FunctionDecl *)> EffectOf;
 
+  /// Reference parameters that name a variable of each call's own.
+  llvm::DenseSet<const clang::ParmVarDecl *> OwnArguments;
+
   /// Fields and variables that are atomic.
   llvm::DenseSet<SymbolId> AtomicState;
 

@@ -28,7 +28,8 @@ static bool isIdempotent(const Facts &F, const Pair &P) {
 
 static const Protection Owner = {
     "declared-single-owner",
-    "its class or this function is marked AWAIT_TIDY_SINGLE_OWNER",
+    "its class or this function is marked AWAIT_TIDY_SINGLE_OWNER, or every "
+    "call has a variable of its own for it",
     hasOneOwner};
 static const Protection Twice = {
     "declared-idempotent",
