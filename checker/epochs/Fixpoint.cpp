@@ -37,6 +37,7 @@ bool State::join(const State &O,
   if (!Reached) {
     Reached = true;
     Held = O.Held;
+    Leaving = O.Leaving;
     Advanced = O.Advanced;
     Escaped = O.Escaped;
     return true;
