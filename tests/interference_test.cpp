@@ -160,4 +160,43 @@ TEST(Starts, OnceMeansOnceAndInNoLoop) {
   EXPECT_EQ(I.uses(99), 0u);
 }
 
+TEST(Writers, RespectOneOfSeveralLocks) {
+  FunctionUses First = writer("first", 20), Second = writer("second", 30);
+  First.Mentions.insert(Lock);
+  Second.Mentions.insert(Other);
+  WriterIndex I({writer("self", 10), First, Second});
+  EXPECT_EQ(nameOf(I.otherWriter(Balance, 10, Lock)), "second");
+  EXPECT_EQ(nameOf(I.otherWriter(Balance, 10, {Lock, Other})), "");
+}
+
+TEST(Confined, ToTheLoopThatAwaitsItAndNothingElse) {
+  FunctionUses Start = reader("start", 10), Loop = reader("loop", 20),
+               Step = writer("step", 30), Inner = writer("inner", 40);
+  Loop.Endless = true;
+  Loop.Uses = 1;
+  Loop.Callers = {0};
+  Step.Private = Inner.Private = true;
+  Step.Uses = Step.DirectUses = 2;
+  Step.Callers = {1, 1};
+  Inner.Uses = Inner.DirectUses = 1;
+  Inner.Callers = {2};
+  WriterIndex I({Start, Loop, Step, Inner});
+  EXPECT_EQ(I.confinedTo(20), 20u);
+  EXPECT_EQ(I.confinedTo(30), 20u);
+  EXPECT_EQ(I.confinedTo(40), 20u);
+  EXPECT_EQ(I.confinedTo(10), 0u);
+  EXPECT_EQ(I.confinedTo(99), 0u);
+
+  FunctionUses Spawned = Step;
+  Spawned.DirectUses = 1;
+  EXPECT_EQ(WriterIndex({Start, Loop, Spawned, Inner}).confinedTo(40), 0u)
+      << "once it only starts";
+  FunctionUses Public = Step;
+  Public.Private = false;
+  EXPECT_EQ(WriterIndex({Start, Loop, Public, Inner}).confinedTo(30), 0u);
+  FunctionUses Twice = Loop;
+  Twice.Uses = 2;
+  EXPECT_EQ(WriterIndex({Start, Twice, Step, Inner}).confinedTo(30), 0u);
+}
+
 } // namespace

@@ -94,6 +94,47 @@ TEST(LockHeld, NotWhenOnlyOneWayTakesIt) {
             Strings{"value 3>4>5 (lock-held)"});
 }
 
+TEST(LockHeld, IsDoubtfulIfOthersCanPerhapsHoldItToo) {
+  auto Doubtful = [](const std::string &Text) {
+    Solved S(Text);
+    Facts F{S.Graph, S.Events.Places, S.Control, false, S.Pairs, nullptr};
+    Pair P = S.pair(2, 9);
+    for (const Protection *X : allProtections())
+      if (X->Covers(F, P) && X->IsDoubtful)
+        return X->IsDoubtful(F, P);
+    ADD_FAILURE() << "not covered";
+    return false;
+  };
+  std::string Perhaps = around("", "");
+  Perhaps.insert(Perhaps.find("by local lock") + 13, " [may]");
+  EXPECT_FALSE(Doubtful(around("", "")));
+  EXPECT_TRUE(Doubtful(Perhaps));
+}
+
+TEST(ReaderLock, IsEnoughForReferencesOnly) {
+  auto Held = [](const std::string &Events) {
+    return straight("1 acquire this.mutex by local lock [shared]\n" + Events +
+                    "9 release this.mutex by local lock");
+  };
+  EXPECT_EQ(pairs(Held("2 %1 = borrow this.list [removal]\n"
+                       "3 suspend\n4 follow <- %1\n")),
+            Strings{"borrowed 2>3>4 (reader-lock)"});
+  EXPECT_EQ(pairs(Held("2 %1 = read this.n\n"
+                       "3 suspend\n4 write this.n <- ~%1\n")),
+            Strings{"value 2>3>4"});
+}
+
+TEST(ReaderLock, NotWhenItIsLetGoInBetween) {
+  EXPECT_EQ(pairs(straight("1 acquire this.mutex by local lock [shared]\n"
+                           "2 %1 = borrow this.list [removal]\n"
+                           "3 release this.mutex by local lock\n"
+                           "4 suspend\n"
+                           "5 acquire this.mutex by local lock [shared]\n"
+                           "6 follow <- %1\n"
+                           "7 release this.mutex by local lock")),
+            Strings{"borrowed 2>4>6"});
+}
+
 TEST(LockHeld, NotWhenAnotherActivityStarts) {
   EXPECT_EQ(pairs(around("3 detach\n", "")), Strings{"value 2>5>9"});
 }
@@ -211,6 +252,15 @@ TEST(BusyFlag, ClearedBeforeTheSuspensionIsNotTakenAgain) {
                             "5 suspend\n"
                             "6 write this.n <- ~%2")),
             Strings{"value 3>5>6"});
+}
+
+TEST(BusyFlag, TurnsOthersAwayUntilTheyRun) {
+  EXPECT_EQ(pairs(whileBusy("4 suspend\n"
+                            "5 write busy [constant] [reset]\n"
+                            "6 write this.n <- ~%2\n"
+                            "7 suspend")),
+            (Strings{"decision 1>4>5 (busy-flag) (reservation)",
+                     "value 3>4>6 (busy-flag)"}));
 }
 
 TEST(BusyFlag, SetWithoutATestTurnsNobodyAway) {
@@ -530,11 +580,11 @@ TEST(Protections, HaveNamesAndReasons) {
     EXPECT_FALSE(P->Reason.ends_with('.')) << P->Name;
     EXPECT_TRUE(P->Covers) << P->Name;
   }
-  EXPECT_EQ(Names,
-            (Strings{"busy-flag", "checked-in-callee", "compare-and-swap",
-                     "declared-idempotent", "declared-single-owner",
-                     "lock-held", "one-step", "recheck", "reservation",
-                     "returned-amount", "stop-flag", "version-compare"}))
+  EXPECT_EQ(Names, (Strings{"busy-flag", "checked-in-callee",
+                            "compare-and-swap", "declared-idempotent",
+                            "declared-single-owner", "lock-held", "one-step",
+                            "reader-lock", "recheck", "reservation",
+                            "returned-amount", "stop-flag", "version-compare"}))
       << "each has tests above";
 }
 
