@@ -362,13 +362,17 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
     if (N.Closed && N.Holds == ValueClass::Container && isAlone(P.CheckPlace) &&
         !writers().isExposed(State))
       return std::nullopt;
-    // Who promises not to change it hardly expects others to.
-    bool ReadOnly = false;
+    // Who promises not to change it hardly expects others to; and with nobody
+    // who does, it stays as it is. A container that any caller can hand in is
+    // mostly one of its own; one that was made with its elements, of a fixed
+    // size.
     for (PlaceId X = P.CheckPlace; X; X = U.Places.node(X).Parent)
-      ReadOnly |= U.Places.node(X).ReadOnly;
-    Found.Sureness = std::min(Found.Sureness, N.Closed || ReadOnly || Own
-                                                  ? Confidence::Low
-                                                  : Confidence::Medium);
+      if (U.Places.node(X).ReadOnly)
+        return std::nullopt;
+    Found.Sureness =
+        std::min(Found.Sureness, N.Closed || Own || N.Generic || N.Filled
+                                     ? Confidence::Low
+                                     : Confidence::Medium);
   } else if (OnlySelf)
     Found.Sureness = std::min(
         Found.Sureness,

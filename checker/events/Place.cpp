@@ -156,6 +156,7 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
     Nodes[R].Elements = N.Elements;
     Nodes[R].Closed |= N.Closed;
     Nodes[R].ReadOnly |= N.ReadOnly;
+    Nodes[R].Filled |= N.Filled;
     Nodes[R].Immutable |= N.Immutable;
     Nodes[R].Private |= N.Private;
     Nodes[R].Link |= N.Link;

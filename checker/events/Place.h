@@ -91,6 +91,11 @@ struct PlaceNode {
   bool ReadOnly = false;  ///< reached through a reference or pointer to const
   bool Immutable = false; ///< const object or const member
   bool Private = false;   ///< a private member
+  /// A member that every constructor makes with its elements in it: nobody has
+  /// to add any.
+  bool Filled = false;
+  /// What a parameter of any type refers to: `template <class T> f(T &)`.
+  bool Generic = false;
   /// A Local that other activities reach: captured by reference in a coroutine
   /// that is started concurrently.
   bool SharedLocal = false;

@@ -44,6 +44,20 @@ void FunctionLowering::notePromises(PlaceId P, const ValueDecl *D) {
       U.Places.setGuard(symbolOf(D), symbolOf(Lock));
 }
 
+/// `template <class T> f(T &items)`, `[](auto &&items)`
+static bool isGeneric(const VarDecl *V) {
+  const auto *P = dyn_cast<ParmVarDecl>(V);
+  const auto *F = P ? dyn_cast<FunctionDecl>(P->getDeclContext()) : nullptr;
+  const FunctionDecl *Pattern =
+      F ? F->getTemplateInstantiationPattern() : nullptr;
+  unsigned I = P ? P->getFunctionScopeIndex() : 0;
+  return Pattern && I < Pattern->getNumParams() &&
+         Pattern->getParamDecl(I)
+             ->getType()
+             .getNonReferenceType()
+             ->isTemplateTypeParmType();
+}
+
 PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
   if (const auto *B = dyn_cast<BindingDecl>(D)) {
     if (const VarDecl *H = B->getHoldingVar()) {
@@ -81,6 +95,7 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
       U.Places.node(P).SingleOwner |= U.OwnArguments.contains(Q);
     U.Places.node(P).ReadOnly =
         V->getType()->getPointeeType().isConstQualified();
+    U.Places.node(P).Generic = isGeneric(V);
     // A forwarding or rvalue reference parameter belongs to this call.
     if (V->getType()->isRValueReferenceType() && isa<ParmVarDecl>(V) &&
         !V->getType()->getPointeeType()->isDependentType())
@@ -121,6 +136,8 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
   N.Link = U.Types.isLink(F->getType());
   N.Closed = N.Private &&
              U.Types.allMethodsDefined(dyn_cast<CXXRecordDecl>(F->getParent()));
+  if (N.Holds == ValueClass::Container)
+    N.Filled = U.Types.isFilledAtStart(F);
   N.Immutable = F->getType().isConstQualified() ||
                 (U.Places.node(Base).Immutable && !F->isMutable());
   notePromises(P, F);

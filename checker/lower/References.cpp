@@ -182,7 +182,10 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
     }
     if (const auto *X = dyn_cast<CXXMemberCallExpr>(E)) {
       // sessions[id].get(): a pointer to what the element owns.
-      if (!X->getType()->isPointerType() && !X->isGLValue())
+      // text.substr(0, 8): a part of what a view shows.
+      if (!X->getType()->isPointerType() && !X->isGLValue() &&
+          !(U.Types.isView(X->getType()) &&
+            U.Types.isView(X->getImplicitObjectArgument()->getType())))
         return 0;
       E = X->getImplicitObjectArgument();
       if (!X->isGLValue() && !U.Types.isPointerLike(E->getType()) &&
@@ -226,15 +229,23 @@ void FunctionLowering::bindBorrow(const VarDecl *V, const Expr *Init) {
   SlotId S = borrowOf(Init);
   if (!S && U.Types.isView(T)) {
     // std::string_view name = name_; std::span all = items_;
+    // Through conversions and copies, and parts of it: view(name_).substr(1).
     const Expr *From = strip(Init);
-    if (const auto *C = dyn_cast<CXXConstructExpr>(From);
-        C && C->getNumArgs() >= 1)
-      From = strip(C->getArg(0));
-    while (const auto *I = dyn_cast<ImplicitCastExpr>(From))
-      From = strip(I->getSubExpr());
-    if (const auto *C = dyn_cast<CXXMemberCallExpr>(From);
-        C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
-      From = strip(C->getImplicitObjectArgument());
+    for (int Guard = 0; Guard < 16; ++Guard) {
+      if (const auto *C = dyn_cast<CXXConstructExpr>(From);
+          C && C->getNumArgs() >= 1 && U.Types.isView(C->getType()))
+        From = strip(C->getArg(0));
+      else if (const auto *X = dyn_cast<CastExpr>(From))
+        From = strip(X->getSubExpr());
+      else if (const auto *C = dyn_cast<CXXMemberCallExpr>(From);
+               C &&
+               (isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()) ||
+                (U.Types.isView(C->getType()) &&
+                 U.Types.isView(C->getImplicitObjectArgument()->getType()))))
+        From = strip(C->getImplicitObjectArgument());
+      else
+        break;
+    }
     if (From->isLValue() && U.Types.isContainer(From->getType())) {
       llvm::SmallVector<Input, 1> In;
       for (PlaceId C : placeOf(From)) {

@@ -8,6 +8,7 @@
 #include "lower/TypeFacts.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -132,6 +133,62 @@ bool TypeFacts::holdsGuard(QualType T) {
   return S && isPointerLike(T) && S->getTemplateArgs().size() > 0 &&
          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          looksLikeGuard(S->getTemplateArgs()[0].getAsType());
+}
+
+bool TypeFacts::isFilledAtStart(const FieldDecl *F) {
+  auto [It, New] = Filled.try_emplace(F, false);
+  if (New) {
+    bool Found = findFilledAtStart(F);
+    return Filled[F] = Found;
+  }
+  return It->second;
+}
+
+bool TypeFacts::findFilledAtStart(const FieldDecl *F) {
+  if (!isContainer(F->getType()))
+    return false;
+  // A size, a range, a list of values or another container; not an allocator.
+  auto Fills = [&](const Expr *E) {
+    for (int I = 0; E && I < 8; ++I) {
+      if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+        E = D->getExpr();
+      E = E->IgnoreImplicit()->IgnoreParens();
+      if (const auto *L = dyn_cast<InitListExpr>(E))
+        return L->getNumInits() > 0;
+      if (const auto *C = dyn_cast<CastExpr>(E)) {
+        E = C->getSubExpr();
+        continue;
+      }
+      const auto *C = dyn_cast<CXXConstructExpr>(E);
+      if (!C || !C->getNumArgs() || isa<CXXDefaultArgExpr>(C->getArg(0)))
+        return false;
+      QualType T = C->getArg(0)->getType();
+      return T->isIntegralOrEnumerationType() || isContainer(T) ||
+             isIterator(T) || C->isStdInitListInitialization();
+    }
+    return false;
+  };
+  const auto *R = dyn_cast<CXXRecordDecl>(F->getParent());
+  if (!R)
+    return false;
+  unsigned Seen = 0;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isCopyOrMoveConstructor() || C->isDeleted() ||
+        C->isDelegatingConstructor() || (C->isImplicit() && !C->hasBody()))
+      continue;
+    const FunctionDecl *Body = nullptr;
+    if (!C->hasBody(Body))
+      continue; // never instantiated, or elsewhere
+    bool Filled = false;
+    for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Body)->inits())
+      if (I->getAnyMember() == F)
+        Filled = Fills(I->getInit());
+    if (!Filled)
+      return false;
+    ++Seen;
+  }
+  return Seen > 0 || (F->hasInClassInitializer() && R->isAggregate() &&
+                      Fills(F->getInClassInitializer()));
 }
 
 bool TypeFacts::allMethodsDefined(const CXXRecordDecl *R) {

@@ -73,6 +73,9 @@ public:
   /// An optional or owning pointer of such an object.
   bool holdsGuard(clang::QualType T);
   /// True if the body of every method of \p R that can change it was parsed.
+  /// True if every constructor of the class, as far as it is seen, makes the
+  /// container \p F with elements in it.
+  bool isFilledAtStart(const clang::FieldDecl *F);
   bool allMethodsDefined(const clang::CXXRecordDecl *R);
   /// Whether a result of type \p T tells success from failure: a bool, a class
   /// that is tested as one or may hold no value, an error code.
@@ -128,6 +131,8 @@ private:
   clang::ASTContext &Context;
   llvm::DenseMap<const clang::CXXRecordDecl *, Facts> Cache;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Defined;
+  llvm::DenseMap<const clang::FieldDecl *, bool> Filled;
+  bool findFilledAtStart(const clang::FieldDecl *F);
   llvm::DenseMap<const clang::CXXRecordDecl *, TaskFacts> TaskCache;
   llvm::DenseMap<const clang::Decl *, clang::QualType> Traits;
   bool TraitsRead = false;

@@ -32,7 +32,7 @@ public:
   mock::task<> part_of_string() {
     auto head = std::string_view(text_).substr(0, 80);
     co_await sync();
-    show(head); // missed: await-stale-reference the use of a view
+    show(head); // expect: await-stale-reference
   }
 
   // scenario: 70
