@@ -143,6 +143,10 @@ std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
   New->Control = std::make_unique<ControlDependence>(*New->Graph);
   Fixpoint Solution(*New->Graph, U.Places, *New->Control, Elsewhere,
                     [&](SymbolId S) { return writers().isCoupled(S); });
+  if (Solution.gaveUp()) {
+    New->Graph->OverBudget = true;
+    return New;
+  }
   New->Summary = summarize(Solution);
   PairOptions Wanted;
   auto Related = [&](SymbolId A, SymbolId B) {
@@ -220,10 +224,13 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
   if (New->Graph->OverBudget)
     Out.Notices.push_back(
         {Ranges.span({New->Graph->Where}),
-         fmt::format(
-             "'{}' is too large to analyse (more than {} events); it was "
-             "skipped",
-             New->Graph->Function, Options.MaxEvents)});
+         fmt::format("'{}' is too large to analyse ({}); it was skipped: split "
+                     "it into smaller functions",
+                     New->Graph->Function,
+                     New->Graph->Events.size() > Options.MaxEvents
+                         ? fmt::format("more than {} events", Options.MaxEvents)
+                         : "too many values are used across too many "
+                           "branches")});
   return (Cache[F] = std::move(New)).get();
 }
 

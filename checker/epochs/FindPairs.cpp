@@ -580,7 +580,7 @@ void PairFinder::collect(const State &S, EventId Id) {
             addPair(S, Id, P, D, Reliance::Elsewhere, B, Value);
     }
     if (E.Kind == EventKind::Update)
-      for (EventId B : F.waitChecks())
+      for (EventId B : F.waitChecks(S))
         if (!Guarding(B))
           for (const Dep &D : S.get(key(Holder::Cond, B)))
             if (Touches(D) && !lookedAgain(S, B, F.token(D.Token).Place, Id, P))

@@ -13,6 +13,10 @@ using namespace await_tidy;
 /// As many as a LockSet has bits.
 static constexpr size_t MaxLocks = 64;
 
+/// Values in the states at all visits of blocks and suspensions: two seconds or
+/// so.
+static constexpr size_t MaxCarried = 10'000'000;
+
 bool State::join(const State &O,
                  llvm::function_ref<bool(Key, const DepSet &)> IsUsed) {
   bool Changed = !Reached;
@@ -99,7 +103,7 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
     findWaitChecks();
   run();
   Mutexes = LockEvents.size();
-  if (!Suspends)
+  if (!Suspends || GaveUp)
     return;
   Mutexes = LockEvents.size();
   findFlags();
@@ -171,6 +175,14 @@ bool Fixpoint::leaveBlock(const State &S, BlockId From, BlockId To) {
   // A temporary of one round of a loop means nothing in the next: where `?:`
   // takes another arm then, the value of this one is not its value.
   bool NextRound = Control.dominates(To, From);
+  // Of very many tests those count that something can still rest on.
+  constexpr size_t ManyTests = 32;
+  bool Many = S.all(Holder::Cond).size() > ManyTests;
+  auto Matters = [&](const DepSet &V) {
+    return llvm::any_of(V, [&](const Dep &D) {
+      return Live.isActedOnFrom(To, Tokens[D.Token].Place);
+    });
+  };
   return In[To].join(S, [&](Key K, const DepSet &V) {
     if (V.empty())
       return false;
@@ -182,8 +194,9 @@ bool Fixpoint::leaveBlock(const State &S, BlockId From, BlockId To) {
     case Holder::Content:
       return Live.isContentLive(From, id(K));
     case Holder::Cond:
-      return WaitChecks.count(id(K)) != 0 ||
-             Guards.test(BranchIndex.lookup(id(K)));
+      return (WaitChecks.count(id(K)) != 0 ||
+              Guards.test(BranchIndex.lookup(id(K)))) &&
+             (!Many || Matters(V));
     default:
       return true;
     }
@@ -207,7 +220,9 @@ void Fixpoint::supersede(State &S, EventId Branch) const {
   };
   llvm::SmallVector<std::pair<Key, DepSet>, 2> Changed;
   for (const auto &[K, V] : S.all(Holder::Cond)) {
-    if (id(K) == Branch || WaitChecks.count(id(K)))
+    // Whether to wait is asked for all that follows, guarded or not.
+    bool Wait = WaitChecks.count(id(K)) != 0;
+    if (id(K) == Branch || (Wait && !WaitChecks.count(Branch)))
       continue;
     DepSet Kept;
     for (const Dep &D : V)
@@ -215,7 +230,7 @@ void Fixpoint::supersede(State &S, EventId Branch) const {
         Kept.add(D);
     if (Kept.size() == V.size() ||
         !Control.dominates(Control.blockOf(id(K)), Block) ||
-        !Control.guardsAllAfter(Later, BranchIndex.lookup(id(K))))
+        !(Wait || Control.guardsAllAfter(Later, BranchIndex.lookup(id(K)))))
       continue;
     Changed.push_back({K, Kept});
   }
@@ -253,11 +268,15 @@ void Fixpoint::run() {
     Position[B] = I;
   std::set<unsigned> Work{0};
   // Every pass makes some set larger; the bound is a safety net only.
-  size_t Budget = 64 * (Rpo.size() + 16);
-  while (!Work.empty() && Budget--) {
+  size_t Visits = 64 * (Rpo.size() + 16);
+  // What is alive is carried through every block and suspension.
+  Carried = MaxCarried;
+  while (!Work.empty() && !GaveUp) {
     BlockId B = Rpo[*Work.begin()];
     Work.erase(Work.begin());
     State S = In[B];
+    Carried -= std::min(Carried, S.size());
+    GaveUp = !Visits-- || !Carried;
     for (EventId Id : G.Blocks[B].Events)
       step(S, Id);
     for (const Edge &E : G.Blocks[B].Succs)
@@ -292,6 +311,16 @@ llvm::SmallVector<EventId, 8> Fixpoint::guards(const State &S,
   for (const auto &[K, V] : S.all(Holder::Cond))
     if (Guards.test(BranchIndex.lookup(id(K))))
       Out.push_back(id(K));
+  llvm::sort(Out);
+  return Out;
+}
+
+llvm::SmallVector<EventId, 8> Fixpoint::waitChecks(const State &S) const {
+  llvm::SmallVector<EventId, 8> Out;
+  if (!WaitChecks.empty())
+    for (const auto &[K, V] : S.all(Holder::Cond))
+      if (WaitChecks.count(id(K)))
+        Out.push_back(id(K));
   llvm::sort(Out);
   return Out;
 }

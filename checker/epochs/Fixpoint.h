@@ -54,13 +54,17 @@ public:
   const PlaceTable &places() const { return Places; }
   const ControlDependence &control() const { return Control; }
   bool hasSuspension() const { return Suspends; }
+  /// The function has so many values alive at once, in so many blocks, that the
+  /// solver stopped: nothing can be said of it.
+  bool gaveUp() const { return GaveUp; }
   const Token &token(TokenId T) const { return Tokens[T]; }
   /// Acquisitions, by their index in a LockSet: Acquire events, and the Write
   /// and Update events that take a busy flag.
   const std::vector<EventId> &locks() const { return LockEvents; }
   bool isFlag(unsigned Lock) const { return Lock >= Mutexes; }
-  /// Branches whose arms do nothing but wait and meet again.
-  const std::set<EventId> &waitChecks() const { return WaitChecks; }
+  /// Branches whose arms do nothing but wait and meet again, and whose tests are
+  /// of use; in order.
+  llvm::SmallVector<EventId, 8> waitChecks(const State &S) const;
 
   /// Calls \p V with the state before each event of each reachable block.
   void visit(llvm::function_ref<void(const State &, EventId)> V);
@@ -133,6 +137,8 @@ private:
   std::vector<BlockId> DefinedIn;
   /// Without a suspension only the summary matters, and it needs every test.
   bool Suspends = false;
+  bool GaveUp = false;
+  size_t Carried = 0; ///< values that may still be carried along
   bool AllTests;
   std::function<bool(SymbolId)> IsCoupled;
 };

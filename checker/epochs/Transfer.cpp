@@ -62,6 +62,7 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
 }
 
 void Fixpoint::suspend(State &S, EventId Id) {
+  Carried -= std::min(Carried, S.size());
   for (State::Map &M : S.Values)
     for (auto &[K, V] : M)
       for (Dep &D : V) {

@@ -108,6 +108,20 @@ const Shape Shapes[] = {
              "  if (m{0} > a) {{ co_await wait(); m{0} -= a; }}\n", I);
        });
      }},
+    {"gates", "members that are each tested, with a return, and changed", true,
+     [](int N) {
+       return repeat(N, [](int I) {
+         return fmt::format("  if (m{0} < a) co_return;\n  co_await wait();\n"
+                            "  m{0} -= a;\n",
+                            I);
+       });
+     }},
+    {"waits", "waits, each entered after a test of what is changed then", false,
+     [](int N) {
+       return repeat(N, [](int) {
+         return "  if (m0 > a) co_await wait();\n  m0 -= a;\n";
+       });
+     }},
     {"wide", "members that are changed around one await", true,
      [](int N) {
        return repeat(N, [](int I) { return fmt::format("  m{} += a;\n", I); }) +
