@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "lower/OwnArguments.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Lexer.h"
 
@@ -78,7 +79,10 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     N.Holds = U.Types.valueClass(V->getType());
     notePromises(P, V);
     if (const auto *Q = dyn_cast<ParmVarDecl>(V))
-      U.Places.node(P).SingleOwner |= U.OwnArguments.contains(Q);
+      // An error code is where the caller wants the answer of this call.
+      U.Places.node(P).SingleOwner |=
+          U.OwnArguments.contains(ownArgumentKey(Q)) ||
+          U.Types.outcome(V->getType().getNonReferenceType()) == Outcome::Error;
     U.Places.node(P).ReadOnly =
         V->getType()->getPointeeType().isConstQualified();
     // A forwarding or rvalue reference parameter belongs to this call.
