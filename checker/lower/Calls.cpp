@@ -1550,6 +1550,19 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
   return true;
 }
 
+/// True if the object that \p D makes can keep a reference to argument \p I: it
+/// has a member of that type. What the argument holds is then no part of it.
+static bool keepsReference(const CXXConstructorDecl *D, unsigned I) {
+  if (I >= D->getNumParams())
+    return false;
+  QualType T = D->getParamDecl(I)->getType();
+  return T->isLValueReferenceType() &&
+         !T->getPointeeType().isConstQualified() &&
+         llvm::any_of(D->getParent()->fields(), [&](const FieldDecl *F) {
+           return F->getType().getCanonicalType() == T.getCanonicalType();
+         });
+}
+
 void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   const CXXConstructorDecl *D = C->getConstructor();
   if (D->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
@@ -1582,7 +1595,8 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   for (const Expr *A : C->arguments()) {
     SlotId V = lambdaOf(A) ? 0 : argument(A);
     noteEscapes(A);
-    In.push_back({V, Flow::Copy});
+    if (!keepsReference(D, Args.size()))
+      In.push_back({V, Flow::Copy});
     ByParameter.push_back(V);
     Args.push_back(A);
   }
