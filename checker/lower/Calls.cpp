@@ -132,8 +132,15 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
   return Result;
 }
 
+/// Functions that hand a callable on to functions that hand it on.
+static constexpr unsigned MaxHandedOn = 4;
+
+static bool keepsCallable(const Unit &U, const FunctionDecl *F, unsigned I,
+                          unsigned Depth);
+
 /// Does \p S call \p P, or hand it to something that calls it at once?
-static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P) {
+static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P,
+                           unsigned Depth = MaxHandedOn) {
   if (!S)
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S)) {
@@ -156,11 +163,28 @@ static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P) {
       for (const Expr *A : C->arguments())
         if (Names(A))
           return true;
+    // [&write](...) { return write(...); }: what is known by reference is used
+    // while it is there.
+    auto Wraps = [&](const Expr *A) {
+      const LambdaExpr *L = asLambda(A);
+      return L &&
+             llvm::any_of(L->captures(),
+                          [&](const LambdaCapture &X) {
+                            return X.capturesVariable() &&
+                                   X.getCaptureKind() == LCK_ByRef &&
+                                   X.getCapturedVar() == P;
+                          }) &&
+             callsParameter(U, callOperator(L)->getBody(), P, Depth);
+    };
+    if (Depth && F && usableDefinition(U, F))
+      for (auto [I, A] : llvm::enumerate(C->arguments()))
+        if ((Names(A) || Wraps(A)) && !keepsCallable(U, F, I, Depth - 1))
+          return true;
   }
   if (isa<LambdaExpr>(S)) // calls it when that runs
     return false;
   for (const Stmt *X : S->children())
-    if (callsParameter(U, X, P))
+    if (callsParameter(U, X, P, Depth))
       return true;
   return false;
 }
@@ -168,12 +192,13 @@ static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P) {
 /// When the callable that is argument \p I of \p F runs. A function that can be
 /// seen tells; one that takes it in a type-erased wrapper, or whose body is
 /// elsewhere, keeps it for later; an algorithm of the standard library runs it.
-static bool keepsCallable(const Unit &U, const FunctionDecl *F, unsigned I) {
+static bool keepsCallable(const Unit &U, const FunctionDecl *F, unsigned I,
+                          unsigned Depth) {
   if (!F || I >= F->getNumParams())
     return false;
   if (const FunctionDecl *Body = usableDefinition(U, F))
     return !isCoroutine(Body) &&
-           !callsParameter(U, Body->getBody(), Body->getParamDecl(I));
+           !callsParameter(U, Body->getBody(), Body->getParamDecl(I), Depth);
   if (F->isInStdNamespace())
     return false;
   const CXXRecordDecl *R = TypeFacts::record(F->getParamDecl(I)->getType());
@@ -221,7 +246,7 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
         emit(EventKind::Release, locOf(At)).Holder = Held;
     });
     if (When == Runs::Now && !isCoroutine(callOperator(L)) &&
-        keepsCallable(U, F, I))
+        keepsCallable(U, F, I, MaxHandedOn))
       How = Runs::Later;
     if (isCoroutine(callOperator(L)) && How != Runs::Later) {
       // A coroutine handed to somebody: under an await, it is part of what is
@@ -1525,6 +1550,19 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
   return true;
 }
 
+/// True if the object that \p D makes can keep a reference to argument \p I: it
+/// has a member of that type. What the argument holds is then no part of it.
+static bool keepsReference(const CXXConstructorDecl *D, unsigned I) {
+  if (I >= D->getNumParams())
+    return false;
+  QualType T = D->getParamDecl(I)->getType();
+  return T->isLValueReferenceType() &&
+         !T->getPointeeType().isConstQualified() &&
+         llvm::any_of(D->getParent()->fields(), [&](const FieldDecl *F) {
+           return F->getType().getCanonicalType() == T.getCanonicalType();
+         });
+}
+
 void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   const CXXConstructorDecl *D = C->getConstructor();
   if (D->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
@@ -1557,7 +1595,8 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   for (const Expr *A : C->arguments()) {
     SlotId V = lambdaOf(A) ? 0 : argument(A);
     noteEscapes(A);
-    In.push_back({V, Flow::Copy});
+    if (!keepsReference(D, Args.size()))
+      In.push_back({V, Flow::Copy});
     ByParameter.push_back(V);
     Args.push_back(A);
   }

@@ -12,6 +12,21 @@
 using namespace await_tidy;
 using namespace clang;
 
+/// The function that stands for all instantiations of a template.
+static const FunctionDecl *patternOf(const FunctionDecl *F) {
+  const FunctionDecl *T = F->getTemplateInstantiationPattern();
+  return (T ? T : F)->getCanonicalDecl();
+}
+
+const ParmVarDecl *await_tidy::ownArgumentKey(const ParmVarDecl *P) {
+  const auto *F = dyn_cast<FunctionDecl>(P->getDeclContext());
+  if (!F)
+    return P;
+  F = patternOf(F);
+  unsigned I = P->getFunctionScopeIndex();
+  return I < F->getNumParams() ? F->getParamDecl(I) : P;
+}
+
 namespace {
 class Arguments : public RecursiveASTVisitor<Arguments> {
 public:
@@ -39,7 +54,7 @@ public:
                                 : nullptr;
     if (!F || isa<CXXOperatorCallExpr>(E))
       return true;
-    ++Calls[E->getDirectCallee()->getCanonicalDecl()];
+    ++Calls[patternOf(E->getDirectCallee())];
     for (auto [I, P] : llvm::enumerate(F->parameters())) {
       QualType T = P->getType();
       if (!T->isLValueReferenceType() || T->getPointeeType().isConstQualified())
@@ -51,7 +66,7 @@ public:
       if (!V || V->hasGlobalStorage() ||
           R->refersToEnclosingVariableOrCapture())
         V = nullptr;
-      Given[P].push_back(
+      Given[ownArgumentKey(P)].push_back(
           Awaited.contains(E) || !F->getReturnType()->isRecordType() ? V
                                                                      : nullptr);
     }
@@ -84,16 +99,15 @@ public:
   /// Named without being called: called by somebody who cannot be seen.
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
-      ++Mentions[F->getCanonicalDecl()];
+      ++Mentions[patternOf(F)];
     return true;
   }
 
   llvm::DenseSet<const ParmVarDecl *> finish() {
     llvm::DenseSet<const ParmVarDecl *> Own;
     for (const auto &[P, Args] : Given) {
-      const auto *F = cast<FunctionDecl>(P->getDeclContext());
-      if (Mentions.lookup(F->getCanonicalDecl()) <=
-          Calls.lookup(F->getCanonicalDecl()))
+      const auto *F = patternOf(cast<FunctionDecl>(P->getDeclContext()));
+      if (Mentions.lookup(F) <= Calls.lookup(F))
         Own.insert(P);
     }
     for (bool Changed = true; Changed;) {
@@ -103,7 +117,8 @@ public:
               if (!V || Known.contains(V))
                 return false;
               const auto *Q = dyn_cast<ParmVarDecl>(V);
-              return !V->getType()->isReferenceType() || (Q && Own.contains(Q));
+              return !V->getType()->isReferenceType() ||
+                     (Q && Own.contains(ownArgumentKey(Q)));
             }))
           Changed |= Own.erase(P);
     }

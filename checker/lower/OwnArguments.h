@@ -22,6 +22,9 @@ llvm::DenseSet<const clang::ParmVarDecl *>
 ownArguments(const Unit &U,
              llvm::ArrayRef<const clang::FunctionDecl *> Functions);
 
+/// The parameter by which \p P is in that set: one for all instantiations.
+const clang::ParmVarDecl *ownArgumentKey(const clang::ParmVarDecl *P);
+
 } // namespace await_tidy
 
 #endif

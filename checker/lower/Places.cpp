@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "lower/OwnArguments.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Lexer.h"
 
@@ -92,7 +93,10 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     N.Holds = U.Types.valueClass(V->getType());
     notePromises(P, V);
     if (const auto *Q = dyn_cast<ParmVarDecl>(V))
-      U.Places.node(P).SingleOwner |= U.OwnArguments.contains(Q);
+      // An error code is where the caller wants the answer of this call.
+      U.Places.node(P).SingleOwner |=
+          U.OwnArguments.contains(ownArgumentKey(Q)) ||
+          U.Types.outcome(V->getType().getNonReferenceType()) == Outcome::Error;
     U.Places.node(P).ReadOnly =
         V->getType()->getPointeeType().isConstQualified();
     U.Places.node(P).Generic = isGeneric(V);
