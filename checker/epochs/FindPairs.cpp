@@ -7,6 +7,7 @@
 
 #include "epochs/Facts.h"
 #include "epochs/Fixpoint.h"
+#include "epochs/ResultSense.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -32,7 +33,17 @@ private:
   bool bothWaysLead(EventId Branch, BlockId To);
   bool onlyNextRound(EventId Branch, BlockId To) const;
   bool endsByItself(EventId Branch, BlockId To);
-  bool onlyMarks(const State &S, EventId Id) const;
+  bool onFailure(BlockId B);
+  /// Suspensions that tell whether they succeeded, and handlers.
+  std::vector<EventId> Awaits;
+  std::vector<BlockId> Handlers;
+  bool onlyMarks(const State &S, EventId Id);
+  const ResultSense &conditions() {
+    if (!Conditions)
+      Conditions.emplace(G, Places);
+    return *Conditions;
+  }
+  std::optional<ResultSense> Conditions;
   bool isAnswered(const State &S, EventId Id, const Pair &R) const;
   bool isIdempotent(const Pair &R) const;
   bool isRefill(const Pair &R);
@@ -465,11 +476,51 @@ bool PairFinder::endsByItself(EventId Branch, BlockId To) {
   return !Body.empty() && To != Header && !Body.test(To);
 }
 
+/// True if \p B is reached only where an awaited operation has failed: by its
+/// result, or by an exception.
+bool PairFinder::onFailure(BlockId B) {
+  if (Awaits.empty() && Handlers.empty())
+    for (BlockId X : Control.reversePostOrder()) {
+      for (EventId Id : G.Blocks[X].Events)
+        if (G.Events[Id].Kind == EventKind::Suspend && G.Events[Id].Tells)
+          Awaits.push_back(Id);
+      if (llvm::any_of(G.Blocks[X].Preds, [](const Edge &E) {
+            return E.Kind == EdgeKind::Exception;
+          }))
+        Handlers.push_back(X);
+    }
+  llvm::sort(Awaits);
+  if (llvm::any_of(Handlers,
+                   [&](BlockId H) { return Control.dominates(H, B); }))
+    return true;
+  // The answer is looked at soon: the nearest awaits before the nearest tests.
+  constexpr unsigned Near = 8;
+  const llvm::BitVector &Guards = Control.guards(B);
+  int At = Guards.find_last();
+  for (unsigned Looked = 0; At != -1 && Looked < Near;
+       At = Guards.find_prev(At), ++Looked) {
+    EventId Branch = Control.branches()[At];
+    const llvm::SmallVector<Edge, 2> &Succs =
+        G.Blocks[Control.blockOf(Branch)].Succs;
+    if (Succs.size() != 2)
+      continue;
+    auto After = llvm::upper_bound(Awaits, Branch);
+    for (unsigned I = 0; I < Near && After != Awaits.begin(); ++I) {
+      Sense How = conditions().of(Branch, *--After);
+      if ((How == Sense::True || How == Sense::False) &&
+          Control.dominates(Succs[How == Sense::True].To, B))
+        return true;
+    }
+  }
+  return false;
+}
+
 /// `if (++failed >= 5) locked = true; co_return;`: a constant that another
-/// place decides on in the same step, and the function leaves. It marks what
+/// place decides on in the same step, or the failure of what was awaited, and
+/// the function leaves. It marks what
 /// was found, and to do that twice does no harm; a flag that is raised too late
 /// is followed by what it should keep others from.
-bool PairFinder::onlyMarks(const State &S, EventId Id) const {
+bool PairFinder::onlyMarks(const State &S, EventId Id) {
   const Event &Act = G.Events[Id];
   if (Act.Kind != EventKind::Write || !Act.Constant || Act.May)
     return false;
@@ -481,7 +532,7 @@ bool PairFinder::onlyMarks(const State &S, EventId Id) const {
              Places.overlap(P, Place) == Overlap::None;
     });
   });
-  if (!Decided)
+  if (!Decided && !onFailure(Control.blockOf(Id)))
     return false;
   llvm::BitVector Seen(G.Blocks.size());
   BlockId Start = Control.blockOf(Id);
@@ -583,7 +634,12 @@ void PairFinder::collect(const State &S, EventId Id) {
       for (EventId B : F.waitChecks(S))
         if (!Guarding(B))
           for (const Dep &D : S.get(key(Holder::Cond, B)))
-            if (Touches(D) && !lookedAgain(S, B, F.token(D.Token).Place, Id, P))
+            // There is always room for one more, empty or not.
+            if (Touches(D) &&
+                !(!E.Shrinks && Places.node(P).Holds == ValueClass::Container &&
+                  conditions().of(B, F.token(D.Token).Read) !=
+                      Sense::Unknown) &&
+                !lookedAgain(S, B, F.token(D.Token).Place, Id, P))
               addPair(S, Id, P, D, Reliance::Waited, B, Value);
     if ((E.Kind == EventKind::Write && E.Reset) ||
         (E.Kind == EventKind::Update && E.Step && !E.Shrinks &&

@@ -7,6 +7,7 @@
 
 #include "epochs/Fixpoint.h"
 #include "epochs/Reservation.h"
+#include "epochs/ResultSense.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -18,13 +19,11 @@ namespace {
 using Kind = Reservation::Kind;
 using Way = Reservation::Way;
 
-/// What a value has to do with the result of an await.
-enum class Sense : uint8_t { No, True, False, Unknown };
-
 class ReservationFinder {
 public:
   explicit ReservationFinder(Fixpoint &F)
-      : F(F), G(F.graph()), Places(F.places()), Control(F.control()) {}
+      : F(F), G(F.graph()), Places(F.places()), Control(F.control()),
+        Results(G, Places) {}
   std::vector<Reservation> run();
 
 private:
@@ -54,7 +53,9 @@ private:
   bool handles(EventId Id, const Reservation &R) const;
   bool sharesAmount(EventId A, EventId B) const;
   bool carriesElement(EventId Id, const Reservation &R) const;
-  Sense senseOf(EventId Branch, EventId Suspend) const;
+  Sense senseOf(EventId Branch, EventId Suspend) const {
+    return Results.of(Branch, Suspend);
+  }
   std::vector<EventId> awaitsAfter(Reservation &R) const;
   std::vector<BlockId> handlersOf(EventId Suspend) const;
   bool unwindsTo(const Reservation &R) const;
@@ -67,6 +68,7 @@ private:
   const EventGraph &G;
   const PlaceTable &Places;
   const ControlDependence &Control;
+  const ResultSense Results;
   std::vector<Reservation> Found;
   /// The reads that the inputs of an event depend on, sorted.
   std::map<EventId, llvm::SmallVector<TokenId, 2>> Uses;
@@ -80,9 +82,6 @@ private:
   /// order of the text.
   std::vector<EventId> Tellers;
   llvm::DenseMap<PlaceId, std::vector<EventId>> Updates;
-  /// The event that defines a slot (one of them), and the stores to locals.
-  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
-  llvm::DenseMap<PlaceId, llvm::SmallVector<EventId, 1>> Stores;
 };
 } // namespace
 
@@ -145,12 +144,6 @@ void ReservationFinder::collect() {
       const Event &E = G.Events[Id];
       if (E.Kind == EventKind::Branch)
         Branches.push_back(Id);
-      if (E.Dst)
-        Defs[E.Dst].push_back(Id);
-      if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
-        for (PlaceId P : E.Places)
-          if (!Places.isShared(P))
-            Stores[P].push_back(Id);
     }
   Budget = MaxReservations * (G.Events.size() + G.Blocks.size() + 64);
   F.visit([&](const State &S, EventId Id) {
@@ -238,53 +231,6 @@ bool ReservationFinder::handles(EventId Id, const Reservation &R) const {
   default:
     return false;
   }
-}
-
-/// Follows the condition of \p Branch back to the result of \p Suspend: first
-/// where the truth of it is kept, then where anything is computed from it.
-Sense ReservationFinder::senseOf(EventId Branch, EventId Suspend) const {
-  for (bool Exact : {true, false}) {
-    llvm::SmallVector<std::pair<SlotId, bool>, 8> Work;
-    llvm::DenseSet<SlotId> Seen;
-    for (const Input &I : G.Events[Branch].Inputs)
-      Work.push_back({I.Slot, false});
-    while (!Work.empty()) {
-      auto [Slot, Negated] = Work.pop_back_val();
-      constexpr size_t MaxSlots = 32;
-      if (Seen.size() > MaxSlots || !Seen.insert(Slot).second)
-        continue;
-      auto It = Defs.find(Slot);
-      if (It == Defs.end() || (Exact && It->second.size() > 1))
-        continue;
-      for (EventId D : It->second) {
-        const Event &E = G.Events[D];
-        if (D == Suspend)
-          return !Exact               ? Sense::Unknown
-                 : Negated != E.Error ? Sense::False
-                                      : Sense::True;
-        if (E.Kind == EventKind::Compute) {
-          for (const Input &I : E.Inputs)
-            // What an operation is given is no part of its result.
-            if (I.How != Flow::Opaque && I.How != Flow::Control &&
-                (!Exact || E.Truth || I.How == Flow::Copy))
-              Work.push_back({I.Slot, Negated != (E.Truth && E.Negated)});
-        } else if (E.Kind == EventKind::Read) {
-          for (PlaceId P : E.Places)
-            for (PlaceId Up = P; Up; Up = Places.node(Up).Parent) {
-              auto Stored = Stores.find(Up);
-              if (Stored == Stores.end() ||
-                  (Exact && (Stored->second.size() > 1 || Up != P)))
-                continue;
-              for (EventId W : Stored->second)
-                for (const Input &I : G.Events[W].Inputs)
-                  if (I.How != Flow::Control)
-                    Work.push_back({I.Slot, Negated});
-            }
-        }
-      }
-    }
-  }
-  return Sense::No;
 }
 
 /// Searches ahead of \p From. With \p Result, the search ends at branches that

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "epochs/Fixpoint.h"
+#include "epochs/ResultSense.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace await_tidy;
@@ -369,6 +370,25 @@ EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
   return 0;
 }
 
+/// True if \p Id comes only where the handle \p P was just found empty.
+bool Fixpoint::onlyIfEmpty(const State &S, EventId Id, PlaceId P,
+                           const ResultSense &Conditions) const {
+  BlockId Block = Control.blockOf(Id);
+  return llvm::any_of(guards(S, Block), [&](EventId B) {
+    const llvm::SmallVector<Edge, 2> &Succs =
+        G.Blocks[Control.blockOf(B)].Succs;
+    return Succs.size() == 2 &&
+           llvm::any_of(S.get(key(Holder::Cond, B)), [&](const Dep &D) {
+             if (!D.Fresh || D.Stale || D.OwnWrite ||
+                 Tokens[D.Token].Place != P)
+               return false;
+             Sense Full = Conditions.of(B, Tokens[D.Token].Read);
+             return (Full == Sense::True || Full == Sense::False) &&
+                    Control.dominates(Succs[Full == Sense::True].To, Block);
+           });
+  });
+}
+
 /// A busy flag, an in-flight set or a state that says "taken": a constant
 /// written to (or an element inserted into) a place that was just tested, or
 /// that is tested by the result of the very write.
@@ -376,6 +396,7 @@ void Fixpoint::findFlags() {
   std::set<EventId> Tested;
   std::set<PlaceId> TestedPlaces;
   std::vector<EventId> Found;
+  ResultSense Conditions(G, Places);
   visit([&](const State &S, EventId Id) {
     const Event &E = G.Events[Id];
     if (E.Kind == EventKind::Branch)
@@ -405,6 +426,10 @@ void Fixpoint::findFlags() {
         E.Kind == EventKind::Update
             ? E.Conditional && !E.Shrinks
             : E.Constant && !(E.Reset && N.Holds == ValueClass::Number);
+    // `if (loading) ...; loading = std::make_shared<event>();`
+    if (E.Kind == EventKind::Write && N.Holds == ValueClass::Handle &&
+        !E.Constant && onlyIfEmpty(S, Id, P, Conditions))
+      Found.push_back(Id);
     if (Takes && ((E.Dst && Tested.count(Id)) || UnchangedGuard(S, Id, P) ||
                   E.Checked || (E.Conditional && TestedPlaces.count(P))))
       Found.push_back(Id);

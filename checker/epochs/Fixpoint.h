@@ -30,6 +30,8 @@ namespace await_tidy {
 ///
 /// Cost: O(events * places alive) per pass; the number of passes is the loop
 /// nesting depth plus two in practice.
+class ResultSense;
+
 class Fixpoint {
 public:
   /// A read of a place: what a value can depend on. Read 0 is the value of a
@@ -62,8 +64,8 @@ public:
   /// and Update events that take a busy flag.
   const std::vector<EventId> &locks() const { return LockEvents; }
   bool isFlag(unsigned Lock) const { return Lock >= Mutexes; }
-  /// Branches whose arms do nothing but wait and meet again, and whose tests are
-  /// of use; in order.
+  /// Branches whose arms do nothing but wait and meet again, and whose tests
+  /// are of use; in order.
   llvm::SmallVector<EventId, 8> waitChecks(const State &S) const;
 
   /// Calls \p V with the state before each event of each reachable block.
@@ -92,6 +94,8 @@ private:
   // Fixpoint.cpp
   void findWaitChecks();
   void findFlags();
+  bool onlyIfEmpty(const State &S, EventId Id, PlaceId P,
+                   const ResultSense &Conditions) const;
   void run();
   bool leaveBlock(const State &S, BlockId From, BlockId To);
   void supersede(State &S, EventId Branch) const;

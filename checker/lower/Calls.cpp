@@ -955,28 +955,51 @@ void FunctionLowering::applyPromises(const CallExpr *C, EventId Before) {
   S.InTry = inTry(C);
 }
 
-/// Asks an optional or the like whether there is something in it.
-static bool asksForTruth(const CallExpr *C) {
+/// An optional or a smart pointer whose object does something when it dies.
+static bool ownsWithDestructor(QualType T) {
+  const auto *R =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(TypeFacts::record(T));
+  if (!R || R->getTemplateArgs().size() == 0 ||
+      R->getTemplateArgs()[0].getKind() != TemplateArgument::Type ||
+      !R->getASTContext().getSourceManager().isInSystemHeader(R->getLocation()))
+    return false;
+  const CXXRecordDecl *Inner =
+      TypeFacts::record(R->getTemplateArgs()[0].getAsType());
+  const CXXDestructorDecl *D =
+      Inner && Inner->hasDefinition() ? Inner->getDestructor() : nullptr;
+  return D && D->isUserProvided();
+}
+
+/// Asks an optional or a container whether there is something in it (true), or
+/// nothing (false).
+static std::optional<bool> asksForTruth(const CallExpr *C) {
   const auto *M = dyn_cast<CXXMemberCallExpr>(C);
   const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
   if (!F || !F->isConst() || !F->param_empty() ||
       !F->getReturnType()->isBooleanType())
-    return false;
-  return isa<CXXConversionDecl>(F) ||
-         (F->getIdentifier() && F->getName() == "has_value");
+    return std::nullopt;
+  if (isa<CXXConversionDecl>(F))
+    return true;
+  if (!F->getIdentifier())
+    return std::nullopt;
+  return F->getName() == "has_value" ? std::optional(true)
+         : F->getName() == "empty"   ? std::optional(false)
+                                     : std::nullopt;
 }
 
 void FunctionLowering::visitCall(const CallExpr *C) {
   EventId Before = lastEvent();
   lowerCall(C);
   applyPromises(C, Before);
-  if (!asksForTruth(C))
+  std::optional<bool> Truth = asksForTruth(C);
+  if (!Truth)
     return;
   Event &Last = G->Events.back();
   if (!usableDefinition(U, C->getDirectCallee()) &&
       Last.Kind == EventKind::Compute && Last.Dst == Values.lookup(C) &&
       Last.Inputs.size() == 1) {
     Last.Truth = true;
+    Last.Negated = !*Truth;
     return;
   }
   // A body that can be seen says what it reads; it is the truth of the whole
@@ -991,6 +1014,7 @@ void FunctionLowering::visitCall(const CallExpr *C) {
           combine({{Values.lookup(C), Flow::Derived}, {Whole, Flow::Derived}},
                   locOf(C))) {
     G->Events.back().Truth = true;
+    G->Events.back().Negated = !*Truth;
     Values[C] = V;
   }
 }
@@ -1154,6 +1178,14 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         return;
       }
       Values[C] = applyEffect(*Known, Body, C, This, Args, In);
+      // What comes back in an optional or a smart pointer can undo it when it
+      // dies.
+      if (ownsWithDestructor(C->getType())) {
+        EventId Before = lastEvent();
+        noteUnseen(C, F, This, Args);
+        if (lastEvent() != Before)
+          G->Events.back().Unwinds = true;
+      }
       if (auto It = GuardOf.find(C); It != GuardOf.end() &&
                                      It->second.Locks.size() == 1 &&
                                      U.Types.isAwaitable(C->getType())) {

@@ -1,0 +1,73 @@
+//===- ResultSense.cpp - What a condition says of a result ----------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "epochs/ResultSense.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+
+ResultSense::ResultSense(const EventGraph &G, const PlaceTable &Places)
+    : G(G), Places(Places) {
+  for (const Block &B : G.Blocks)
+    for (EventId Id : B.Events) {
+      const Event &E = G.Events[Id];
+      if (E.Dst)
+        Defs[E.Dst].push_back(Id);
+      if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
+        for (PlaceId P : E.Places)
+          if (!Places.isShared(P))
+            Stores[P].push_back(Id);
+    }
+}
+
+/// First where the truth of it is kept, then where anything is computed from
+/// it.
+Sense ResultSense::of(EventId Branch, EventId Of) const {
+  for (bool Exact : {true, false}) {
+    llvm::SmallVector<std::pair<SlotId, bool>, 8> Work;
+    llvm::DenseSet<SlotId> Seen;
+    for (const Input &I : G.Events[Branch].Inputs)
+      Work.push_back({I.Slot, false});
+    while (!Work.empty()) {
+      auto [Slot, Negated] = Work.pop_back_val();
+      constexpr size_t MaxSlots = 32;
+      if (Seen.size() > MaxSlots || !Seen.insert(Slot).second)
+        continue;
+      auto It = Defs.find(Slot);
+      if (It == Defs.end() || (Exact && It->second.size() > 1))
+        continue;
+      for (EventId D : It->second) {
+        const Event &E = G.Events[D];
+        if (D == Of)
+          return !Exact               ? Sense::Unknown
+                 : Negated != E.Error ? Sense::False
+                                      : Sense::True;
+        if (E.Kind == EventKind::Compute) {
+          for (const Input &I : E.Inputs)
+            // What an operation is given is no part of its result.
+            if (I.How != Flow::Opaque && I.How != Flow::Control &&
+                (!Exact || E.Truth || I.How == Flow::Copy))
+              Work.push_back({I.Slot, Negated != (E.Truth && E.Negated)});
+        } else if (E.Kind == EventKind::Read) {
+          for (PlaceId P : E.Places)
+            for (PlaceId Up = P; Up; Up = Places.node(Up).Parent) {
+              auto Stored = Stores.find(Up);
+              if (Stored == Stores.end() ||
+                  (Exact && (Stored->second.size() > 1 || Up != P)))
+                continue;
+              for (EventId W : Stored->second)
+                for (const Input &I : G.Events[W].Inputs)
+                  if (I.How != Flow::Control)
+                    Work.push_back({I.Slot, Negated});
+            }
+        }
+      }
+    }
+  }
+  return Sense::No;
+}

@@ -1,0 +1,46 @@
+//===- ResultSense.h - What a condition says of a result --------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Follows conditions back, through negations, tests for emptiness and local
+/// variables, to the event whose result they test. No dataflow: the chains are
+/// those of the graph, and a variable that is stored to twice breaks an exact
+/// one. Made in linear time; a question looks at 64 slots at most.
+///
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_EPOCHS_RESULTSENSE_H
+#define AWAIT_TIDY_EPOCHS_RESULTSENSE_H
+
+#include "events/Event.h"
+#include "events/Place.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace await_tidy {
+
+/// What a condition has to do with a result: nothing; it holds if the result is
+/// true, not empty, a success; or if it is not; or something is computed of it.
+enum class Sense : uint8_t { No, True, False, Unknown };
+
+class ResultSense {
+public:
+  ResultSense(const EventGraph &G, const PlaceTable &Places);
+
+  /// What the condition of \p Branch says of the result of \p Of, a read or a
+  /// suspension.
+  Sense of(EventId Branch, EventId Of) const;
+
+private:
+  const EventGraph &G;
+  const PlaceTable &Places;
+  /// The events that define a slot, and the stores to locals.
+  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
+  llvm::DenseMap<PlaceId, llvm::SmallVector<EventId, 1>> Stores;
+};
+
+} // namespace await_tidy
+
+#endif
