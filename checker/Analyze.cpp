@@ -369,6 +369,12 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
     if (N.Closed && N.Holds == ValueClass::Container && isAlone(P.CheckPlace) &&
         !writers().isExposed(State))
       return std::nullopt;
+    // A parameter is in no list of what functions touch: does this one change
+    // it?
+    bool ChangesItself = llvm::any_of(F.Graph.Events, [&](const Event &E) {
+      return (E.Kind == EventKind::Write || E.Kind == EventKind::Update) &&
+             !E.Initial && llvm::is_contained(E.Places, P.CheckPlace);
+    });
     // Who promises not to change it hardly expects others to; and with nobody
     // who does, it stays as it is. A container that any caller can hand in is
     // mostly one of its own; one that was made with its elements, of a fixed
@@ -377,9 +383,10 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
       if (U.Places.node(X).ReadOnly)
         return std::nullopt;
     Found.Sureness =
-        std::min(Found.Sureness, N.Closed || Own || N.Generic || N.Filled
-                                     ? Confidence::Low
-                                     : Confidence::Medium);
+        std::min(Found.Sureness,
+                 N.Closed || Own || (N.Generic && !ChangesItself) || N.Filled
+                     ? Confidence::Low
+                     : Confidence::Medium);
   } else if (OnlySelf)
     Found.Sureness = std::min(
         Found.Sureness,
