@@ -214,12 +214,12 @@ ControlDependence::ControlDependence(const EventGraph &G) {
   // An edge out of a branch that dominates the block. On the way down the
   // dominator tree a block has what its dominators found.
   std::vector<BlockId> Down(Rpo);
-  llvm::sort(Down,
-             [&](BlockId A, BlockId B) { return Enter[A] < Enter[B]; });
+  llvm::sort(Down, [&](BlockId A, BlockId B) { return Enter[A] < Enter[B]; });
   llvm::BitVector ByEdge(Branches.size());
   std::vector<std::pair<BlockId, unsigned>> Above; // where each bit comes from
   for (BlockId B : Down) {
-    for (; !Above.empty() && !dominates(Above.back().first, B); Above.pop_back())
+    for (; !Above.empty() && !dominates(Above.back().first, B);
+         Above.pop_back())
       ByEdge.reset(Above.back().second);
     BlockId From = None;
     bool Single = true;
@@ -237,7 +237,8 @@ ControlDependence::ControlDependence(const EventGraph &G) {
     }
     Guards[B] |= ByEdge;
   }
-  // Branches that guard all that comes after them: most early returns and loops.
+  // Branches that guard all that comes after them: most early returns and
+  // loops.
   GuardsRest.resize(Branches.size());
   llvm::BitVector Rest(Branches.size(), true);
   for (BlockId B : llvm::reverse(Rpo)) {

@@ -26,8 +26,8 @@ namespace await_tidy {
 /// exit get an edge to the exit that post-dominance alone sees.
 ///
 /// Dominators are computed by the algorithm of Lengauer and Tarjan (1979), the
-/// simple version. Cost: O(blocks * branches / 64) for the guard sets, O(edges *
-/// log blocks) for the rest; dominates() is a comparison of two numbers.
+/// simple version. Cost: O(blocks * branches / 64) for the guard sets, O(edges
+/// * log blocks) for the rest; dominates() is a comparison of two numbers.
 class ControlDependence {
 public:
   explicit ControlDependence(const EventGraph &G);

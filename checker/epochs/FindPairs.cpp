@@ -147,8 +147,7 @@ bool PairFinder::lookedAgain(const State &S, EventId Old, PlaceId Tested,
     for (const Look *L = nearestLook(It->second, To);
          L && !Control.dominates(Control.blockOf(L->Branch), From);
          L = L->Above ? &It->second.at(*L->Above) : nullptr)
-      if (L->Branch != Old &&
-          Control.guards(To).test(Control.bitOf(L->Branch)))
+      if (L->Branch != Old && Control.guards(To).test(Control.bitOf(L->Branch)))
         return true;
   }
   return false;
@@ -253,9 +252,9 @@ void PairFinder::findCycles() {
 /// `while (tokens == 0) { co_await tick(); refill(); } --tokens;`
 bool PairFinder::isRefill(const Pair &R) {
   const Event &Act = G.Events[R.Act];
-  if (!G.Events[R.Branch].Loop || (Act.Kind == EventKind::Write
-                                       ? !R.Merged
-                                       : Act.Kind != EventKind::Update))
+  if (!G.Events[R.Branch].Loop ||
+      (Act.Kind == EventKind::Write ? !R.Merged
+                                    : Act.Kind != EventKind::Update))
     return false;
   if (Cycle.empty())
     findCycles();
@@ -386,8 +385,8 @@ bool PairFinder::bothWaysLead(EventId Branch, BlockId To) {
       for (const Edge &E : G.Blocks[B].Preds)
         Work.push_back(E.To);
   }
-  return Known->second = llvm::all_of(
-             G.Blocks[From].Succs, [&](const Edge &Out) {
+  return Known->second =
+             llvm::all_of(G.Blocks[From].Succs, [&](const Edge &Out) {
                return Out.To != From && Seen.contains(Out.To);
              });
 }

@@ -573,7 +573,8 @@ std::vector<Reservation> ReservationFinder::run() {
       Tellers.push_back(Id);
     if (E.Kind == EventKind::Update)
       for (PlaceId P : E.Places)
-        if (std::vector<EventId> &Of = Updates[P]; Of.empty() || Of.back() != Id)
+        if (std::vector<EventId> &Of = Updates[P];
+            Of.empty() || Of.back() != Id)
           Of.push_back(Id);
   }
   std::vector<Reservation> Left;

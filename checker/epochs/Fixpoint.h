@@ -62,8 +62,8 @@ public:
   /// and Update events that take a busy flag.
   const std::vector<EventId> &locks() const { return LockEvents; }
   bool isFlag(unsigned Lock) const { return Lock >= Mutexes; }
-  /// Branches whose arms do nothing but wait and meet again, and whose tests are
-  /// of use; in order.
+  /// Branches whose arms do nothing but wait and meet again, and whose tests
+  /// are of use; in order.
   llvm::SmallVector<EventId, 8> waitChecks(const State &S) const;
 
   /// Calls \p V with the state before each event of each reachable block.

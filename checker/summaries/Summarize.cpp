@@ -176,8 +176,8 @@ beforeReturn(const ControlDependence &Control,
 
 /// True if the function returns only after the branch \p Id went one way.
 /// \p Next is what beforeReturn() says. Every way to a return passes the next
-/// block, and before it only blocks that the branch dominates: what the branches
-/// of a function look at here does not overlap.
+/// block, and before it only blocks that the branch dominates: what the
+/// branches of a function look at here does not overlap.
 static bool isRequired(const Fixpoint &F, EventId Id,
                        llvm::ArrayRef<BlockId> Returning,
                        const llvm::DenseMap<BlockId, BlockId> &Next) {
