@@ -519,6 +519,62 @@ TEST_F(Cli, BinaryFile) {
   EXPECT_EQ(R.ExitCode, 2) << R;
 }
 
+/// A bound, and what to do: neither a hang nor silence. The others in the file
+/// are analysed all the same.
+TEST_F(Cli, TooLargeAFunctionIsSaid) {
+  auto Repeat = [](int N, auto Line) {
+    std::string Out;
+    for (int I = 0; I < N; ++I)
+      Out += Line(std::to_string(I));
+    return Out;
+  };
+  const std::string Head = "#include \"coro.h\"\n"
+                           "mock::task<> wait();\n"
+                           "long few = 0;\n"
+                           "mock::task<> small(long a) {\n"
+                           "  if (few > a) {\n"
+                           "    co_await wait();\n"
+                           "    few -= a;\n"
+                           "  }\n"
+                           "}\n";
+  // Too many events.
+  Folder.write(
+      "long.cpp",
+      Head + "mock::task<> large(long a) {\n" +
+          Repeat(40000,
+                 [](const std::string &) {
+                   return "few += a; few -= a; few += a; few -= a; few += a;\n"
+                          "few -= a;\n";
+                 }) +
+          "  co_await wait();\n}\n");
+  // Few, but thousands of values that live through thousands of branches.
+  Folder.write(
+      "wide.cpp",
+      Head + "struct C {\n" +
+          Repeat(6000,
+                 [](const std::string &I) { return "  long m" + I + ";\n"; }) +
+          "};\nmock::task<> large(C &c, long a) {\n" +
+          Repeat(6000,
+                 [](const std::string &I) {
+                   return "  long v" + I + " = c.m" + I + ";\n";
+                 }) +
+          "  co_await wait();\n" +
+          Repeat(6000,
+                 [](const std::string &I) {
+                   return "  if (a) c.m" + I + " = v" + I + " + 1;\n";
+                 }) +
+          "}\n");
+  for (const char *File : {"long.cpp", "wide.cpp"}) {
+    ProcessResult R = tidyFixed({File});
+    EXPECT_EQ(R.ExitCode, 2) << R;
+    EXPECT_TRUE(contains(R.Out + R.Err, "'large' is too large to analyse"))
+        << R;
+    EXPECT_TRUE(contains(R.Out + R.Err, "split it into smaller functions"))
+        << R;
+    EXPECT_TRUE(reports(R.Out, 7, CheckThenAct)) << R;
+  }
+}
+
 TEST_F(Cli, CoroutineWithoutAPromiseType) {
   Folder.write("a.cpp", "#include <coroutine>\n"
                         "struct task {};\n"

@@ -25,17 +25,18 @@ bool State::join(const State &O,
     for (const auto &[K, D] : From) {
       if (!IsUsed(K, D))
         continue;
-      auto [It, New] = Values[I].try_emplace(K, D);
-      if (New) {
+      DepSet &Known = Values[I][K];
+      if (Known == D)
+        continue;
+      if (Known.empty()) {
+        Known = D;
         Changed = true;
         continue;
       }
-      if (It->second == D)
-        continue;
-      DepSet Joined = It->second;
+      DepSet Joined = Known;
       Joined.add(D);
-      if (!(Joined == It->second)) {
-        It->second = std::move(Joined);
+      if (!(Joined == Known)) {
+        Known = std::move(Joined);
         Changed = true;
       }
     }
@@ -310,7 +311,7 @@ llvm::SmallVector<EventId, 8> Fixpoint::guards(const State &S,
   const llvm::BitVector &Guards = Control.guards(B);
   llvm::SmallVector<EventId, 8> Out;
   for (const auto &[K, V] : S.all(Holder::Cond))
-    if (Guards.test(BranchIndex.lookup(id(K))))
+    if (!V.empty() && Guards.test(BranchIndex.lookup(id(K))))
       Out.push_back(id(K));
   llvm::sort(Out);
   return Out;
@@ -320,7 +321,7 @@ llvm::SmallVector<EventId, 8> Fixpoint::waitChecks(const State &S) const {
   llvm::SmallVector<EventId, 8> Out;
   if (!WaitChecks.empty())
     for (const auto &[K, V] : S.all(Holder::Cond))
-      if (WaitChecks.count(id(K)))
+      if (!V.empty() && WaitChecks.count(id(K)))
         Out.push_back(id(K));
   llvm::sort(Out);
   return Out;

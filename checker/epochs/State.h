@@ -8,10 +8,12 @@
 #define AWAIT_TIDY_EPOCHS_STATE_H
 
 #include "events/Event.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace await_tidy {
 
@@ -101,9 +103,64 @@ inline Key key(Holder H, uint32_t Id) { return uint64_t(H) << 32 | Id; }
 inline Holder holder(Key K) { return Holder(K >> 32); }
 inline uint32_t id(Key K) { return uint32_t(K); }
 
+/// Values by key, sorted. States are small, and copied at every block: a hash
+/// table of a few values would be mostly holes. What is erased from a large map
+/// stays for a while, with an empty set.
+class ValueMap {
+public:
+  using value_type = std::pair<Key, DepSet>;
+  value_type *begin() { return Entries.data(); }
+  value_type *end() { return Entries.data() + Entries.size(); }
+  const value_type *begin() const { return Entries.data(); }
+  const value_type *end() const { return Entries.data() + Entries.size(); }
+  /// With what was erased and is still there.
+  size_t size() const { return Entries.size(); }
+  const DepSet *find(Key K) const {
+    const value_type *It = lowerBound(K);
+    return It != end() && It->first == K ? &It->second : nullptr;
+  }
+  DepSet *find(Key K) {
+    return const_cast<DepSet *>(std::as_const(*this).find(K));
+  }
+  /// The set of \p K; empty if it is new.
+  DepSet &operator[](Key K) {
+    size_t At = lowerBound(K) - begin();
+    if (At == Entries.size() || Entries[At].first != K)
+      Entries.insert(Entries.begin() + At, {K, DepSet()});
+    return Entries[At].second;
+  }
+  void erase(Key K) {
+    constexpr size_t Small = 16;
+    size_t At = lowerBound(K) - begin();
+    if (At == Entries.size() || Entries[At].first != K)
+      return;
+    if (Entries.size() <= Small || At + 1 == Entries.size()) {
+      Entries.erase(Entries.begin() + At);
+      return;
+    }
+    Entries[At].second = DepSet();
+    if (++Erased * 2 > Entries.size()) {
+      std::erase_if(Entries,
+                    [](const value_type &E) { return E.second.empty(); });
+      Erased = 0;
+    }
+  }
+
+private:
+  const value_type *lowerBound(Key K) const {
+    // Mostly what is new comes last.
+    if (Entries.empty() || Entries.back().first < K)
+      return end();
+    return std::partition_point(
+        begin(), end(), [K](const value_type &E) { return E.first < K; });
+  }
+  std::vector<value_type> Entries;
+  size_t Erased = 0;
+};
+
 /// The state before or after an event.
 struct State {
-  using Map = llvm::DenseMap<Key, DepSet>;
+  using Map = ValueMap;
   bool Reached = false;
   /// Apart by Holder: who asks for tests does not walk over all else.
   std::array<Map, 6> Values;
@@ -117,11 +174,7 @@ struct State {
 
   Map &all(Holder H) { return Values[unsigned(H)]; }
   const Map &all(Holder H) const { return Values[unsigned(H)]; }
-  DepSet *find(Key K) {
-    Map &M = all(holder(K));
-    auto It = M.find(K);
-    return It == M.end() ? nullptr : &It->second;
-  }
+  DepSet *find(Key K) { return all(holder(K)).find(K); }
   void erase(Key K) { all(holder(K)).erase(K); }
   size_t size() const {
     size_t N = 0;
@@ -146,9 +199,8 @@ struct State {
   }
   const DepSet &get(Key K) const {
     static const DepSet Empty;
-    const Map &M = all(holder(K));
-    auto It = M.find(K);
-    return It == M.end() ? Empty : It->second;
+    const DepSet *D = all(holder(K)).find(K);
+    return D ? *D : Empty;
   }
   /// Joins what \p IsUsed of \p O into this; true if this changed.
   bool join(const State &O,
