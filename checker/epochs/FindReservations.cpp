@@ -424,6 +424,11 @@ void ReservationFinder::findWayOut(Reservation &R) const {
   if (Numeric && followsSuccess(R))
     return;
   for (EventId S : awaitsAfter(R)) {
+    // What is awaited as well where the flag was not set is not what it is set
+    // for: a hint that something is ready is lowered like this.
+    if (R.What == Kind::Flag &&
+        !Control.dominates(Control.blockOf(R.Taken), Control.blockOf(S)))
+      continue;
     const Event &Await = G.Events[S];
     R.Await = S;
     R.HandedOn = sharesAmount(S, R.Taken);
