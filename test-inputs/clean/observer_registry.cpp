@@ -64,7 +64,7 @@ public:
       }
     }
     if (--emitting_ == 0)
-      std::erase_if(entries_, [](const Entry &entry) { return !entry.slot; }); // false-alarm: await-check-then-act the loop before it only counts to its bound
+      std::erase_if(entries_, [](const Entry &entry) { return !entry.slot; }); // ok: erase_if looks at each
     if (error)
       std::rethrow_exception(error);
   }
