@@ -416,12 +416,22 @@ bool PairFinder::onlyNextRound(EventId Branch, BlockId To) const {
   BlockId From = Control.blockOf(Branch);
   if (Control.dominates(From, To))
     return false;
+  // The condition of a loop is where it ends, too: the search went through all.
+  auto EndsLoop = [&](BlockId B) {
+    return !G.Blocks[B].Events.empty() &&
+           G.Events[G.Blocks[B].Events.back()].Loop;
+  };
   llvm::BitVector Seen(G.Blocks.size());
   llvm::SmallVector<BlockId, 16> Work{From};
   while (!Work.empty()) {
     BlockId B = Work.pop_back_val();
+    bool Header = Control.dominates(B, From);
     for (const Edge &E : G.Blocks[B].Succs) {
-      if (Seen.test(E.To) || Control.dominates(E.To, From))
+      if (Seen.test(E.To))
+        continue;
+      bool Around = Control.dominates(E.To, From);
+      // A new round: into the loop once more.
+      if (Around && (!EndsLoop(E.To) || (Header && B != From)))
         continue;
       if (E.To == To)
         return false;

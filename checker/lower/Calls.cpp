@@ -437,8 +437,20 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
     for (PlaceId P : E.What.Places)
       for (PlaceId R : Rebase(P))
         To.push_back(R);
-    if (To.empty())
+    if (To.empty()) {
+      // An element under a key that only the callee knows: some element.
+      if (E.What.Kind == EventKind::Write || E.What.Kind == EventKind::Update)
+        for (PlaceId P : E.What.Places)
+          for (PlaceId A = P; A; A = U.Places.node(A).Parent)
+            if (U.Places.node(A).Step == StepKind::Key)
+              To.append(Rebase(U.Places.node(A).Parent));
+      if (!To.empty()) {
+        Event &Some = emit(EventKind::Call, locOf(At));
+        Some.Places = To;
+        Some.Callee = U.Strings.save(F->getNameAsString());
+      }
       continue;
+    }
     llvm::SmallVector<Input, 4> In;
     for (const EffectInput &I : E.Inputs)
       if (Input V = Lookup(I); V.Slot)

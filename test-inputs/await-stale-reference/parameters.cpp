@@ -112,9 +112,20 @@ mock::task<> announce_each(Names &names) {
     co_await announce(name);
 }
 
+std::vector<std::string> billboard;
+
+mock::task<> announce_billboard() { co_await announce_each(billboard); }
+
+// Every call is handed a local of its own.
+template <class Names>
+mock::task<> announce_own(Names &names) {
+  for (auto &name : names) // ok: nobody else can reach it
+    co_await announce(name);
+}
+
 mock::task<> announce_both() {
   std::vector<std::string> names = {"first", "second"};
-  co_await announce_each(names);
+  co_await announce_own(names);
 }
 
 // Made with its elements, and nobody adds or removes: of a fixed size.
