@@ -186,6 +186,11 @@ bool ReservationFinder::undoes(EventId Id, const Reservation &R) const {
   if ((E.Kind != EventKind::Write && E.Kind != EventKind::Update) ||
       E.Initial || !changes(E, R.Place))
     return false;
+  // The same statement of the same callee, once more.
+  const Event &Taken = G.Events[R.Taken];
+  if (R.What == Kind::Flag && Taken.Inner && E.Inner &&
+      E.Inner.Begin == Taken.Inner.Begin)
+    return false;
   bool Numeric = R.What == Kind::Amount || R.What == Kind::Step;
   bool Same = E.Kind == EventKind::Update || !E.Inverse.empty();
   return !(Numeric && Same && !isOpposite(E, R));

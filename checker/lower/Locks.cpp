@@ -404,6 +404,12 @@ void FunctionLowering::noteDropped(const Expr *E) {
   if (makesGuard(T, E)) {
     if (!isDiscarded(E))
       return;
+    // The guard's own lock(): what it gets is empty, and it is itself the
+    // guard.
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Here.Function);
+        M && TypeFacts::record(T)->getCanonicalDecl() ==
+                 M->getParent()->getCanonicalDecl())
+      return;
     // A function that can be seen, and that can also return an empty guard.
     const Expr *Call = E;
     if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
