@@ -59,7 +59,7 @@ public:
         idle_.pop_back();
         if (Clock::now() - idle.since < std::chrono::seconds(60))
           co_return Lease(self, std::move(idle.socket));
-        --open_; // false-alarm: await-check-then-act decided by idle_ alone, in each round
+        --open_; // ok: decided by idle_ alone, in each round
       }
       if (open_ < most_)
         break;
