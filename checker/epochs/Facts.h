@@ -80,6 +80,8 @@ struct Pair {
   llvm::SmallVector<EventId, 1> ReaderLocks;
   /// The same for busy flags and in-flight sets: the write that took them.
   llvm::SmallVector<EventId, 1> Flags;
+  /// An in-flight key that is held in between, but is not that of the act.
+  EventId OtherKey = 0;
 
   /// Torn: how many other functions change the two places together, the first
   /// of them, and how many change only one of the two.
