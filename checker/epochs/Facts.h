@@ -89,6 +89,11 @@ struct Pair {
   Loc TogetherAt;
   std::string TogetherIn;
   unsigned Apart = 0;
+  /// ... of these, none changes the one, or none the other of the two: a part
+  /// and the sum.
+  bool Implied = false;
+  /// Both are only added to, and nobody looks at both.
+  bool OnlyCount = false;
 
   static constexpr EventId ManyWrites = ~0u;
 };
