@@ -758,6 +758,8 @@ void Analysis::tellCoupling(Solved &S) {
     WriterIndex::Coupling C = writers().coupling(A, B, S.Graph->Where.Begin);
     P.Together = C.Functions;
     P.Apart = C.Apart;
+    P.Implied = C.Implied;
+    P.OnlyCount = C.OnlyCount;
     if (C.First.Who) {
       P.TogetherAt = C.First.Where;
       P.TogetherIn = C.First.Who->Name;

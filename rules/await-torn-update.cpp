@@ -12,10 +12,25 @@
 
 using namespace await_tidy;
 
+/// The amount of `sum += amount`, as the source has it.
+static llvm::StringRef amount(const Event &E) {
+  // Only `+=` and `-=` have an inverse of this form.
+  return E.Kind == EventKind::Update && !E.Step
+             ? E.Inverse.split("= ").second.trim()
+             : llvm::StringRef();
+}
+
 static std::optional<Report> check(const Facts &F, const Pair &P) {
-  if (P.Why != Reliance::Torn || P.Apart >= P.Together)
+  if (P.Why != Reliance::Torn)
     return std::nullopt;
   const Event &Check = F.event(P.Check);
+  // A part and the sum: others change the sum with other parts, so what tells
+  // is that the part never changes alone, and by the same amount.
+  bool PartOfSum = P.Together && P.Apart >= P.Together && P.Implied &&
+                   !amount(Check).empty() &&
+                   amount(Check) == amount(F.event(P.Act));
+  if (P.Apart >= P.Together && !PartOfSum)
+    return std::nullopt;
   Report R(F, P);
   std::string First = F.spell(P.Check, P.CheckPlace);
   if (Check.Kind == EventKind::Read) {
@@ -41,6 +56,8 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                             First, R.place()));
   // Two counters that only count.
   const Event &Act = F.event(P.Act);
+  if (P.OnlyCount)
+    R.confidence(Confidence::Low);
   if (Check.Step && !Check.Shrinks && Act.Step && !Act.Shrinks)
     R.confidence(Confidence::Low);
   if (P.TogetherAt)

@@ -80,6 +80,8 @@ struct Pair {
   llvm::SmallVector<EventId, 1> ReaderLocks;
   /// The same for busy flags and in-flight sets: the write that took them.
   llvm::SmallVector<EventId, 1> Flags;
+  /// An in-flight key that is held in between, but is not that of the act.
+  EventId OtherKey = 0;
 
   /// Torn: how many other functions change the two places together, the first
   /// of them, and how many change only one of the two.
@@ -87,6 +89,11 @@ struct Pair {
   Loc TogetherAt;
   std::string TogetherIn;
   unsigned Apart = 0;
+  /// ... of these, none changes the one, or none the other of the two: a part
+  /// and the sum.
+  bool Implied = false;
+  /// Both are only added to, and nobody looks at both.
+  bool OnlyCount = false;
 
   static constexpr EventId ManyWrites = ~0u;
 };

@@ -11,6 +11,7 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <map>
 #include <optional>
 
@@ -48,6 +49,7 @@ private:
   bool isIdempotent(const Pair &R) const;
   bool isRefill(const Pair &R);
   void findCycles();
+  bool isOfOtherKey(EventId Flag, PlaceId P) const;
   bool lookedAgain(const State &S, EventId Old, PlaceId Tested, EventId Act,
                    PlaceId P) const;
   void addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
@@ -144,6 +146,37 @@ void PairFinder::collectTornReads(const State &S, EventId Id) {
       addPair(S, Id, B, Old, Reliance::Torn, 0, DepSet());
     }
   }
+}
+
+/// True if the in-flight key that \p Flag takes is another one than that of
+/// \p P: both are parameters, or parts of one, so that none is computed from
+/// the other.
+bool PairFinder::isOfOtherKey(EventId Flag, PlaceId P) const {
+  auto Parameter = [&](PlaceId Element) -> PlaceId {
+    llvm::ArrayRef<PlaceId> Variables = Places.keyVariables(Element);
+    // A name, or a name and a member: no call, no arithmetic.
+    llvm::StringRef Key = Places.name(Places.node(Element).Symbol);
+    bool Simple = llvm::all_of(Key, [](char C) {
+      return llvm::isAlnum(C) || llvm::StringRef("_.->").contains(C);
+    });
+    return Simple && Variables.size() == 1 &&
+                   llvm::is_contained(G.Parameters, Variables[0])
+               ? Variables[0]
+               : NoPlace;
+  };
+  PlaceId Taken = G.Events[Flag].Places.front();
+  if (Places.node(Taken).Step != StepKind::Key || !Parameter(Taken))
+    return false;
+  bool Other = false;
+  for (PlaceId X = P; X; X = Places.node(X).Parent) {
+    if (Places.node(X).Step != StepKind::Key)
+      continue;
+    PlaceId Of = Parameter(X);
+    if (!Of || Of == Parameter(Taken))
+      return false;
+    Other = true;
+  }
+  return Other;
 }
 
 /// True if a later look at the same place stands between \p Old (a branch, or
@@ -366,11 +399,15 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
         R.StopsLoop |= F.token(Test.Token).Place == P;
   }
   for (auto [I, L] : llvm::enumerate(F.locks()))
-    if (D.Locks >> I & 1)
-      (F.isFlag(I)              ? R.Flags
-       : G.Events[L].SharedLock ? R.ReaderLocks
-                                : R.Locks)
-          .push_back(L);
+    if (D.Locks >> I & 1) {
+      if (F.isFlag(I) && isOfOtherKey(L, P))
+        R.OtherKey = L;
+      else
+        (F.isFlag(I)              ? R.Flags
+         : G.Events[L].SharedLock ? R.ReaderLocks
+                                  : R.Locks)
+            .push_back(L);
+    }
   // A flag that was taken by a fresh test of its own and is still held says
   // more of the place than any older test did.
   if (Why != Reliance::Value)

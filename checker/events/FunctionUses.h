@@ -29,6 +29,8 @@ struct FunctionUses {
   llvm::DenseSet<SymbolId> Changes;
   /// Those that are not only set to a constant.
   std::set<SymbolId> Computed;
+  /// Those that it sets to a constant somewhere.
+  llvm::DenseSet<SymbolId> Constants;
   /// Of a function that suspends: what it changes in one step.
   bool Suspends = false;
   std::set<std::pair<SymbolId, SymbolId>> Together;

@@ -69,6 +69,12 @@ Report::Report(const Facts &F, const Pair &P) {
                        ? "changed"
                        : "read"));
   noteLocks(F, P);
+  if (P.OtherKey)
+    note(NoteKind::Reason, F.event(P.OtherKey).Where,
+         fmt::format("'{}' keeps out only who comes with the same key; '{}' is "
+                     "under another one",
+                     F.Places.spell(F.event(P.OtherKey).Places.front()),
+                     Place));
   std::string Where =
       Suspend.Start ? fmt::format("the rest runs later; other coroutines can "
                                   "change '{}' until then",

@@ -121,7 +121,17 @@ static constexpr size_t MaxCoupled = 12;
 WriterIndex::Coupling WriterIndex::coupling(SymbolId A, SymbolId B,
                                             uint32_t Self) const {
   Coupling Out;
+  unsigned OnlyA = 0, OnlyB = 0;
+  Out.OnlyCount = true;
+  auto OnlyAdds = [](const FunctionUses &F, SymbolId S) {
+    return !F.Writes.count(S) ||
+           (F.Adds.count(S) && !F.Takes.count(S) && !F.Constants.count(S));
+  };
   for (const FunctionUses &F : Functions) {
+    if (!F.Setup && (!OnlyAdds(F, A) || !OnlyAdds(F, B) ||
+                     (F.Mentions.count(A) && F.Mentions.count(B) &&
+                      (!F.Writes.count(A) || !F.Writes.count(B)))))
+      Out.OnlyCount = false;
     if (F.Where == Self || F.Setup)
       continue;
     bool HasA = F.Computed.count(A), HasB = F.Computed.count(B);
@@ -134,9 +144,15 @@ WriterIndex::Coupling WriterIndex::coupling(SymbolId A, SymbolId B,
       Loc Where = At == F.Writes.end() ? Loc() : At->second;
       if (!Out.Functions++)
         Out.First = {&F, Where};
-    } else
+    } else if (!F.Suspends && F.Writes.count(A) && F.Writes.count(B)) {
+      // One of the two is set to a constant: not apart, at least.
+    } else {
       ++Out.Apart;
+      OnlyA += HasA;
+      OnlyB += HasB;
+    }
   }
+  Out.Implied = !OnlyA || !OnlyB;
   return Out;
 }
 

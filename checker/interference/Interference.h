@@ -60,6 +60,12 @@ public:
     unsigned Functions = 0;
     Writer First;
     unsigned Apart = 0; ///< those that change only one of the two
+    /// None of these changes \p A only, or none \p B only: the one is a part of
+    /// the other.
+    bool Implied = false;
+    /// Both are only ever added to, and no function that does not do so looks
+    /// at both.
+    bool OnlyCount = false;
   };
   Coupling coupling(SymbolId A, SymbolId B, uint32_t Self) const;
   /// Whether some function changes \p State together with another one.

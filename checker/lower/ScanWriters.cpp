@@ -325,6 +325,7 @@ private:
     bool Grows = false;  ///< something is added, nothing that is there changes
     bool Empties = true; ///< it can be empty afterwards
     bool Constant = false, Reset = false; ///< as in Event
+    bool OwnObject = false; ///< in a local object: says nothing of the others
     Direction Way = Direction::None;
   };
   /// `member = Rhs`, or without \p Rhs an update.
@@ -359,10 +360,24 @@ private:
       All[Current].Changes.insert(State);
     if (How.Empties)
       All[Current].Empties.insert(State);
-    if (!How.Constant)
+    if (How.Constant)
+      All[Current].Constants.insert(State);
+    else if (!How.OwnObject)
       All[Current].Computed.insert(State);
     if (!How.Reset)
       All[Current].Sets.insert(State);
+  }
+  /// A member of a local variable that is an object itself.
+  static bool isInLocal(const MemberExpr *M) {
+    const Expr *E = M;
+    while (const auto *Outer = dyn_cast<MemberExpr>(E)) {
+      if (Outer->isArrow())
+        return false;
+      E = Outer->getBase()->IgnoreParenImpCasts();
+    }
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    return V && V->hasLocalStorage() && !V->getType()->isReferenceType();
   }
   static const VarDecl *testedVariable(const Expr *Condition) {
     const Expr *E = Condition ? Condition->IgnoreParenImpCasts() : nullptr;
@@ -459,6 +474,7 @@ private:
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
+        How.OwnObject = isInLocal(M);
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
           record(symbol(M->getMemberDecl()), At, How);
         return;

@@ -10,7 +10,11 @@
 using namespace await_tidy;
 
 static bool covers(const Facts &F, const Pair &P) {
-  return F.event(P.Act).Conditional;
+  const Event &Act = F.event(P.Act);
+  // What belongs together is torn by an insertion that keeps what is there just
+  // as much; not by a maximum.
+  return Act.Conditional &&
+         !(P.Why == Reliance::Torn && Act.Kind == EventKind::Update);
 }
 
 static const Protection Self = {

@@ -142,9 +142,9 @@ public:
   }
 
   mock::task<> collect(int bags) {
-    ++vans_;
-    co_await carry(bags);
-    bags_ += bags; // false-alarm: await-torn-update counters that nobody reads together
+    ++vans_;              // note: check
+    co_await carry(bags); // note: suspension
+    bags_ += bags;        // expect: await-torn-update low
   }
 
   long vans() const { return vans_; }
@@ -166,9 +166,9 @@ void extend(Round &r, long metres) {
 }
 
 mock::task<> shorten(std::shared_ptr<Round> round, long metres) {
-  --round->stops;
-  co_await carry(0);
-  round->metres -= metres; // missed: await-torn-update a local of this type counts against
+  --round->stops;          // note: check
+  co_await carry(0);       // note: suspension
+  round->metres -= metres; // expect: await-torn-update medium
 }
 
 mock::task<> plan(long metres) {

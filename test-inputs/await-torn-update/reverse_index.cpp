@@ -82,9 +82,9 @@ void forget(Names &n, int id, const std::string &name) {
 }
 
 mock::task<> learn_verified(std::shared_ptr<Names> n, int id, std::string name) {
-  n->ids.emplace(name, id);
-  co_await verify(name);
-  n->names.emplace(id, name); // missed: await-torn-update an insertion that keeps what is there
+  n->ids.emplace(name, id);   // note: check
+  co_await verify(name);      // note: suspension
+  n->names.emplace(id, name); // expect: await-torn-update medium
 }
 
 mock::task<> forget_slowly(Names &n, int id, std::string name) {
@@ -108,9 +108,9 @@ void disconnect(Graph &g, int a, int b) {
 }
 
 mock::task<> connect_checked(std::shared_ptr<Graph> g, int a, int b) {
-  g->out[a].insert(b);
-  co_await verify("edge");
-  g->in[b].insert(a); // missed: await-torn-update an insertion that keeps what is there
+  g->out[a].insert(b);     // note: check
+  co_await verify("edge"); // note: suspension
+  g->in[b].insert(a);      // expect: await-torn-update
 }
 
 mock::task<> connect_after_check(std::shared_ptr<Graph> g, int a, int b) {
