@@ -83,7 +83,8 @@ other after it, and puts the two together.
 
 What belongs together is learned from the code: other functions of the file change
 both without a suspension in between, and more do so than change only one of the
-two.
+two. A part that is never changed without its sum, by the same amount, belongs to it
+however often the sum changes with other parts.
 
 The rule is silent where the coroutine changes both together elsewhere itself, and
 where a lock is held over both.
