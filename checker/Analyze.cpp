@@ -427,6 +427,8 @@ std::optional<Finding> Analysis::finding(const Facts &F, const Rule &R,
       State, F.Graph.Where.Begin, {}, [&](const FunctionUses &Step) {
         return Loop && writers().confinedTo(Step.Where) == Loop;
       });
+  if (F.isBookKeeping(P.Act, P.ActPlace) && F.event(P.Check).Inner)
+    Found.Sureness = Confidence::Low;
   if (F.event(P.Act).Kind == EventKind::Use && !Other.Who)
     Found.Sureness = Confidence::Low;
   if (!Other.Who && F.Graph.RunsOnce &&
@@ -711,6 +713,16 @@ void Analysis::decide(const Facts &F) {
       return F.Control.dominates(A, B) || F.Control.dominates(B, A);
     });
     if (Same)
+      continue;
+    // Two ways to one element, in one line, are one mistake.
+    if (C.P->Why == Reliance::Borrowed &&
+        llvm::any_of(Kept, [&](const Candidate *K) {
+          return K->P->Why == Reliance::Borrowed &&
+                 K->P->CheckPlace == C.P->CheckPlace &&
+                 K->P->Suspend == C.P->Suspend &&
+                 K->Found.Where.File == C.Found.Where.File &&
+                 K->Found.Where.Line == C.Found.Where.Line;
+        }))
       continue;
     Acts.push_back(Act);
     Kept.insert(&C);

@@ -84,6 +84,8 @@ static void checkFunction(const Facts &F,
     if (!Sure)
       continue;
     Confidence C = *Sure;
+    if (F.isBookKeeping(X.Taken, X.Place))
+      C = Confidence::Low;
     if (X.EitherWay || X.Out == Way::Thrown || X.Out == Way::Early)
       C = std::min(C, Confidence::Medium);
     // What is not given the amount may have nothing to do with it.

@@ -165,6 +165,12 @@ struct Facts {
                ? P.OwnWrite
                : 0;
   }
+  /// True for what a callee does deep inside of an object: the book-keeping of
+  /// other classes, two of them at least between that and the function.
+  bool isBookKeeping(EventId E, PlaceId P) const {
+    constexpr unsigned Deep = 5;
+    return event(E).Inner && Places.node(P).Depth >= Deep;
+  }
   /// The place of \p P at \p E as the source spells it.
   std::string spell(EventId E, PlaceId P) const {
     std::string Text =

@@ -1265,6 +1265,10 @@ void FunctionLowering::startTasks(const CallExpr *C) {
     const PendingCall *Task = pendingCall(A);
     if (!Task || !Task->Effect)
       continue;
+    // await_transform(task()) of a promise is part of the await.
+    if (const auto *Made = dyn_cast<CallExpr>(strip(A));
+        Made && AwaitedCalls.count(Made))
+      continue;
     PendingCall Wait = *Task;
     BlockId Body = newBlock(), After = newBlock();
     edge(Current, Body, EdgeKind::Fork);

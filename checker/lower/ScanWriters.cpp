@@ -437,6 +437,9 @@ private:
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
       const ValueDecl *D = nullptr;
+      // Nobody else refers into an object that is being put together here.
+      if (const auto *M = dyn_cast<MemberExpr>(E); M && isInLocal(M))
+        return;
       if (const auto *M = dyn_cast<MemberExpr>(E))
         D = M->getMemberDecl();
       else if (const auto *R = dyn_cast<DeclRefExpr>(E);

@@ -42,7 +42,7 @@ public:
   Checkout(Payments &payments, Shipping &shipping) : payments_(payments), shipping_(shipping) {}
 
   mock::task<Outcome> place(Order order) {
-    if (!reserve(order.lines)) // false-alarm: await-missing-compensation release() puts it back
+    if (!reserve(order.lines)) // ok: release() puts it back
       co_return Outcome::SoldOut;
 
     std::optional<std::string> payment;
