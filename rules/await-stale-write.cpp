@@ -51,7 +51,10 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                           R.place()));
   // `n += d` and `n = n + d`: only the amount is old.
   if (Act.Kind == EventKind::Update || P.ReadAgain) {
-    R.confidence(P.How == Flow::Opaque ? Confidence::Low : Confidence::Medium)
+    // What is there now was looked at for the amount as well.
+    bool Limited = Act.Kind == EventKind::Update && P.Limited;
+    R.confidence(P.How == Flow::Opaque || Limited ? Confidence::Low
+                                                  : Confidence::Medium)
         .message(fmt::format("'{}' is changed by an amount that was computed "
                              "from its value before the suspension",
                              R.place()))

@@ -65,6 +65,8 @@ struct Pair {
   bool Idempotent = false;
   /// The answer of an awaited operation, too, decided that the act is done.
   bool Answered = false;
+  /// The place as it is now has a say in the stored value, if only as a bound.
+  bool Limited = false;
   /// The stored value was computed from the place as it is now, too.
   bool Merged = false;
   /// ... in the expression of the act itself: `n = n + d`.

@@ -34,17 +34,9 @@ private:
   bool bothWaysLead(EventId Branch, BlockId To);
   bool onlyNextRound(EventId Branch, BlockId To) const;
   bool endsByItself(EventId Branch, BlockId To);
+  const ResultSense &conditions();
   bool onFailure(BlockId B);
-  /// Suspensions that tell whether they succeeded, and handlers.
-  std::vector<EventId> Awaits;
-  std::vector<BlockId> Handlers;
   bool onlyMarks(const State &S, EventId Id);
-  const ResultSense &conditions() {
-    if (!Conditions)
-      Conditions.emplace(G, Places);
-    return *Conditions;
-  }
-  std::optional<ResultSense> Conditions;
   bool isAnswered(const State &S, EventId Id, const Pair &R) const;
   bool isIdempotent(const Pair &R) const;
   bool isRefill(const Pair &R);
@@ -66,6 +58,11 @@ private:
   const EventGraph &G;
   const PlaceTable &Places;
   const ControlDependence &Control;
+  /// Made when it is asked for, together with the suspensions that tell whether
+  /// they succeeded, and the handlers.
+  std::optional<ResultSense> Conditions;
+  std::vector<EventId> Awaits;
+  std::vector<BlockId> Handlers;
   /// The blocks of a loop that counts, by its branch; none of another one.
   llvm::DenseMap<EventId, llvm::BitVector> Counted;
   /// A branch that looked at a place without a suspension in between.
@@ -386,8 +383,10 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
     }
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);
-    if (!New.Fresh || New.Stale || isChoice(New.How) ||
-        Places.overlap(T.Place, P) == Overlap::None)
+    if (!New.Fresh || New.Stale || Places.overlap(T.Place, P) == Overlap::None)
+      continue;
+    R.Limited = true;
+    if (isChoice(New.How))
       continue;
     R.Merged = true;
     const Loc &Read = G.Events[T.Read].Where, &Act = G.Events[Id].Where;
@@ -523,20 +522,26 @@ bool PairFinder::endsByItself(EventId Branch, BlockId To) {
   return !Body.empty() && To != Header && !Body.test(To);
 }
 
+const ResultSense &PairFinder::conditions() {
+  if (Conditions)
+    return *Conditions;
+  for (BlockId B : Control.reversePostOrder()) {
+    for (EventId Id : G.Blocks[B].Events)
+      if (G.Events[Id].Kind == EventKind::Suspend && G.Events[Id].Tells)
+        Awaits.push_back(Id);
+    if (llvm::any_of(G.Blocks[B].Preds, [](const Edge &E) {
+          return E.Kind == EdgeKind::Exception;
+        }))
+      Handlers.push_back(B);
+  }
+  llvm::sort(Awaits);
+  return Conditions.emplace(G, Places);
+}
+
 /// True if \p B is reached only where an awaited operation has failed: by its
 /// result, or by an exception.
 bool PairFinder::onFailure(BlockId B) {
-  if (Awaits.empty() && Handlers.empty())
-    for (BlockId X : Control.reversePostOrder()) {
-      for (EventId Id : G.Blocks[X].Events)
-        if (G.Events[Id].Kind == EventKind::Suspend && G.Events[Id].Tells)
-          Awaits.push_back(Id);
-      if (llvm::any_of(G.Blocks[X].Preds, [](const Edge &E) {
-            return E.Kind == EdgeKind::Exception;
-          }))
-        Handlers.push_back(X);
-    }
-  llvm::sort(Awaits);
+  const ResultSense &Results = conditions();
   if (llvm::any_of(Handlers,
                    [&](BlockId H) { return Control.dominates(H, B); }))
     return true;
@@ -553,7 +558,7 @@ bool PairFinder::onFailure(BlockId B) {
       continue;
     auto After = llvm::upper_bound(Awaits, Branch);
     for (unsigned I = 0; I < Near && After != Awaits.begin(); ++I) {
-      Sense How = conditions().of(Branch, *--After);
+      Sense How = Results.of(Branch, *--After);
       if ((How == Sense::True || How == Sense::False) &&
           Control.dominates(Succs[How == Sense::True].To, B))
         return true;

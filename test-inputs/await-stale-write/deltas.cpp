@@ -3,6 +3,7 @@
 // The write is a fresh `+=`, but how much it adds was computed from a value read before the await.
 #include "coro.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,6 +34,23 @@ public:
     auto surplus = workers_ / 2; // note: check
     co_await settle();           // note: suspension
     workers_ -= surplus;         // expect: await-stale-write medium
+  }
+
+  // How much there is now limits the amount.
+  mock::task<> shrink() {
+    const int wanted = workers_ / 2;
+    co_await settle();
+    const int possible = wanted < workers_ ? wanted : workers_;
+    workers_ -= possible; // expect: await-stale-write low
+  }
+  mock::task<> drain() {
+    int done = 0;
+    while (done < 8) {
+      const int now = std::min(8 - done, workers_);
+      workers_ -= now; // false-alarm: await-stale-write bounded by what there is, and by what the last round did
+      done += now;
+      co_await settle();
+    }
   }
 
   // scenario: 29
