@@ -635,6 +635,15 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     ReadBy[lastEvent()] = At;
     return E;
   };
+  // routes.push_back(&route): what the elements refer to.
+  auto Kept = llvm::make_scope_exit([&] {
+    if (M.What == Operation::Reset && M.Key < 0)
+      forgetElements(P, At);
+    if (M.What == Operation::Update || M.What == Operation::Insert ||
+        M.What == Operation::Assign)
+      for (const Expr *A : Rest)
+        keepElement(P, A);
+  });
   switch (M.What) {
   case Operation::None:
     return true;
@@ -1553,7 +1562,8 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
     if (!TypeFacts::record(Lhs->getType()) ||
         (C->getOperator() == OO_Star && !U.Types.isPointerLike(Lhs->getType())))
       return false;
-    follow(Lhs, C);
+    if (!U.Types.holdsIterator(Lhs->getType()))
+      follow(Lhs, C);
     borrowAcrossAwait(C, Lhs);
     PlaceSet To = targetOf(Lhs);
     if (C->getOperator() == OO_Arrow)

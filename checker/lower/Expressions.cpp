@@ -517,6 +517,8 @@ void FunctionLowering::initializeFields(const VarDecl *Owner, PlaceId Object,
       W.Initial = true;
       W.Inputs.push_back({V, Flow::Copy});
     }
+    if (refers(F->getType()))
+      bindBorrow(P, F->getType(), Init);
   }
 }
 

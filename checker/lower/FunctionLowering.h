@@ -214,7 +214,12 @@ private:
   void borrowFromCall(const clang::CallExpr *C,
                       llvm::ArrayRef<const clang::Expr *> Args);
   SlotId borrowOf(const clang::Expr *E);
+  bool refers(clang::QualType T);
+  PlaceId keptIn(const clang::MemberExpr *E);
   void bindBorrow(const clang::VarDecl *V, const clang::Expr *Init);
+  void bindBorrow(PlaceId P, clang::QualType T, const clang::Expr *Init);
+  void keepElement(const PlaceSet &To, const clang::Expr *Added);
+  void forgetElements(const PlaceSet &Of, const clang::Expr *At);
   void assignBorrow(const clang::Expr *Lhs, const clang::Expr *Rhs);
   void follow(const clang::Expr *E, const clang::Expr *At);
   void followAwaited(const clang::Expr *Operand);

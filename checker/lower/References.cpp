@@ -109,6 +109,11 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
       E = S;
       continue;
     }
+    if (E->isGLValue() && isa<CallExpr, UnaryOperator, ArraySubscriptExpr>(E) &&
+        U.Types.isIterator(E->getType()))
+      if (PlaceSet P = placeOf(E); P.size() == 1)
+        if (PlaceId Of = U.Places.node(P.front()).Parent; Of && hasShadow(Of))
+          return readNow({shadow(Of)}, locOf(E), {});
     if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
       PlaceId Of = NoPlace;
       const ValueDecl *V = D->getDecl();
@@ -144,6 +149,8 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
     if (const auto *X = dyn_cast<MemberExpr>(E)) {
       if (!isa<FieldDecl>(X->getMemberDecl()))
         return 0;
+      if (PlaceId Field = keptIn(X); Field && hasShadow(Field))
+        return readNow({shadow(Field)}, locOf(E), {});
       E = X->getBase();
       continue;
     }
@@ -162,8 +169,7 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
     if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
       // A copy of an iterator or of a view refers to the same; a copy of an
       // element, or of a pointer that owns, does not.
-      if (X->getNumArgs() >= 1 &&
-          (U.Types.isIterator(X->getType()) || U.Types.isView(X->getType()))) {
+      if (X->getNumArgs() >= 1 && refers(X->getType())) {
         E = X->getArg(0);
         continue;
       }
@@ -215,17 +221,63 @@ SlotId FunctionLowering::borrowOf(const Expr *E) {
   return 0;
 }
 
+/// Does a value of type \p T refer to something else?
+bool FunctionLowering::refers(QualType T) {
+  return U.Types.isIterator(T) || U.Types.isView(T) || U.Types.holdsIterator(T);
+}
+
+/// The field of a local object that \p E names; NoPlace if it names another.
+PlaceId FunctionLowering::keptIn(const MemberExpr *E) {
+  const Expr *Base = E;
+  while (const auto *M = dyn_cast<MemberExpr>(Base)) {
+    if (M->isArrow() || !isa<FieldDecl>(M->getMemberDecl()))
+      return NoPlace;
+    Base = strip(M->getBase());
+  }
+  const auto *D = dyn_cast<DeclRefExpr>(Base);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || V->hasGlobalStorage() || V->getType()->isReferenceType())
+    return NoPlace;
+  PlaceSet P = placeOf(E);
+  return P.size() == 1 ? P.front() : NoPlace;
+}
+
 /// The variable \p V now refers to what \p Init does.
 void FunctionLowering::bindBorrow(const VarDecl *V, const Expr *Init) {
   QualType T = V->getType();
   if (V->hasGlobalStorage() || !Init)
     return;
-  bool Refers = T->isReferenceType() || U.Types.isIterator(T) ||
-                U.Types.isView(T) || isa<DecompositionDecl>(V);
-  // it = map.try_emplace(key).first: through a pair.
-  if (!Refers)
-    return;
   PlaceId P = U.Places.root(RootKind::Local, symbolOf(V));
+  // it = map.try_emplace(key).first: through a pair.
+  if (T->isReferenceType() || refers(T) || isa<DecompositionDecl>(V))
+    return bindBorrow(P, T, Init);
+  // std::pair<Node *, Node *> ends{&nodes.front(), &nodes.back()};
+  const auto *C = dyn_cast<CXXConstructExpr>(strip(Init));
+  const FunctionDecl *Body = nullptr;
+  if (!C || !C->getConstructor()->hasBody(Body))
+    return;
+  for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Body)->inits()) {
+    if (!I->isMemberInitializer() || !refers(I->getMember()->getType()))
+      continue;
+    const Expr *From = strip(strip(I->getInit())->IgnoreParenImpCasts());
+    while (const auto *X = dyn_cast<CallExpr>(From)) {
+      const FunctionDecl *F = X->getDirectCallee();
+      const Model *M =
+          F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
+      if (!M || M->What != Operation::Forward || X->getNumArgs() != 1)
+        break;
+      From = strip(X->getArg(0));
+    }
+    const auto *D = dyn_cast<DeclRefExpr>(From);
+    const auto *Q = D ? dyn_cast<ParmVarDecl>(D->getDecl()) : nullptr;
+    if (Q && Q->getFunctionScopeIndex() < C->getNumArgs())
+      bindBorrow(fieldPlace(P, I->getMember()), I->getMember()->getType(),
+                 C->getArg(Q->getFunctionScopeIndex()));
+  }
+}
+
+/// The place \p P of type \p T now refers to what \p Init does.
+void FunctionLowering::bindBorrow(PlaceId P, QualType T, const Expr *Init) {
   SlotId S = borrowOf(Init);
   if (!S && U.Types.isView(T)) {
     // std::string_view name = name_; std::span all = items_;
@@ -265,12 +317,42 @@ void FunctionLowering::bindBorrow(const VarDecl *V, const Expr *Init) {
     W.Inputs.push_back({S, Flow::Copy});
 }
 
+/// A local container of pointers: its shadow is what any of its elements refers
+/// to, so adding one takes none of the others away.
+void FunctionLowering::keepElement(const PlaceSet &To, const Expr *Added) {
+  if (To.size() != 1 || U.Places.isShared(To.front()) ||
+      U.Places.node(To.front()).Step != StepKind::Root ||
+      U.Places.node(To.front()).Holds != ValueClass::Container ||
+      !refers(Added->getType()))
+    return;
+  SlotId S = borrowOf(Added);
+  if (!S)
+    return;
+  SlotId Before = readNow({shadow(To.front())}, locOf(Added), {});
+  Event &W = emit(EventKind::Write, locOf(Added));
+  W.Places.push_back(shadow(To.front()));
+  W.Inputs = {{Before, Flow::Copy}, {S, Flow::Copy}};
+}
+
+/// `routes.clear()`
+void FunctionLowering::forgetElements(const PlaceSet &Of, const Expr *At) {
+  if (Of.size() != 1 || !hasShadow(Of.front()))
+    return;
+  Event &W = emit(EventKind::Write, locOf(At));
+  W.Places.push_back(shadow(Of.front()));
+}
+
 /// `it = items_.find(id)`, `p = &items_[i]`
 void FunctionLowering::assignBorrow(const Expr *Lhs, const Expr *Rhs) {
-  const auto *D = dyn_cast<DeclRefExpr>(strip(Lhs));
+  Lhs = strip(Lhs);
+  const auto *D = dyn_cast<DeclRefExpr>(Lhs);
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
   if (V && !V->getType()->isReferenceType())
     bindBorrow(V, Rhs);
+  // cursor.at = items_.find(id)
+  if (const auto *M = dyn_cast<MemberExpr>(Lhs); M && refers(M->getType()))
+    if (PlaceId P = keptIn(M))
+      bindBorrow(P, M->getType(), Rhs);
 }
 
 /// What \p E refers to is used at \p At.

@@ -310,6 +310,13 @@ bool TypeFacts::isIterator(QualType T) {
   return R && facts(R).Star && facts(R).Increment;
 }
 
+bool TypeFacts::holdsIterator(QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(record(T));
+  return S && facts(S).HasValue && S->getTemplateArgs().size() == 1 &&
+         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         isIterator(S->getTemplateArgs()[0].getAsType());
+}
+
 bool TypeFacts::isView(QualType T) {
   const CXXRecordDecl *R = record(T);
   return R && facts(R).Container && !facts(R).Changes &&

@@ -43,6 +43,8 @@ public:
   Stability stability(clang::QualType T);
   /// A pointer, or a class that can be dereferenced and moved on.
   bool isIterator(clang::QualType T);
+  /// An optional of an iterator or of a pointer.
+  bool holdsIterator(clang::QualType T);
   /// A container that is trivially copied: it refers to the elements of
   /// another one.
   bool isView(clang::QualType T);
