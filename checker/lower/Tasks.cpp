@@ -357,8 +357,11 @@ private:
       ++Found[M->getMemberDecl()].Any;
     else if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
       if (X->getNumArgs() >= 1 &&
-          !X->getConstructor()->isCopyOrMoveConstructor())
+          !X->getConstructor()->isCopyOrMoveConstructor()) {
         convert(X, X->getConstructor()->getParent(), X->getArg(0), Lambda);
+        visitCallbacks(X, X->getConstructor(), {X->getArgs(), X->getNumArgs()},
+                       Lambda);
+      }
     } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E)) {
       if (O->getOperator() == OO_Equal && O->getNumArgs() == 2) {
         convert(O, TypeFacts::record(O->getArg(0)->getType()), O->getArg(1),
@@ -370,7 +373,8 @@ private:
       }
     }
     if (const auto *C = dyn_cast<CallExpr>(E)) {
-      visitCallbacks(C, Lambda);
+      visitCallbacks(C, C->getDirectCallee(), {C->getArgs(), C->getNumArgs()},
+                     Lambda);
       for (auto [I, A] : llvm::enumerate(C->arguments()))
         if (const LambdaExpr *L = asLambda(A))
           if (const auto *B =
@@ -393,17 +397,21 @@ private:
   }
 
   /// for_each(first, last, coroutine): a library template whose body drops what
-  /// the callable gives.
-  void visitCallbacks(const CallExpr *C, const Stmt *Lambda) {
-    const FunctionDecl *F = C->getDirectCallee();
-    if (!F || !F->getTemplateInstantiationPattern() || !U.inSystemHeader(F))
+  /// the callable gives, or one that a model says this of.
+  void visitCallbacks(const Expr *At, const FunctionDecl *F,
+                      llvm::ArrayRef<const Expr *> Args, const Stmt *Lambda) {
+    if (!F || !F->getTemplateInstantiationPattern())
       return;
-    for (const Expr *A : C->arguments()) {
+    const Model *M = nullptr;
+    for (const Expr *A : Args) {
       QualType Task = callResult(A, A->getType());
-      if (Task.isNull() || !U.Types.startsLazily(Task) || !F->getBody() ||
-          !dropsType(F->getBody(), Task))
+      if (Task.isNull() || !U.Types.startsLazily(Task))
         continue;
-      lose(C, A, Lambda, Task, nullptr).What.Converted = true;
+      if (!M)
+        M = U.Models.function(TypeFacts::qualifiedName(F));
+      if ((M && M->Drops) || (U.inSystemHeader(F) && F->getBody() &&
+                              dropsType(F->getBody(), Task)))
+        lose(At, A, Lambda, Task, nullptr).What.Converted = true;
     }
   }
 

@@ -22,7 +22,7 @@ struct Row {
   std::vector<std::string> Class;
   Operation Does = Operation::None;
   std::optional<int> Key;
-  std::optional<bool> Shared;
+  std::optional<bool> Shared, Drops;
   std::optional<Model::Side> End;
 };
 struct File {
@@ -77,6 +77,7 @@ template <> struct MappingTraits<Row> {
     In.mapOptional("does", R.Does);
     In.mapOptional("key", R.Key);
     In.mapOptional("shared", R.Shared);
+    In.mapOptional("drops", R.Drops);
     In.mapOptional("end", R.End);
   }
 };
@@ -112,6 +113,7 @@ llvm::Error ModelSet::add(llvm::StringRef FileName, llvm::StringRef Text) {
     M.What = R.Does;
     M.Key = R.Key.value_or(-1);
     M.Shared = R.Shared.value_or(false);
+    M.Drops = R.Drops.value_or(false);
     M.End = R.End.value_or(Model::NoEnd);
     M.Classes = R.Class;
     return M;

@@ -60,6 +60,7 @@ struct Model {
   Operation What = Operation::None;
   int Key = -1;        ///< the argument that selects the element, or -1
   bool Shared = false; ///< Guard: a reader lock
+  bool Drops = false;  ///< what a callable argument returns is dropped
   /// Update: the new element goes to this end; Element: it is the one there.
   enum Side : uint8_t { NoEnd, Front, Back } End = NoEnd;
   /// Classes it applies to: qualified names of templates or classes, or one of

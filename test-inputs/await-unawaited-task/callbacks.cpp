@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <thread>
+#include <utility>
 #include <vector>
 
 mock::task<> refresh();
@@ -41,6 +43,32 @@ private:
 };
 
 template <class Call> void post(Call call) { call(); }
+
+void in_a_thread() {
+  std::thread plain(refresh); // expect: await-unawaited-task
+  std::jthread joined([]() -> mock::task<> { // expect: await-unawaited-task
+    co_await refresh();
+  });
+  std::thread started([] { mock::spawn(refresh()); }); // ok: started
+  plain.join();
+  started.join();
+}
+
+namespace asio {
+struct io_context {
+  std::vector<void *> queue;
+};
+template <class Call> void post(io_context &context, Call call) {
+  context.queue.push_back(new Call(std::move(call)));
+}
+} // namespace asio
+
+void on_an_executor(asio::io_context &context) {
+  asio::post(context, [] -> mock::task<> { // expect: await-unawaited-task
+    co_await refresh();
+  });
+  asio::post(context, [] { mock::spawn(refresh()); }); // ok: started
+}
 
 void rows(std::vector<int> all) {
   std::for_each(all.begin(), all.end(), [](int row) -> mock::task<> { // expect: await-unawaited-task
