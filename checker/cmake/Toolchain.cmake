@@ -11,6 +11,18 @@ if(AWAIT_TIDY_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${AWAIT_TIDY_CCACHE}")
 endif()
 
+# All that is built here, the tests' programs too. LLVM's libraries are as the
+# distribution made them, so a container that crosses over to them looks
+# overfull to AddressSanitizer: run with ASAN_OPTIONS=detect_container_overflow=0.
+# vptr needs RTTI.
+set(AWAIT_TIDY_SANITIZE "" CACHE STRING
+    "Sanitizers to build with, e.g. address,undefined")
+if(AWAIT_TIDY_SANITIZE)
+  add_compile_options(-fsanitize=${AWAIT_TIDY_SANITIZE} -fno-sanitize=vptr
+                      -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+  add_link_options(-fsanitize=${AWAIT_TIDY_SANITIZE})
+endif()
+
 include(CheckLinkerFlag)
 check_linker_flag(CXX "-fuse-ld=lld" AWAIT_TIDY_HAVE_LLD)
 
