@@ -87,6 +87,58 @@ private:
   FileOutcome &Outcome;
 };
 
+/// Runs one Action, whatever the flags ask for: they come from the analysed
+/// project, which is not trusted. The driver's flags that load code or write
+/// files are dropped before (ClangFlags.cpp); those that went past the driver,
+/// after -Xclang, arrive here. What a new version of Clang adds is met by
+/// keeping only what a parse needs.
+class SealedActions : public tooling::FrontendActionFactory {
+public:
+  SealedActions(const AnalysisOptions &Options, FileOutcome &Outcome)
+      : Options(Options), Outcome(Outcome) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<Action>(Options, Outcome);
+  }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Consumer) override {
+    FrontendOptions &Asked = Invocation->getFrontendOpts();
+    FrontendOptions Sealed;
+    Sealed.Inputs = Asked.Inputs;
+    Sealed.DashX = Asked.DashX;
+    Sealed.ModuleFiles = Asked.ModuleFiles;
+    Sealed.ModuleMapFiles = Asked.ModuleMapFiles;
+    Sealed.AuxTriple = Asked.AuxTriple;
+    Sealed.ProgramAction = frontend::ParseSyntaxOnly;
+    Sealed.DisableFree = false;
+    Asked = Sealed;
+
+    Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
+    DiagnosticOptions &Diagnostics = Invocation->getDiagnosticOpts();
+    Diagnostics.DiagnosticLogFile.clear();
+    Diagnostics.DiagnosticSerializationFile.clear();
+    Diagnostics.VerifyDiagnostics = false;
+    CodeGenOptions &Code = Invocation->getCodeGenOpts();
+    Code.PassPlugins.clear();
+    // A module that is built on the way is written to a cache that the flags
+    // name: headers are read as text. Modules that were built before are used.
+    HeaderSearchOptions &Headers = Invocation->getHeaderSearchOpts();
+    Headers.ModuleCachePath.clear();
+    Headers.ImplicitModuleMaps = false;
+    if (Invocation->getLangOpts().ImplicitModules)
+      Invocation->getLangOpts().ImplicitModules = false;
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(Containers), Consumer);
+  }
+
+private:
+  const AnalysisOptions &Options;
+  FileOutcome &Outcome;
+};
+
 /// Keeps the errors, to show them the way findings are shown.
 class ErrorCollector : public DiagnosticConsumer {
 public:
@@ -157,8 +209,10 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
   IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), Disk));
   ErrorCollector Errors(Outcome);
+  SealedActions Actions(Options, Outcome);
   tooling::ToolInvocation Invocation(
-      Job.Arguments, std::make_unique<Action>(Options, Outcome), Files.get());
+      Job.Arguments, &Actions, Files.get(),
+      std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Errors);
   Invocation.run();
 }

@@ -27,6 +27,13 @@ static bool isUnwanted(const opt::Arg &A, StringRef Spelling) {
   // there because without it the file does not parse.
   if (Spelling.starts_with("-Werror") || Spelling == "-pedantic-errors")
     return true;
+  // Which processors a device has is asked of a program, and these say which
+  // one. Nothing that a project names is run; device code is not analysed.
+  if (A.getOption().matches(options::OPT_offload_arch_EQ) ||
+      A.getOption().matches(options::OPT_nvptx_arch_tool_EQ) ||
+      A.getOption().matches(options::OPT_amdgpu_arch_tool_EQ) ||
+      A.getOption().matches(options::OPT_fopenmp_targets_EQ))
+    return true;
   // Their values differ between compilers, and they do not change the source.
   return A.getOption().matches(options::OPT_fsanitize_EQ) ||
          A.getOption().matches(options::OPT_flto_EQ);
