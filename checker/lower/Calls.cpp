@@ -138,6 +138,17 @@ static constexpr unsigned MaxHandedOn = 4;
 static bool keepsCallable(const Unit &U, const FunctionDecl *F, unsigned I,
                           unsigned Depth);
 
+/// True if the type of \p C is what the lambda \p P returns: std::invoke(f)
+/// calls it; std::move(f), std::ref(f) and std::async(f) give something else.
+static bool givesResultOf(const ParmVarDecl *P, const CallExpr *C) {
+  const CXXRecordDecl *R = TypeFacts::record(P->getType());
+  const CXXMethodDecl *M =
+      R && R->isLambda() ? R->getLambdaCallOperator() : nullptr;
+  const ASTContext &Context = P->getASTContext();
+  return M &&
+         Context.hasSameType(C->getCallReturnType(Context), M->getReturnType());
+}
+
 /// Does \p S call \p P, or hand it to something that calls it at once?
 static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P,
                            unsigned Depth = MaxHandedOn) {
@@ -159,7 +170,8 @@ static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P,
         O && O->getOperator() == OO_Call && Names(O->getArg(0)))
       return true;
     const FunctionDecl *F = C->getDirectCallee();
-    if (F && F->isInStdNamespace() && C->getNumArgs() > 1)
+    if (F && F->isInStdNamespace() &&
+        (C->getNumArgs() > 1 || givesResultOf(P, C)))
       for (const Expr *A : C->arguments())
         if (Names(A))
           return true;

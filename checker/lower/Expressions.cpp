@@ -521,7 +521,7 @@ void FunctionLowering::initializeFields(const VarDecl *Owner, PlaceId Object,
 }
 
 /// Is \p Init a call or expression that makes a new object?
-static bool isFresh(const Unit &U, const Expr *Init) {
+static bool isFresh(Unit &U, const Expr *Init) {
   const Expr *E = strip(Init);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E);
       C && C->getNumArgs() >= 1 && U.Types.record(C->getType()))
@@ -531,7 +531,20 @@ static bool isFresh(const Unit &U, const Expr *Init) {
   const auto *C = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
   const Model *M = F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
-  return M && M->What == Operation::Fresh;
+  if (M && M->What == Operation::Fresh)
+    return true;
+  // What is of a class of this very function, and comes by a smart pointer from
+  // a call that is given nothing, was not kept by anybody before.
+  if (!F || C->getNumArgs() || isa<CXXMethodDecl>(F))
+    return false;
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      TypeFacts::record(C->getType()));
+  if (!R || C->isGLValue() || !R->getTemplateArgs().size() ||
+      R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Of =
+      TypeFacts::record(R->getTemplateArgs()[0].getAsType());
+  return Of && Of->isLocalClass() && U.Types.isPointerLike(C->getType());
 }
 
 void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
