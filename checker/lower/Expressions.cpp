@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "lower/InTurn.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -646,10 +647,12 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
       L && R && R->isAggregate() && !U.Types.isContainer(T))
     return initializeFields(V, P, L);
   if (U.Types.isPointerLike(T)) {
-    if (isFresh(U, Init))
+    if (isFresh(U, Init)) {
       FreshVariables.insert(P);
-    else if (!Reassigned.count(V) &&
-             U.Types.targetOwnership(T) != Ownership::Unique)
+      U.Places.node(U.Places.target(P, Ownership::Fresh)).SingleOwner |=
+          isUsedInTurn(U, V);
+    } else if (!Reassigned.count(V) &&
+               U.Types.targetOwnership(T) != Ownership::Unique)
       if (PlaceSet To = targetOf(Init); !To.empty())
         PointsTo[P] = To;
   }
