@@ -8,7 +8,6 @@
 #include "Rule.h"
 #include "epochs/Facts.h"
 #include "findings/Report.h"
-#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -23,9 +22,10 @@ static bool isTakenBack(const Facts &F, const Reservation &R) {
   if (!R.Undo)
     return false;
   const Event &Undo = F.event(R.Undo);
-  return !Undo.Inner || llvm::any_of(Undo.Places, [&](PlaceId P) {
-    return F.Places.overlap(P, R.Place) != Overlap::Whole;
-  });
+  return !Undo.Inner ||
+         std::any_of(Undo.Places.begin(), Undo.Places.end(), [&](PlaceId P) {
+           return F.Places.overlap(P, R.Place) != Overlap::Whole;
+         });
 }
 
 /// How sure it is that the change is a reservation, which a failure must take

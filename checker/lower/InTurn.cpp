@@ -40,6 +40,19 @@ private:
     return S && llvm::any_of(S->children(),
                              [&](const Stmt *X) { return mentions(X); });
   }
+  /// A method of the object itself, which can hand it on: `v->start()`.
+  bool isOwnMethod(const CXXMemberCallExpr *C) const {
+    const CXXMethodDecl *M = C->getMethodDecl();
+    const Expr *Object = strip(C->getImplicitObjectArgument());
+    if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(Object))
+      Object = O->getArg(0);
+    const auto *D =
+        Object ? dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts()) : nullptr;
+    bool Itself = D && D->getDecl() == V;
+    // `v.get()`, `v.reset()`
+    return Itself &&
+           (!M || !M->isConst() || M->getReturnType()->isPointerType());
+  }
   /// A part of the object is known by another name, or to somebody else.
   bool lends(const Stmt *S) const {
     if (const auto *X = dyn_cast<UnaryOperator>(S))
@@ -51,6 +64,9 @@ private:
                mentions(Alias->getInit());
       });
     const auto *C = dyn_cast<CallExpr>(S);
+    if (const auto *M = dyn_cast_or_null<CXXMemberCallExpr>(C);
+        M && isOwnMethod(M))
+      return true;
     return C && !isa<CXXOperatorCallExpr>(C) &&
            llvm::any_of(C->arguments(), [&](const Expr *A) {
              return A->isLValue() && mentions(A);

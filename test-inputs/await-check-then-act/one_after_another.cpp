@@ -106,4 +106,23 @@ void list_published() {
         });
 }
 
+struct Sweep : std::enable_shared_from_this<Sweep> {
+  int at = 0, total = 0;
+  void start();
+};
+
+void list_beside_a_sweep() {
+  auto s = std::make_shared<Sweep>();
+  s->start(); // hands itself on
+  until([s] { return s->at > 9; },
+        [s] {
+          if (s->at == s->total)
+            return read_page(1).then([s](int size) {
+              s->total = size; // expect: await-check-then-act
+              return size;
+            });
+          return mock::future<int>(0);
+        });
+}
+
 } // namespace census
