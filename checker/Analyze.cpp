@@ -366,7 +366,10 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
                             Act.Index ? false : Check.Growth, Own);
   bool OnlySelf = Other.Who && Other.Who->Where == F.Graph.Where.Begin;
   if (!Other.Who) {
-    if (N.Closed && N.Holds == ValueClass::Container && isAlone(P.CheckPlace) &&
+    // A member of a class of this file is closed as well where it is seen how
+    // it gets its elements: otherwise others are to come who do that.
+    bool AllSeen = N.Closed || (N.Known && writers().isFurnished(State));
+    if (AllSeen && N.Holds == ValueClass::Container && isAlone(P.CheckPlace) &&
         !writers().isExposed(State))
       return std::nullopt;
     // A parameter is in no list of what functions touch: does this one change

@@ -16,6 +16,18 @@ using namespace await_tidy;
 using Kind = Reservation::Kind;
 using Way = Reservation::Way;
 
+/// True if it is taken back somewhere. A callee that puts a whole new object in
+/// the place of that around it gives nothing back: a buffer is renewed.
+static bool isTakenBack(const Facts &F, const Reservation &R) {
+  if (!R.Undo)
+    return false;
+  const Event &Undo = F.event(R.Undo);
+  return !Undo.Inner ||
+         std::any_of(Undo.Places.begin(), Undo.Places.end(), [&](PlaceId P) {
+           return F.Places.overlap(P, R.Place) != Overlap::Whole;
+         });
+}
+
 /// How sure it is that the change is a reservation, which a failure must take
 /// back: not a statistic, a count of tries or the commitment itself.
 static std::optional<Confidence> isReservation(const Facts &F,
@@ -24,13 +36,14 @@ static std::optional<Confidence> isReservation(const Facts &F,
   case Kind::Amount:
     if (R.Shrinks && R.Guarded)
       return Confidence::High;
-    if (R.Undo || (R.Shrinks && R.FromCaller && R.HandedOn) ||
+    if (isTakenBack(F, R) || (R.Shrinks && R.FromCaller && R.HandedOn) ||
         (R.Guarded && F.OtherChanges(R.Place).Takes))
       return Confidence::Medium;
     return std::nullopt;
   case Kind::Step: {
     Facts::Elsewhere Others = F.OtherChanges(R.Place);
-    if (R.Undo || (R.Guarded && (R.Shrinks ? Others.Adds : Others.Takes)))
+    if (isTakenBack(F, R) ||
+        (R.Guarded && (R.Shrinks ? Others.Adds : Others.Takes)))
       return R.Guarded ? Confidence::High : Confidence::Medium;
     if (R.Guarded && R.Shrinks)
       return Confidence::Medium;

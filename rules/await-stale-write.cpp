@@ -42,6 +42,12 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   }
   if (P.Why != Reliance::Value)
     return std::nullopt;
+  // `buffer = co_await read(); ... buffer.trim(n);`: others have no part in
+  // what the amount is taken from. An amount that is the old value itself, and
+  // not one that it was computed from, brings that back.
+  bool Adjusts = Act.Kind == EventKind::Update || P.ReadAgain;
+  if (Adjusts && P.Renewed && P.How != Flow::Copy)
+    return std::nullopt;
   Report R(F, P);
   R.message(fmt::format("'{}' is overwritten with a value computed before the "
                         "suspension; changes made to it meanwhile are lost",
@@ -50,7 +56,7 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                           "step (as '+=' does)",
                           R.place()));
   // `n += d` and `n = n + d`: only the amount is old.
-  if (Act.Kind == EventKind::Update || P.ReadAgain) {
+  if (Adjusts) {
     // What is there now was looked at for the amount as well.
     bool Limited = Act.Kind == EventKind::Update && P.Limited;
     R.confidence(P.How == Flow::Opaque || Limited ? Confidence::Low
@@ -64,6 +70,11 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
                         R.place()));
     return R;
   }
+  // `start([mine = current] { current = mine; })`: a variable that each thread
+  // has is handed on to where the callable runs, as it was when it was made.
+  if (F.Places.node(P.ActPlace).ThreadLocal && P.How == Flow::Copy &&
+      P.Relation == Overlap::Same && F.event(P.Suspend).Start)
+    R.confidence(Confidence::Low);
   // The task was given a copy on purpose, when it was made.
   if (Act.Deferred)
     R.confidence(Confidence::Medium);

@@ -54,6 +54,9 @@ struct Pair {
   /// On every path the coroutine wrote the place itself between the check and
   /// the first suspension.
   bool Reserved = false;
+  /// Since the last suspension the coroutine has replaced the place, or an
+  /// object around it, by a value of its own: nothing of others is left there.
+  bool Renewed = false;
   /// A loop around the act tests the place.
   bool StopsLoop = false;
   /// Decision by a loop that waits for what follows it: the act, in its body,

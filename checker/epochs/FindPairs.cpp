@@ -33,6 +33,7 @@ public:
 private:
   bool bothWaysLead(EventId Branch, BlockId To);
   bool onlyNextRound(EventId Branch, BlockId To) const;
+  bool areAlternatives(EventId A, EventId B, EventId Suspend) const;
   bool endsByItself(EventId Branch, BlockId To);
   const ResultSense &conditions();
   bool onFailure(BlockId B);
@@ -109,6 +110,16 @@ static bool belongToOneObject(const PlaceTable &Places, PlaceId A, PlaceId B) {
   return Places.contains(InA, InB) || Places.contains(InB, InA);
 }
 
+/// `if (co_await read(part)) buffer = part; else ended = true;` in a loop: each
+/// round does the one or the other. Both come after the suspension, and neither
+/// on the way to the other without the next one.
+bool PairFinder::areAlternatives(EventId A, EventId B, EventId Suspend) const {
+  BlockId S = Control.blockOf(Suspend), X = Control.blockOf(A),
+          Y = Control.blockOf(B);
+  return Control.dominates(S, X) && Control.dominates(S, Y) &&
+         !Control.dominates(X, Y) && !Control.dominates(Y, X);
+}
+
 void PairFinder::collectTornWrites(const State &S, EventId Id, PlaceId P) {
   SymbolId State = Places.stateSymbol(P);
   for (const auto &[K, V] : S.all(Holder::Wrote)) {
@@ -116,7 +127,8 @@ void PairFinder::collectTornWrites(const State &S, EventId Id, PlaceId P) {
       PlaceId Other = F.token(D.Token).Place;
       if (D.Stale && Places.overlap(Other, P) == Overlap::None &&
           Options.Related(Places.stateSymbol(Other), State) &&
-          belongToOneObject(Places, Other, P))
+          belongToOneObject(Places, Other, P) &&
+          (D.Fresh || !areAlternatives(F.token(D.Token).Read, Id, D.Stale)))
         addPair(S, Id, P, D, Reliance::Torn, 0, DepSet());
     }
   }
@@ -363,6 +375,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   R.Unordered = G.Unordered.count({R.Check, R.Suspend});
   R.OwnWrite = D.OwnWrite;
   R.Reserved = D.Reserved;
+  R.Renewed = !D.Theirs;
   // `if (balance - held < n) return; held += n;`: a reservation of one of the
   // places that the test looked at is one of the test.
   if (Branch)

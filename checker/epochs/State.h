@@ -32,18 +32,20 @@ struct Dep {
   EventId Stale = 0;     ///< the first suspension on the other paths, 0 if none
   bool Reserved = false; ///< on all paths written by ourselves before any
   EventId OwnWrite = 0;  ///< see Pair::OwnWrite
+  bool Theirs = false;   ///< on some path others ran since we last replaced it
   LockSet Locks = 0;     ///< held without a break since the read, on all paths
 
   bool operator==(const Dep &O) const {
     return Token == O.Token && How == O.How && Fresh == O.Fresh &&
            Stale == O.Stale && Reserved == O.Reserved &&
-           OwnWrite == O.OwnWrite && Locks == O.Locks;
+           OwnWrite == O.OwnWrite && Theirs == O.Theirs && Locks == O.Locks;
   }
   /// Joins what two paths say of the same read.
   void join(const Dep &O) {
     Fresh |= O.Fresh;
     Stale = !Stale ? O.Stale : !O.Stale ? Stale : std::min(Stale, O.Stale);
     Reserved &= O.Reserved;
+    Theirs |= O.Theirs;
     Locks &= O.Locks;
     noteOwnWrite(O.OwnWrite);
   }

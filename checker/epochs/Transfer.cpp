@@ -36,10 +36,12 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
       // snapshot of some other place, or a flag that says what was found, is
       // still known to be one.
       // The nodes of a list go round: a pointer to one that was found at
-      // another end before is no snapshot of that end.
+      // another end before is no snapshot of that end. What stands for many
+      // places is no snapshot of any one of them.
       if (Trackable &&
           ((D.How != Flow::Copy && Places.node(P).Holds != ValueClass::Bool) ||
            (Places.node(P).Link && Places.node(T.Place).Link) ||
+           Places.node(T.Place).Cut ||
            Places.overlap(P, T.Place) != Overlap::None))
         continue;
       V.add(D);
@@ -66,10 +68,13 @@ void Fixpoint::suspend(State &S, EventId Id) {
   for (State::Map &M : S.Values)
     for (auto &[K, V] : M)
       for (Dep &D : V) {
-        if (!D.Fresh)
+        if (!D.Fresh && D.Theirs)
           continue;
         PlaceId P = Tokens[D.Token].Place;
         if (holder(K) != Holder::Entry && !sharedNow(S, P))
+          continue;
+        D.Theirs = true;
+        if (!D.Fresh)
           continue;
         D.Fresh = false;
         if (!D.Stale || Id < D.Stale)
@@ -93,6 +98,9 @@ void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
   if (!Places.isShared(P) && !Places.freshRoot(P))
     return;
   PlaceId Member = Live.memberOf(P);
+  const Event &E = G.Events[Id];
+  bool Replaces = E.Kind == EventKind::Write && !E.May && !E.Conditional &&
+                  E.Places.size() == 1;
   auto Note = [&](DepSet &V) {
     for (Dep &D : V) {
       PlaceId Other = Tokens[D.Token].Member;
@@ -102,6 +110,8 @@ void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
       if (O == Overlap::None || O == Overlap::May || Tokens[D.Token].Read == Id)
         continue;
       D.noteOwnWrite(Id);
+      if (Replaces && (O == Overlap::Same || O == Overlap::Whole))
+        D.Theirs = false;
       if (D.Fresh && !D.Stale)
         D.Reserved = true;
     }

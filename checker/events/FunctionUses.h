@@ -42,6 +42,9 @@ struct FunctionUses {
   /// Containers that it gives away such that somebody else can add or remove:
   /// by a reference or pointer that is not to const.
   llvm::DenseSet<SymbolId> Exposes;
+  /// Containers whose elements it adds, or takes away, in an object of its own
+  /// that it gives out afterwards; and the same in an object that it keeps.
+  llvm::DenseSet<SymbolId> Furnishes, Alters;
   /// Those that it can leave empty: reset, moved from, assigned an unknown
   /// pointer.
   llvm::DenseSet<SymbolId> Empties;

@@ -155,6 +155,7 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
     Nodes[R].Holds = N.Holds;
     Nodes[R].Elements = N.Elements;
     Nodes[R].Closed |= N.Closed;
+    Nodes[R].Known |= N.Known;
     Nodes[R].ReadOnly |= N.ReadOnly;
     Nodes[R].Filled |= N.Filled;
     Nodes[R].Immutable |= N.Immutable;

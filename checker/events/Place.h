@@ -88,6 +88,9 @@ struct PlaceNode {
   /// A private member, or a variable of internal linkage, that only functions
   /// with a visible body can touch.
   bool Closed = false;
+  /// A member of a class that no other source file knows: all who can touch it
+  /// are seen.
+  bool Known = false;
   bool ReadOnly = false;  ///< reached through a reference or pointer to const
   bool Immutable = false; ///< const object or const member
   bool Private = false;   ///< a private member
@@ -101,6 +104,8 @@ struct PlaceNode {
   bool SharedLocal = false;
   /// The program says that one activity at a time works with it.
   bool SingleOwner = false;
+  /// A variable that each thread has for itself.
+  bool ThreadLocal = false;
   /// A pointer to an object that points to others of its own kind: a list.
   bool Link = false;
   /// Deeper places were asked for than are kept apart: this one stands for all

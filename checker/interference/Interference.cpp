@@ -114,6 +114,17 @@ bool WriterIndex::isExposed(SymbolId State) const {
   });
 }
 
+bool WriterIndex::isFurnished(SymbolId State) const {
+  auto Fills = [&](const FunctionUses &F) {
+    return F.Furnishes.contains(State) ||
+           (F.Setup && F.Grows.count({State, false}));
+  };
+  return llvm::any_of(Functions, Fills) &&
+         llvm::none_of(Functions, [&](const FunctionUses &F) {
+           return F.Alters.contains(State);
+         });
+}
+
 /// A function that changes very much at once, like one that loads or clears
 /// everything, says nothing of what belongs together.
 static constexpr size_t MaxCoupled = 12;

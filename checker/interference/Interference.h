@@ -54,6 +54,9 @@ public:
   /// True if some function gives \p State away, so that others can add to it
   /// or remove from it unseen.
   bool isExposed(SymbolId State) const;
+  /// True if whoever makes the object that \p State is a member of is seen to
+  /// fill it, and nobody changes it in an object that others can know.
+  bool isFurnished(SymbolId State) const;
 
   /// Functions other than that at \p Self that change both states in one step.
   struct Coupling {

@@ -138,6 +138,17 @@ static constexpr unsigned MaxHandedOn = 4;
 static bool keepsCallable(const Unit &U, const FunctionDecl *F, unsigned I,
                           unsigned Depth);
 
+/// True if the type of \p C is what the lambda \p P returns: std::invoke(f)
+/// calls it; std::move(f), std::ref(f) and std::async(f) give something else.
+static bool givesResultOf(const ParmVarDecl *P, const CallExpr *C) {
+  const CXXRecordDecl *R = TypeFacts::record(P->getType());
+  const CXXMethodDecl *M =
+      R && R->isLambda() ? R->getLambdaCallOperator() : nullptr;
+  const ASTContext &Context = P->getASTContext();
+  return M &&
+         Context.hasSameType(C->getCallReturnType(Context), M->getReturnType());
+}
+
 /// Does \p S call \p P, or hand it to something that calls it at once?
 static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P,
                            unsigned Depth = MaxHandedOn) {
@@ -159,7 +170,8 @@ static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P,
         O && O->getOperator() == OO_Call && Names(O->getArg(0)))
       return true;
     const FunctionDecl *F = C->getDirectCallee();
-    if (F && F->isInStdNamespace() && C->getNumArgs() > 1)
+    if (F && F->isInStdNamespace() &&
+        (C->getNumArgs() > 1 || givesResultOf(P, C)))
       for (const Expr *A : C->arguments())
         if (Names(A))
           return true;
@@ -189,6 +201,34 @@ static bool callsParameter(const Unit &U, const Stmt *S, const ParmVarDecl *P,
   return false;
 }
 
+/// Does \p S move \p P into an object of another class, or into a lambda? Then
+/// it runs later as well.
+static bool putsAway(const Stmt *S, const ParmVarDecl *P) {
+  if (!S)
+    return false;
+  auto Moves = [&](const Expr *E) {
+    E = strip(E);
+    if (const auto *Copy = dyn_cast<CXXConstructExpr>(E);
+        Copy && Copy->getNumArgs() == 1)
+      E = strip(Copy->getArg(0));
+    const auto *C = dyn_cast<CallExpr>(E);
+    const auto *D = C && C->getNumArgs() == 1 && C->isXValue()
+                        ? dyn_cast<DeclRefExpr>(strip(C->getArg(0)))
+                        : nullptr;
+    return D && D->getDecl() == P;
+  };
+  if (const auto *C = dyn_cast<CXXConstructExpr>(S);
+      C && TypeFacts::record(C->getType()) != TypeFacts::record(P->getType()) &&
+      llvm::any_of(C->arguments(), Moves))
+    return true;
+  if (const auto *L = dyn_cast<LambdaExpr>(S);
+      L && llvm::any_of(L->capture_inits(),
+                        [&](const Expr *Init) { return Init && Moves(Init); }))
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *X) { return putsAway(X, P); });
+}
+
 /// When the callable that is argument \p I of \p F runs. A function that can be
 /// seen tells; one that takes it in a type-erased wrapper, or whose body is
 /// elsewhere, keeps it for later; an algorithm of the standard library runs it.
@@ -198,7 +238,8 @@ static bool keepsCallable(const Unit &U, const FunctionDecl *F, unsigned I,
     return false;
   if (const FunctionDecl *Body = usableDefinition(U, F))
     return !isCoroutine(Body) &&
-           !callsParameter(U, Body->getBody(), Body->getParamDecl(I), Depth);
+           (!callsParameter(U, Body->getBody(), Body->getParamDecl(I), Depth) ||
+            putsAway(Body->getBody(), Body->getParamDecl(I)));
   if (F->isInStdNamespace())
     return false;
   const CXXRecordDecl *R = TypeFacts::record(F->getParamDecl(I)->getType());

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "lower/InTurn.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -523,7 +524,7 @@ void FunctionLowering::initializeFields(const VarDecl *Owner, PlaceId Object,
 }
 
 /// Is \p Init a call or expression that makes a new object?
-static bool isFresh(const Unit &U, const Expr *Init) {
+static bool isFresh(Unit &U, const Expr *Init) {
   const Expr *E = strip(Init);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E);
       C && C->getNumArgs() >= 1 && U.Types.record(C->getType()))
@@ -533,7 +534,20 @@ static bool isFresh(const Unit &U, const Expr *Init) {
   const auto *C = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
   const Model *M = F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
-  return M && M->What == Operation::Fresh;
+  if (M && M->What == Operation::Fresh)
+    return true;
+  // What is of a class of this very function, and comes by a smart pointer from
+  // a call that is given nothing, was not kept by anybody before.
+  if (!F || C->getNumArgs() || isa<CXXMethodDecl>(F))
+    return false;
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      TypeFacts::record(C->getType()));
+  if (!R || C->isGLValue() || !R->getTemplateArgs().size() ||
+      R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Of =
+      TypeFacts::record(R->getTemplateArgs()[0].getAsType());
+  return Of && Of->isLocalClass() && U.Types.isPointerLike(C->getType());
 }
 
 void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
@@ -635,10 +649,12 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
       L && R && R->isAggregate() && !U.Types.isContainer(T))
     return initializeFields(V, P, L);
   if (U.Types.isPointerLike(T)) {
-    if (isFresh(U, Init))
+    if (isFresh(U, Init)) {
       FreshVariables.insert(P);
-    else if (!Reassigned.count(V) &&
-             U.Types.targetOwnership(T) != Ownership::Unique)
+      U.Places.node(U.Places.target(P, Ownership::Fresh)).SingleOwner |=
+          isUsedInTurn(U, V);
+    } else if (!Reassigned.count(V) &&
+               U.Types.targetOwnership(T) != Ownership::Unique)
       if (PlaceSet To = targetOf(Init); !To.empty())
         PointsTo[P] = To;
   }

@@ -113,6 +113,7 @@ PlaceSet FunctionLowering::placeOfDecl(const ValueDecl *D) {
     U.Places.node(P).Holds = U.Types.valueClass(V->getType());
     U.Places.node(P).Immutable = V->getType().isConstQualified();
     U.Places.node(P).Closed = !V->isExternallyVisible();
+    U.Places.node(P).ThreadLocal = V->getTLSKind() != VarDecl::TLS_None;
     notePromises(P, V);
     return {P};
   }
@@ -138,8 +139,10 @@ PlaceId FunctionLowering::fieldPlace(PlaceId Base, const FieldDecl *F) {
   N.Holds = U.Types.valueClass(F->getType());
   N.Private = F->getAccess() == AS_private;
   N.Link = U.Types.isLink(F->getType());
-  N.Closed = N.Private &&
-             U.Types.allMethodsDefined(dyn_cast<CXXRecordDecl>(F->getParent()));
+  const auto *Class = dyn_cast<CXXRecordDecl>(F->getParent());
+  bool AllSeen = U.Types.allMethodsDefined(Class);
+  N.Closed = N.Private && AllSeen;
+  N.Known = AllSeen && U.Types.isOfThisFile(Class);
   if (N.Holds == ValueClass::Container)
     N.Filled = U.Types.isFilledAtStart(F);
   N.Immutable = F->getType().isConstQualified() ||

@@ -26,7 +26,12 @@ public:
     const Stmt *Body = F->getBody();
     if (const auto *C = dyn_cast_or_null<CoroutineBodyStmt>(Body))
       Body = C->getBody();
+    OwnObjects.clear();
+    GivenOut.clear();
     TraverseStmt(const_cast<Stmt *>(Body));
+    for (auto [Object, State] : OwnObjects)
+      (GivenOut.contains(Object) ? All[Current].Furnishes : All[Current].Alters)
+          .insert(State);
   }
   bool shouldVisitImplicitCode() const { return false; }
 
@@ -252,8 +257,18 @@ public:
     useDirectly(dyn_cast<CallExpr>(strip(E->getOperand())), true);
     return true;
   }
+  bool VisitReturnStmt(ReturnStmt *S) {
+    noteGivenOut(S->getRetValue());
+    return true;
+  }
+  bool VisitCoreturnStmt(CoreturnStmt *S) {
+    noteGivenOut(S->getOperand());
+    return true;
+  }
   bool VisitCallExpr(CallExpr *E) {
     useDirectly(E, false);
+    if (E->isXValue() && E->getNumArgs() == 1)
+      noteGivenOut(E->getArg(0)); // std::move(object)
     // std::exchange(x, ...), std::move(x), std::swap(x, y)
     const FunctionDecl *F = E->getDirectCallee();
     if (!F || isa<CXXMethodDecl>(F) || !E->getNumArgs())
@@ -367,17 +382,32 @@ private:
     if (!How.Reset)
       All[Current].Sets.insert(State);
   }
-  /// A member of a local variable that is an object itself.
-  static bool isInLocal(const MemberExpr *M) {
+  /// The local object that \p E is, or is made from.
+  void noteGivenOut(const Expr *E) {
+    for (int I = 0; E && I < 4; ++I) {
+      E = strip(E)->IgnoreParenImpCasts();
+      if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+          C && C->getNumArgs() == 1)
+        E = C->getArg(0);
+      else
+        break;
+    }
+    if (const auto *D = dyn_cast_or_null<DeclRefExpr>(E))
+      GivenOut.insert(D->getDecl());
+  }
+  /// The local variable, an object itself, that \p M is a member of, or null.
+  static const VarDecl *localAround(const MemberExpr *M) {
     const Expr *E = M;
     while (const auto *Outer = dyn_cast<MemberExpr>(E)) {
       if (Outer->isArrow())
-        return false;
+        return nullptr;
       E = Outer->getBase()->IgnoreParenImpCasts();
     }
     const auto *D = dyn_cast<DeclRefExpr>(E);
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    return V && V->hasLocalStorage() && !V->getType()->isReferenceType();
+    return V && V->hasLocalStorage() && !V->getType()->isReferenceType()
+               ? V
+               : nullptr;
   }
   static const VarDecl *testedVariable(const Expr *Condition) {
     const Expr *E = Condition ? Condition->IgnoreParenImpCasts() : nullptr;
@@ -438,8 +468,12 @@ private:
       E = strip(E);
       const ValueDecl *D = nullptr;
       // Nobody else refers into an object that is being put together here.
-      if (const auto *M = dyn_cast<MemberExpr>(E); M && isInLocal(M))
-        return;
+      if (const auto *M = dyn_cast<MemberExpr>(E))
+        if (const VarDecl *Object = localAround(M)) {
+          if (!Inner && isa<FieldDecl>(M->getMemberDecl()))
+            OwnObjects.insert({Object, symbol(M->getMemberDecl())});
+          return;
+        }
       if (const auto *M = dyn_cast<MemberExpr>(E))
         D = M->getMemberDecl();
       else if (const auto *R = dyn_cast<DeclRefExpr>(E);
@@ -477,7 +511,7 @@ private:
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
-        How.OwnObject = isInLocal(M);
+        How.OwnObject = localAround(M) != nullptr;
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
           record(symbol(M->getMemberDecl()), At, How);
         return;
@@ -519,6 +553,10 @@ private:
   std::vector<Drain> Drains;
   llvm::DenseMap<SymbolId, llvm::SmallVector<unsigned, 2>> Steps;
   std::set<std::pair<unsigned, SymbolId>> Raised;
+  /// Of the current function: the members of local objects that elements come
+  /// to or go from, and the locals that are returned or moved away.
+  std::set<std::pair<const ValueDecl *, SymbolId>> OwnObjects;
+  llvm::DenseSet<const ValueDecl *> GivenOut;
   /// See keeps().
   llvm::DenseSet<const Expr *> Kept;
   /// The variables that the conditions around us found to be true.

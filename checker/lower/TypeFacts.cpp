@@ -9,6 +9,7 @@
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -212,6 +213,16 @@ bool TypeFacts::allMethodsDefined(const CXXRecordDecl *R) {
     All &= !isa<FriendDecl>(D);
   }
   return Defined[R] = All;
+}
+
+bool TypeFacts::isOfThisFile(const CXXRecordDecl *R) const {
+  if (!R)
+    return false;
+  if (R->isInAnonymousNamespace() || R->getParentFunctionOrMethod())
+    return true;
+  const SourceManager &SM = Context.getSourceManager();
+  return !Context.getLangOpts().IsHeaderFile &&
+         SM.isInMainFile(SM.getExpansionLoc(R->getLocation()));
 }
 
 Outcome TypeFacts::outcome(QualType T) {

@@ -102,6 +102,10 @@ public:
   /// expected.
   bool saysSuccess(clang::QualType T);
 
+  /// A class that no other source file can use: local to a function, in an
+  /// unnamed namespace, or defined in the file itself, and not in a header.
+  bool isOfThisFile(const clang::CXXRecordDecl *R) const;
+
   /// The class behind references, const and the like; null if it is none or
   /// incomplete.
   static const clang::CXXRecordDecl *record(clang::QualType T);
