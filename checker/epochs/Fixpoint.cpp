@@ -354,19 +354,25 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
   return Found;
 }
 
-EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
+EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P,
+                                 PlaceId *Of) const {
+  auto Found = [&](EventId B, PlaceId Compared) {
+    if (Of)
+      *Of = Compared;
+    return B;
+  };
   for (EventId B : guards(S, Control.blockOf(Id))) {
     const DepSet &V = S.get(key(Holder::Cond, B));
     if (G.Events[B].Equality && Places.node(P).Holds == ValueClass::Handle)
       for (const Dep &New : V)
         if (New.Fresh && !New.Stale && Tokens[New.Token].Place == P)
-          return B;
+          return Found(B, P);
     for (const Dep &Old : V)
       if (Old.Stale && !isChoice(Old.How))
         for (const Dep &New : V)
           if (New.Fresh && !New.Stale && !isChoice(New.How) &&
               Tokens[New.Token].Place == Tokens[Old.Token].Place)
-            return B;
+            return Found(B, Tokens[New.Token].Place);
   }
   return 0;
 }

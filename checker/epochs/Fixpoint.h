@@ -87,8 +87,10 @@ public:
   EventId freshGuard(const State &S, EventId Id, PlaceId P) const;
   /// A branch that guards \p Id and compares a snapshot of a place with what it
   /// is after the last suspension, or 0. For \p P itself a comparison with
-  /// anything does: `if (current == mine) current = previous;`.
-  EventId versionCompare(const State &S, EventId Id, PlaceId P) const;
+  /// anything does: `if (current == mine) current = previous;`. \p Of gets the
+  /// place that is compared.
+  EventId versionCompare(const State &S, EventId Id, PlaceId P,
+                         PlaceId *Of = nullptr) const;
 
 private:
   // Fixpoint.cpp
