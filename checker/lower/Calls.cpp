@@ -72,6 +72,7 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     // [guard = std::move(guard)]: the lock goes with the lambda.
     Event &D = emit(EventKind::Detach, locOf(At));
     D.Places.assign(Moved.begin(), Moved.end());
+    D.Lazy = !isCoroutine(M) || U.Types.startsLazily(M->getReturnType());
   }
   for (auto [I, P] : llvm::enumerate(M->parameters())) {
     if (P->getType()->isReferenceType()) {
@@ -1304,7 +1305,7 @@ void FunctionLowering::startTasks(const CallExpr *C) {
     edge(Current, Body, EdgeKind::Fork);
     edge(Current, After);
     Current = Body;
-    emit(EventKind::Detach, locOf(A));
+    emit(EventKind::Detach, locOf(A)).Lazy = true;
     EventId Before = lastEvent();
     applyPending(Wait, strip(A));
     for (EventId E = Before + 1; E <= lastEvent(); ++E)
