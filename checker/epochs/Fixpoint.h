@@ -96,6 +96,7 @@ private:
   // Fixpoint.cpp
   void findWaitChecks();
   void findFlags();
+  void findEmptied();
   bool onlyIfEmpty(const State &S, EventId Id, PlaceId P,
                    const ResultSense &Conditions) const;
   void run();
@@ -138,6 +139,9 @@ private:
   llvm::DenseMap<SymbolId, llvm::SmallVector<PlaceId, 1>> ActedByStep;
   llvm::DenseMap<PlaceId, bool> ActedCache;
   std::set<EventId> WaitChecks;
+  /// By a block that ends in a test of a local: where it leads to if that is
+  /// empty, and the local.
+  llvm::DenseMap<BlockId, std::pair<BlockId, PlaceId>> Emptied;
   llvm::DenseMap<EventId, unsigned> BranchIndex;
   /// The block of an event that gives the slot its value: of several, the last.
   std::vector<BlockId> DefinedIn;
