@@ -29,7 +29,7 @@ public:
     if (co_await has_changed(name)) // note: suspension
       if (!co_await ask(name, answer))
         co_return "";
-    store(name, answer); // expect: await-stale-write
+    store(name, answer); // expect: await-snapshot-rollback
     co_return answer;
   }
 
