@@ -182,9 +182,12 @@ public:
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
     const CXXMethodDecl *M = E->getMethodDecl();
-    if (!M || M->isConst() || M->isStatic() || usableDefinition(U, M))
+    if (!M || M->isConst() || M->isStatic())
       return true;
     const Expr *Object = E->getImplicitObjectArgument();
+    noteCancelled(M, Object);
+    if (usableDefinition(U, M))
+      return true;
     QualType T = Object->getType();
     if (T->isPointerType())
       T = T->getPointeeType();
@@ -284,6 +287,25 @@ private:
     if (!Kept.count(E) && !E->getType().isConstQualified() &&
         U.Types.isContainer(E->getType()))
       All[Current].Exposes.insert(symbol(D));
+  }
+  /// `source.request_stop()`, `source->cancel()`
+  void noteCancelled(const CXXMethodDecl *M, const Expr *Object) {
+    if (!M->param_empty() || !M->getIdentifier() ||
+        (!M->getReturnType()->isVoidType() &&
+         !M->getReturnType()->isBooleanType()))
+      return;
+    QualType T = Object->getType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    const Expr *Source = Object->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<CXXOperatorCallExpr>(Source);
+        C && (C->getOperator() == OO_Arrow || C->getOperator() == OO_Star) &&
+        C->getNumArgs())
+      Source = C->getArg(0)->IgnoreParenImpCasts();
+    if (const auto *Member = dyn_cast<MemberExpr>(Source);
+        Member && isa<FieldDecl>(Member->getMemberDecl()) &&
+        U.Types.isCancellationSource(T))
+      All[Current].Cancels.insert(symbol(Member->getMemberDecl()));
   }
   void mention(const NamedDecl *D) {
     All[Current].Mentions.insert(symbol(D));
