@@ -182,11 +182,11 @@ public:
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
     const CXXMethodDecl *M = E->getMethodDecl();
-    if (!M || M->isConst() || M->isStatic())
+    if (!M || M->isStatic())
       return true;
     const Expr *Object = E->getImplicitObjectArgument();
     noteCancelled(M, Object);
-    if (usableDefinition(U, M))
+    if (M->isConst() || usableDefinition(U, M))
       return true;
     QualType T = Object->getType();
     if (T->isPointerType())
@@ -302,9 +302,12 @@ private:
         C && (C->getOperator() == OO_Arrow || C->getOperator() == OO_Star) &&
         C->getNumArgs())
       Source = C->getArg(0)->IgnoreParenImpCasts();
-    if (const auto *Member = dyn_cast<MemberExpr>(Source);
-        Member && isa<FieldDecl>(Member->getMemberDecl()) &&
-        U.Types.isCancellationSource(T))
+    const auto *Member = dyn_cast<MemberExpr>(Source);
+    if (!Member || !isa<FieldDecl>(Member->getMemberDecl()))
+      return;
+    // What the token can be asked is a question to the source, too.
+    if (const CXXRecordDecl *Token = U.Types.cancellationToken(T);
+        Token && !U.Types.hasMember(Token, M->getName()))
       All[Current].Cancels.insert(symbol(Member->getMemberDecl()));
   }
   void mention(const NamedDecl *D) {

@@ -235,10 +235,10 @@ Outcome TypeFacts::outcome(QualType T) {
   return F.BoolTest || F.HasValue ? Outcome::Success : Outcome::None;
 }
 
-bool TypeFacts::isCancellationSource(QualType T) {
+const CXXRecordDecl *TypeFacts::cancellationToken(QualType T) {
   const CXXRecordDecl *R = record(T);
   if (!R || isContainer(T))
-    return false;
+    return nullptr;
   auto IsQuestion = [](const CXXMethodDecl *M) {
     return M->isConst() && M->param_empty() && M->getIdentifier() &&
            M->getReturnType()->isBooleanType();
@@ -255,9 +255,9 @@ bool TypeFacts::isCancellationSource(QualType T) {
           llvm::any_of(R->methods(), [&](const CXXMethodDecl *Own) {
             return IsQuestion(Own) && Own->getName() == M->getName();
           }))
-        return true;
+        return Token;
   }
-  return false;
+  return nullptr;
 }
 
 bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {

@@ -63,8 +63,9 @@ public:
   /// A lockable whose `lock` has to be awaited.
   bool isAsyncLock(clang::QualType T);
   /// Gives out tokens that can be asked, as it can itself, whether it was
-  /// triggered: `std::stop_source` and what looks like it.
-  bool isCancellationSource(clang::QualType T);
+  /// triggered: `std::stop_source` and what looks like it. The class of the
+  /// tokens, or null.
+  const clang::CXXRecordDecl *cancellationToken(clang::QualType T);
   /// Loads and stores itself: `std::atomic` and what looks like it.
   bool isAtomic(clang::QualType T);
   /// Can stand after `co_await` in every coroutine.
