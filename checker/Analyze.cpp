@@ -8,6 +8,7 @@
 #include "Analyze.h"
 #include "Rule.h"
 #include "SourceRanges.h"
+#include "epochs/ResultSense.h"
 #include "findings/Report.h"
 #include "interference/Interference.h"
 #include "interference/LockIndex.h"
@@ -18,6 +19,7 @@
 #include "lower/Unit.h"
 #include "protections/Protection.h"
 #include "summaries/Summarize.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <ctime>
@@ -70,6 +72,9 @@ private:
   bool allTakeExclusively(const Facts &F, const Pair &P,
                           llvm::ArrayRef<SymbolId> Guards);
   bool isConfined(const Facts &F, const Pair &P);
+  bool isOwnAnswer(const Facts &F, const Pair &P);
+  std::vector<llvm::DenseSet<SymbolId>> waitTokens(const Facts &F,
+                                                   const Pair &P);
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
   void keep(Finding Found) {
@@ -518,6 +523,113 @@ bool Analysis::isConfined(const Facts &F, const Pair &P) {
       [&](uint32_t Who) { return writers().confinedTo(Who) == Root; });
 }
 
+/// For every suspension between the check and the act the members, of the
+/// object that is acted on, that the awaited operation was given something of;
+/// none where its failure need not keep the coroutine from the act. Linear in
+/// the graph.
+std::vector<llvm::DenseSet<SymbolId>> Analysis::waitTokens(const Facts &F,
+                                                           const Pair &P) {
+  const EventGraph &G = F.Graph;
+  PlaceId State = P.ActPlace;
+  while (State && U.Places.node(State).Step != StepKind::Field)
+    State = U.Places.node(State).Parent;
+  if (!State)
+    return {};
+  PlaceId Object = U.Places.node(State).Parent;
+  auto Reach = [&](BlockId From, bool Forward) {
+    llvm::BitVector Seen(G.Blocks.size());
+    llvm::SmallVector<BlockId, 16> Work{From};
+    while (!Work.empty()) {
+      BlockId B = Work.pop_back_val();
+      if (Seen.test(B))
+        continue;
+      Seen.set(B);
+      for (const Edge &E : Forward ? G.Blocks[B].Succs : G.Blocks[B].Preds)
+        Work.push_back(E.To);
+    }
+    return Seen;
+  };
+  llvm::BitVector Before = Reach(F.Control.blockOf(P.Act), /*Forward=*/false);
+  llvm::BitVector Between = Reach(F.Control.blockOf(P.Check), true);
+  Between &= Before;
+  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
+  for (const Block &B : G.Blocks)
+    for (EventId Id : B.Events)
+      if (F.event(Id).Dst)
+        Defs[F.event(Id).Dst].push_back(Id);
+  ResultSense Results(G, U.Places);
+  std::vector<llvm::DenseSet<SymbolId>> Out;
+  for (unsigned B : Between.set_bits())
+    for (EventId Id : G.Blocks[B].Events) {
+      const Event &Wait = F.event(Id);
+      if (Wait.Kind != EventKind::Suspend)
+        continue;
+      llvm::DenseSet<SymbolId> &Given = Out.emplace_back();
+      // A failure that is looked at, and then leads elsewhere, or an exception.
+      auto Leaves = [&](EventId Branch) {
+        const llvm::SmallVector<Edge, 2> &Succs =
+            G.Blocks[F.Control.blockOf(Branch)].Succs;
+        Sense How = Results.of(Branch, Id);
+        return Succs.size() == 2 &&
+               (How == Sense::True || How == Sense::False) &&
+               !Before.test(Succs[How == Sense::True].To);
+      };
+      if (Wait.Dropped ||
+          (Wait.Tells && llvm::none_of(F.Control.branches(), Leaves)))
+        continue;
+      llvm::SmallVector<SlotId, 8> Work;
+      llvm::DenseSet<SlotId> Seen;
+      for (const Input &I : Wait.Inputs)
+        Work.push_back(I.Slot);
+      while (!Work.empty()) {
+        SlotId Slot = Work.pop_back_val();
+        if (!Seen.insert(Slot).second)
+          continue;
+        for (EventId D : Defs.lookup(Slot)) {
+          for (const Input &I : F.event(D).Inputs)
+            if (!isChoice(I.How))
+              Work.push_back(I.Slot);
+          if (F.event(D).Kind != EventKind::Read)
+            continue;
+          for (PlaceId Q : F.event(D).Places)
+            for (PlaceId A = Q; A; A = U.Places.node(A).Parent)
+              if (U.Places.node(A).Step == StepKind::Field &&
+                  U.Places.node(A).Parent == Object)
+                Given.insert(U.Places.node(A).Symbol);
+        }
+      }
+    }
+  return Out;
+}
+
+/// `error = validate(); if (!error.empty()) co_return false;`: a text or an
+/// object that somebody in another file hands in, and in which the function
+/// looks only at what it has just stored there itself. That is where it gives
+/// its answer, and no state of others. A number or a flag that is handed in can
+/// well be one.
+bool Analysis::isOwnAnswer(const Facts &F, const Pair &P) {
+  const PlaceNode &N = U.Places.node(P.ActPlace);
+  if (P.Why != Reliance::Decision || P.Relation != Overlap::Same ||
+      F.event(P.Act).Kind != EventKind::Write || N.Step != StepKind::Root ||
+      N.Root != RootKind::Parameter ||
+      (N.Holds != ValueClass::Container && N.Holds != ValueClass::Other) ||
+      !llvm::is_contained(F.Graph.Parameters, P.ActPlace) ||
+      writers().uses(F.Graph.Where.Begin))
+    return false;
+  bool Stored = false;
+  for (EventId Id : F.Graph.Blocks[F.Control.blockOf(P.Check)].Events) {
+    const Event &E = F.event(Id);
+    if (Id == P.Check)
+      return Stored;
+    if (E.Kind == EventKind::Suspend || E.Kind == EventKind::Call)
+      Stored = false;
+    else if (E.Kind == EventKind::Write && !E.May &&
+             llvm::is_contained(E.Places, P.ActPlace))
+      Stored = true;
+  }
+  return false;
+}
+
 /// True if every function that changes what \p P looks at, this one included,
 /// holds one of \p Guards exclusively when it does.
 bool Analysis::allTakeExclusively(const Facts &F, const Pair &P,
@@ -575,10 +687,22 @@ void Analysis::decide(const Facts &F) {
             if (U.Places.node(A).Step == StepKind::Field &&
                 !U.Places.contains(A, P.ActPlace))
               Mentioned.push_back(U.Places.node(A).Symbol);
+      std::optional<std::vector<llvm::DenseSet<SymbolId>>> Waits;
       if (!Guards.empty())
         Careless = writers().otherWriter(
             State, F.Graph.Where.Begin, Mentioned,
             [&](const FunctionUses &Other) {
+              // Who changes it ends every wait that is under way, too.
+              if (!Other.Cancels.empty()) {
+                if (!Waits)
+                  Waits = waitTokens(F, P);
+                if (!Waits->empty() && llvm::all_of(*Waits, [&](auto &Given) {
+                      return llvm::any_of(Given, [&](SymbolId Token) {
+                        return Other.Cancels.count(Token) != 0;
+                      });
+                    }))
+                  return true;
+              }
               // What was found missing, and is put in, nobody can spoil who
               // only takes elements out.
               if (F.event(P.Check).Existence && !F.event(P.Act).Shrinks &&
@@ -602,8 +726,14 @@ void Analysis::decide(const Facts &F) {
     static const Protection OneLoop = {
         "one-loop",
         "only what one loop awaits, one after the other, changes it", nullptr};
+    static const Protection OwnAnswer = {
+        "own-answer",
+        "it looks only at what it has just put there itself, for its caller",
+        nullptr};
     if (!Safe && isConfined(F, P))
       Safe = &OneLoop;
+    if (!Safe && isOwnAnswer(F, P))
+      Safe = &OwnAnswer;
     for (const Rule *R : allRules()) {
       if (!R->Check || !isEnabled(*R))
         continue;

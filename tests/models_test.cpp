@@ -169,6 +169,9 @@ TEST(Prefixes, OfQualifiedAndPlainNames) {
   EXPECT_FALSE(S.function("own::restart_now"));
   EXPECT_FALSE(S.function("other::start_now"));
   EXPECT_FALSE(S.function("async::read"));
+  // The name of a namespace is not that of what is in it.
+  EXPECT_FALSE(S.function("async_tools::read"));
+  EXPECT_TRUE(S.function("async_tools::async_read"));
 }
 
 TEST(Prefixes, AWholeNameComesBefore) {

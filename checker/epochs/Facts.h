@@ -79,6 +79,8 @@ struct Pair {
   /// The act is guarded by a comparison of a snapshot with a fresh read of the
   /// same place (a version, a generation, the state itself).
   EventId VersionCompare = 0;
+  /// ... what is compared.
+  PlaceId Version = NoPlace;
   /// Exclusive locks held without a break from the check to the act.
   llvm::SmallVector<EventId, 1> Locks;
   /// The same for reader locks.

@@ -383,7 +383,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
       R.Reserved |= Other.Reserved && Other.Stale;
   R.Recheck =
       F.freshGuard(S, Id, Why == Reliance::Elsewhere ? R.CheckPlace : P);
-  R.VersionCompare = F.versionCompare(S, Id, P);
+  R.VersionCompare = F.versionCompare(S, Id, P, &R.Version);
   // `if (owner == me) owner = before;`, and `me` is what we stored there.
   if (!R.VersionCompare && D.OwnWrite && D.OwnWrite != Pair::ManyWrites &&
       G.Events[D.OwnWrite].Kind == EventKind::Write &&
@@ -391,8 +391,10 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
     for (EventId B : F.guards(S, Control.blockOf(Id))) {
       if (G.Events[B].Equality)
         for (const Dep &Test : S.get(key(Holder::Cond, B)))
-          if (Test.Fresh && !Test.Stale && F.token(Test.Token).Place == P)
+          if (Test.Fresh && !Test.Stale && F.token(Test.Token).Place == P) {
             R.VersionCompare = B;
+            R.Version = P;
+          }
     }
   for (const Dep &New : Value) {
     const Fixpoint::Token &T = F.token(New.Token);

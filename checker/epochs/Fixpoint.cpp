@@ -101,8 +101,10 @@ Fixpoint::Fixpoint(const EventGraph &G, PlaceTable &Places,
     for (PlaceId A = P; A && AroundActed.insert(A).second;)
       A = Places.node(A).Parent;
   }
-  if (Suspends)
+  if (Suspends) {
     findWaitChecks();
+    findEmptied();
+  }
   run();
   Mutexes = LockEvents.size();
   if (!Suspends || GaveUp)
@@ -153,6 +155,38 @@ void Fixpoint::findWaitChecks() {
   }
 }
 
+/// `if (answer.empty()) ok = co_await ask(question, answer);`: what is empty is
+/// not what was read before, whatever the local has held on the way here.
+void Fixpoint::findEmptied() {
+  std::optional<ResultSense> Conditions;
+  for (EventId Branch : Control.branches()) {
+    BlockId B = Control.blockOf(Branch);
+    const llvm::SmallVector<Edge, 2> &Succs = G.Blocks[B].Succs;
+    if (Succs.size() != 2 || Succs[0].To == Succs[1].To ||
+        G.Events[Branch].Equality || G.Events[Branch].Inputs.size() != 1)
+      continue;
+    // The last read: nothing has changed the local since.
+    EventId Read = 0;
+    for (EventId Id : G.Blocks[B].Events)
+      if (G.Events[Id].Kind == EventKind::Read)
+        Read = Id;
+      else if (G.Events[Id].Kind != EventKind::Compute && Id != Branch)
+        Read = 0;
+    if (!Read || G.Events[Read].Places.size() != 1)
+      continue;
+    PlaceId P = G.Events[Read].Places.front();
+    const PlaceNode &N = Places.node(P);
+    if (N.Step != StepKind::Root || N.Root != RootKind::Local ||
+        Places.isShared(P))
+      continue;
+    if (!Conditions)
+      Conditions.emplace(G, Places);
+    Sense Filled = Conditions->of(Branch, Read);
+    if (Filled == Sense::True || Filled == Sense::False)
+      Emptied[B] = {Succs[Filled == Sense::True].To, P};
+  }
+}
+
 bool Fixpoint::everActedOn(PlaceId P) {
   auto [It, New] = ActedCache.try_emplace(P, false);
   if (!New)
@@ -185,6 +219,10 @@ bool Fixpoint::leaveBlock(const State &S, BlockId From, BlockId To) {
       return Live.isActedOnFrom(To, Tokens[D.Token].Place);
     });
   };
+  PlaceId Empty = NoPlace;
+  if (auto It = Emptied.find(From);
+      It != Emptied.end() && It->second.first == To)
+    Empty = It->second.second;
   return In[To].join(S, [&](Key K, const DepSet &V) {
     if (V.empty())
       return false;
@@ -194,7 +232,8 @@ bool Fixpoint::leaveBlock(const State &S, BlockId From, BlockId To) {
              (Live.isSlotLive(From, id(K)) &&
               !(NextRound && Control.dominates(To, DefinedIn[id(K)])));
     case Holder::Content:
-      return Live.isContentLive(From, id(K));
+      return Live.isContentLive(From, id(K)) &&
+             !(Empty && Places.contains(Empty, id(K)));
     case Holder::Cond:
       return (WaitChecks.count(id(K)) != 0 ||
               Guards.test(BranchIndex.lookup(id(K)))) &&
@@ -354,19 +393,25 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
   return Found;
 }
 
-EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P) const {
+EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P,
+                                 PlaceId *Of) const {
+  auto Found = [&](EventId B, PlaceId Compared) {
+    if (Of)
+      *Of = Compared;
+    return B;
+  };
   for (EventId B : guards(S, Control.blockOf(Id))) {
     const DepSet &V = S.get(key(Holder::Cond, B));
     if (G.Events[B].Equality && Places.node(P).Holds == ValueClass::Handle)
       for (const Dep &New : V)
         if (New.Fresh && !New.Stale && Tokens[New.Token].Place == P)
-          return B;
+          return Found(B, P);
     for (const Dep &Old : V)
       if (Old.Stale && !isChoice(Old.How))
         for (const Dep &New : V)
           if (New.Fresh && !New.Stale && !isChoice(New.How) &&
               Tokens[New.Token].Place == Tokens[Old.Token].Place)
-            return B;
+            return Found(B, Tokens[New.Token].Place);
   }
   return 0;
 }

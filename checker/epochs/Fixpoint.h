@@ -87,13 +87,16 @@ public:
   EventId freshGuard(const State &S, EventId Id, PlaceId P) const;
   /// A branch that guards \p Id and compares a snapshot of a place with what it
   /// is after the last suspension, or 0. For \p P itself a comparison with
-  /// anything does: `if (current == mine) current = previous;`.
-  EventId versionCompare(const State &S, EventId Id, PlaceId P) const;
+  /// anything does: `if (current == mine) current = previous;`. \p Of gets the
+  /// place that is compared.
+  EventId versionCompare(const State &S, EventId Id, PlaceId P,
+                         PlaceId *Of = nullptr) const;
 
 private:
   // Fixpoint.cpp
   void findWaitChecks();
   void findFlags();
+  void findEmptied();
   bool onlyIfEmpty(const State &S, EventId Id, PlaceId P,
                    const ResultSense &Conditions) const;
   void run();
@@ -136,6 +139,9 @@ private:
   llvm::DenseMap<SymbolId, llvm::SmallVector<PlaceId, 1>> ActedByStep;
   llvm::DenseMap<PlaceId, bool> ActedCache;
   std::set<EventId> WaitChecks;
+  /// By a block that ends in a test of a local: where it leads to if that is
+  /// empty, and the local.
+  llvm::DenseMap<BlockId, std::pair<BlockId, PlaceId>> Emptied;
   llvm::DenseMap<EventId, unsigned> BranchIndex;
   /// The block of an event that gives the slot its value: of several, the last.
   std::vector<BlockId> DefinedIn;

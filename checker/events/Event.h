@@ -162,7 +162,8 @@ struct Event {
   // Write, Update and Call.
   bool Unwinds = false; ///< by a destructor: also when an exception passes
   // Discard.
-  bool Lazy = false;       ///< the task has not begun: its body never runs
+  bool Lazy = false;       ///< the task has not begun: its body never runs;
+                           ///< Detach: it begins when somebody starts it
   bool Deliberate = false; ///< the source says so: `(void)f()`
   bool Unused = false;     ///< it is in a local that nothing else names
   bool Many = false;       ///< Unused: in a container of tasks; Begin: several

@@ -55,6 +55,8 @@ struct FunctionUses {
   /// By an amount or an element: more, or less.
   llvm::DenseSet<SymbolId> Adds, Takes;
   llvm::DenseSet<SymbolId> Mentions;
+  /// Sources of cancellation, or pointers to one, that it triggers.
+  llvm::DenseSet<SymbolId> Cancels;
   bool TakesGuard = false;       ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list
   /// How often the translation unit names it, in all and in loops.

@@ -72,6 +72,7 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     // [guard = std::move(guard)]: the lock goes with the lambda.
     Event &D = emit(EventKind::Detach, locOf(At));
     D.Places.assign(Moved.begin(), Moved.end());
+    D.Lazy = !isCoroutine(M) || U.Types.startsLazily(M->getReturnType());
   }
   for (auto [I, P] : llvm::enumerate(M->parameters())) {
     if (P->getType()->isReferenceType()) {
@@ -615,6 +616,33 @@ static bool takesPredicate(llvm::ArrayRef<const Expr *> Args,
   });
 }
 
+/// The member or variable that the weak pointer \p Weak, a local, was made
+/// from, as it is now: whether the object of then is still there is whether its
+/// owner still has it.
+Input FunctionLowering::ownerNow(const Expr *Weak, const Expr *At) {
+  const auto *D = dyn_cast<DeclRefExpr>(strip(Weak)->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  const Expr *From = V && !Reassigned.count(V) ? V->getInit() : nullptr;
+  PlaceSet Owner;
+  for (int I = 0; From && I < 8; ++I) {
+    From = strip(From);
+    const auto *Made = dyn_cast<CXXConstructExpr>(From);
+    if (const auto *Cast = dyn_cast<CastExpr>(From))
+      From = Cast->getSubExpr();
+    else if (Made && Made->getNumArgs() == 1)
+      From = Made->getArg(0);
+    else
+      break;
+  }
+  if (From && From->isGLValue())
+    Owner = placeOf(From);
+  llvm::erase_if(Owner, [&](PlaceId P) {
+    return U.Places.node(P).Holds != ValueClass::Handle ||
+           !U.Places.isShared(P);
+  });
+  return {readNow(Owner, locOf(At), From ? locOf(From) : Loc()), Flow::Derived};
+}
+
 bool FunctionLowering::applyModel(const Model &M, const Expr *At,
                                   const FunctionDecl *F, const Expr *Object,
                                   llvm::ArrayRef<const Expr *> Args) {
@@ -697,6 +725,8 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       G->Events.back().Existence = M.Key >= 0;
     }
     llvm::SmallVector<Input, 2> In{{V, Flow::Derived}};
+    if (F->getIdentifier() && F->getName() == "expired")
+      In.push_back(ownerNow(Object, At));
     if (M.Key < 0)
       for (const Expr *A : Rest)
         In.push_back({argument(A), Flow::Derived});
@@ -754,7 +784,8 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     if (F->getIdentifier() && F->getName() == "lock")
       if (SlotId V = Values[At])
         if (P.empty() || !U.Places.isShared(P.front()))
-          Values[At] = combine({{V, Flow::Opaque}}, locOf(At));
+          Values[At] =
+              combine({{V, Flow::Opaque}, ownerNow(Object, At)}, locOf(At));
     return true;
   }
   case Operation::Forward:
@@ -1324,7 +1355,7 @@ void FunctionLowering::startTasks(const CallExpr *C) {
     edge(Current, Body, EdgeKind::Fork);
     edge(Current, After);
     Current = Body;
-    emit(EventKind::Detach, locOf(A));
+    emit(EventKind::Detach, locOf(A)).Lazy = true;
     EventId Before = lastEvent();
     applyPending(Wait, strip(A));
     for (EventId E = Before + 1; E <= lastEvent(); ++E)

@@ -182,6 +182,7 @@ private:
   bool applyModel(const Model &M, const clang::Expr *At,
                   const clang::FunctionDecl *F, const clang::Expr *Object,
                   llvm::ArrayRef<const clang::Expr *> Args);
+  Input ownerNow(const clang::Expr *Weak, const clang::Expr *At);
   void defaultCall(const clang::Expr *At, const clang::FunctionDecl *F,
                    const clang::Expr *Object,
                    llvm::ArrayRef<const clang::Expr *> Args);

@@ -187,9 +187,12 @@ public:
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
     const CXXMethodDecl *M = E->getMethodDecl();
-    if (!M || M->isConst() || M->isStatic() || usableDefinition(U, M))
+    if (!M || M->isStatic())
       return true;
     const Expr *Object = E->getImplicitObjectArgument();
+    noteCancelled(M, Object);
+    if (M->isConst() || usableDefinition(U, M))
+      return true;
     QualType T = Object->getType();
     if (T->isPointerType())
       T = T->getPointeeType();
@@ -299,6 +302,28 @@ private:
     if (!Kept.count(E) && !E->getType().isConstQualified() &&
         U.Types.isContainer(E->getType()))
       All[Current].Exposes.insert(symbol(D));
+  }
+  /// `source.request_stop()`, `source->cancel()`
+  void noteCancelled(const CXXMethodDecl *M, const Expr *Object) {
+    if (!M->param_empty() || !M->getIdentifier() ||
+        (!M->getReturnType()->isVoidType() &&
+         !M->getReturnType()->isBooleanType()))
+      return;
+    QualType T = Object->getType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    const Expr *Source = Object->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<CXXOperatorCallExpr>(Source);
+        C && (C->getOperator() == OO_Arrow || C->getOperator() == OO_Star) &&
+        C->getNumArgs())
+      Source = C->getArg(0)->IgnoreParenImpCasts();
+    const auto *Member = dyn_cast<MemberExpr>(Source);
+    if (!Member || !isa<FieldDecl>(Member->getMemberDecl()))
+      return;
+    // What the token can be asked is a question to the source, too.
+    if (const CXXRecordDecl *Token = U.Types.cancellationToken(T);
+        Token && !U.Types.hasMember(Token, M->getName()))
+      All[Current].Cancels.insert(symbol(Member->getMemberDecl()));
   }
   void mention(const NamedDecl *D) {
     All[Current].Mentions.insert(symbol(D));

@@ -246,6 +246,31 @@ Outcome TypeFacts::outcome(QualType T) {
   return F.BoolTest || F.HasValue ? Outcome::Success : Outcome::None;
 }
 
+const CXXRecordDecl *TypeFacts::cancellationToken(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  if (!R || isContainer(T))
+    return nullptr;
+  auto IsQuestion = [](const CXXMethodDecl *M) {
+    return M->isConst() && M->param_empty() && M->getIdentifier() &&
+           M->getReturnType()->isBooleanType();
+  };
+  for (const CXXMethodDecl *Gives : R->methods()) {
+    if (!Gives->isConst() || !Gives->param_empty() ||
+        !Gives->getReturnType()->isRecordType())
+      continue;
+    const CXXRecordDecl *Token = record(Gives->getReturnType());
+    if (!Token || Token == R || isContainer(Gives->getReturnType()))
+      continue;
+    for (const CXXMethodDecl *M : Token->methods())
+      if (IsQuestion(M) &&
+          llvm::any_of(R->methods(), [&](const CXXMethodDecl *Own) {
+            return IsQuestion(Own) && Own->getName() == M->getName();
+          }))
+        return Token;
+  }
+  return nullptr;
+}
+
 bool TypeFacts::hasMember(const CXXRecordDecl *R, llvm::StringRef Name) {
   const auto *II = &Context.Idents.get(Name);
   return R && R->hasMemberName(DeclarationName(II));

@@ -64,6 +64,10 @@ public:
   bool isReentrant(clang::QualType T);
   /// A lockable whose `lock` has to be awaited.
   bool isAsyncLock(clang::QualType T);
+  /// Gives out tokens that can be asked, as it can itself, whether it was
+  /// triggered: `std::stop_source` and what looks like it. The class of the
+  /// tokens, or null.
+  const clang::CXXRecordDecl *cancellationToken(clang::QualType T);
   /// Loads and stores itself: `std::atomic` and what looks like it.
   bool isAtomic(clang::QualType T);
   /// Can stand after `co_await` in every coroutine.

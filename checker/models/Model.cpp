@@ -171,8 +171,13 @@ const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
   llvm::StringRef Unqualified = QualifiedName.rsplit("::").second;
   if (Unqualified.empty())
     Unqualified = QualifiedName;
+  // What `*` stands for is the rest of the function's own name: namespace
+  // async_tools is not all `async_*`.
+  auto Matches = [](llvm::StringRef Name, llvm::StringRef Prefix) {
+    return Name.consume_front(Prefix) && !Name.contains("::");
+  };
   for (const auto &[Prefix, M] : Prefixes)
-    if (QualifiedName.starts_with(Prefix) || Unqualified.starts_with(Prefix))
+    if (Matches(QualifiedName, Prefix) || Matches(Unqualified, Prefix))
       return &M;
   return nullptr;
 }

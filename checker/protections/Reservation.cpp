@@ -23,6 +23,14 @@ static bool covers(const Facts &F, const Pair &P) {
 static bool givesBack(const Facts &F, const Pair &P) {
   if (P.Why != Reliance::Decision)
     return false;
+  // ++busy; co_await work(); --busy;
+  if (P.OwnWrite && P.OwnWrite != Pair::ManyWrites) {
+    const Event &Took = F.event(P.OwnWrite), &Act = F.event(P.Act);
+    if (Took.Kind == EventKind::Update && Act.Kind == EventKind::Update &&
+        Took.Step && Act.Step && !Took.May && Took.Shrinks != Act.Shrinks &&
+        Took.Places == Act.Places)
+      return true;
+  }
   for (const Reservation &R : F.Reservations)
     for (EventId Id : R.GivesBack)
       if (Id == P.Act)

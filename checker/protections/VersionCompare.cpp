@@ -14,8 +14,22 @@ static bool covers(const Facts &F, const Pair &P) {
   return P.VersionCompare != 0;
 }
 
+/// The version of an object says something of its state only if all who change
+/// the state look at it, too.
+static llvm::SmallVector<PlaceId, 1> restsOn(const Facts &F, const Pair &P) {
+  PlaceId State = P.ActPlace;
+  while (State && F.Places.node(State).Step != StepKind::Field &&
+         F.Places.node(State).Step != StepKind::Root)
+    State = F.Places.node(State).Parent;
+  if (!P.Version || P.Version == State ||
+      F.Places.node(P.Version).Step != StepKind::Field ||
+      F.Places.node(P.Version).Parent != F.Places.node(State).Parent)
+    return {};
+  return {P.Version};
+}
+
 static const Protection Self = {
     "version-compare",
     "the act is guarded by a comparison with the state as it is now", covers,
-    nullptr};
+    restsOn};
 static RegisterProtection Register(Self);
