@@ -27,11 +27,11 @@
 #ifndef AWAIT_TIDY_EXPLORER_H
 #define AWAIT_TIDY_EXPLORER_H
 
-#include "await_tidy/explorer/awaits.h"   // IWYU pragma: export
-#include "await_tidy/explorer/program.h"  // IWYU pragma: export
-#include "await_tidy/explorer/result.h"   // IWYU pragma: export
-#include "await_tidy/explorer/shared.h"   // IWYU pragma: export
-#include "await_tidy/explorer/sync.h"     // IWYU pragma: export
-#include "await_tidy/explorer/task.h"     // IWYU pragma: export
+#include "await_tidy/explorer/awaits.h"  // IWYU pragma: export
+#include "await_tidy/explorer/program.h" // IWYU pragma: export
+#include "await_tidy/explorer/result.h"  // IWYU pragma: export
+#include "await_tidy/explorer/shared.h"  // IWYU pragma: export
+#include "await_tidy/explorer/sync.h"    // IWYU pragma: export
+#include "await_tidy/explorer/task.h"    // IWYU pragma: export
 
 #endif

@@ -8,12 +8,14 @@
 /// \file
 /// What a coroutine under the explorer waits for: suspend(), poll(), until(),
 /// and call(), which stands for an operation elsewhere and ends in each of the
-/// ways that are listed. They can be awaited in a coroutine of any type. Outside
-/// of an exploration none of them suspends, and a call has its first outcome.
+/// ways that are listed. They can be awaited in a coroutine of any type.
+/// Outside of an exploration none of them suspends, and a call has its first
+/// outcome.
 ///
-/// g++ 12.2 compiles a coroutine wrongly, of whatever library, that has an await
-/// in a condition and no local variable: `if (!co_await call<bool>(...))`. Name
-/// the result: `const bool Sent = co_await ...; if (!Sent)`. Clang is right.
+/// g++ 12.2 compiles a coroutine wrongly, of whatever library, that has an
+/// await in a condition and no local variable: `if (!co_await
+/// call<bool>(...))`. Name the result: `const bool Sent = co_await ...; if
+/// (!Sent)`. Clang is right.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef AWAIT_TIDY_EXPLORER_AWAITS_H
@@ -61,8 +63,8 @@ suspend(std::string Name,
   return {{.Where = {std::move(Name), Where}}};
 }
 
-/// For `while (!ready) co_await poll("ready");`: goes on after somebody else has
-/// made a step. A loop around suspend() would be an endless schedule.
+/// For `while (!ready) co_await poll("ready");`: goes on after somebody else
+/// has made a step. A loop around suspend() would be an endless schedule.
 [[nodiscard]] inline detail::Pause
 poll(std::string Name,
      std::source_location Where = std::source_location::current()) {
@@ -99,7 +101,8 @@ Thrown thrown(E Error) {
   return {std::make_exception_ptr(std::move(Error))};
 }
 
-/// One way in which a call can end: a value with a word for it, or an exception.
+/// One way in which a call can end: a value with a word for it, or an
+/// exception.
 template <class T> class Outcome {
 public:
   Outcome(T Value, std::string Word = "")
@@ -153,8 +156,8 @@ private:
 };
 
 /// All ways in which a call can end: a braced list of values, exceptions and
-/// Outcomes. No std::initializer_list: g++ 12 cannot have its array in an operand
-/// of co_await.
+/// Outcomes. No std::initializer_list: g++ 12 cannot have its array in an
+/// operand of co_await.
 template <class T> class Outcomes {
 public:
   template <class... Os>
@@ -203,7 +206,8 @@ private:
 /// promise, the one with more usual outcomes is shown.
 ///
 /// What the operation changes in the shared state is not its business: change
-/// it before or after, with a suspend() on the other side if the moment matters.
+/// it before or after, with a suspend() on the other side if the moment
+/// matters.
 ///
 /// \throws std::logic_error if there is no outcome.
 template <class T>

@@ -55,7 +55,7 @@ template <class T> struct IsVariant : std::false_type {};
 template <class... Ts>
 struct IsVariant<std::variant<Ts...>> : std::true_type {};
 
-inline std::string quoted(std::string_view Text) {
+inline std::string inQuotes(std::string_view Text) {
   std::string Result = "\"";
   for (char C : Text) {
     if (C == '"' || C == '\\')
@@ -96,18 +96,17 @@ template <class T> std::string describe(const T &Value) {
   if constexpr (std::is_same_v<T, bool>) {
     return Value ? "true" : "false";
   } else if constexpr (std::is_same_v<T, char>) {
-    return quoted(std::string_view(&Value, 1));
+    return inQuotes(std::string_view(&Value, 1));
   } else if constexpr (std::is_integral_v<T>) {
     return std::to_string(Value);
   } else if constexpr (std::is_floating_point_v<T>) {
     char Text[64];
-    std::snprintf(Text, sizeof Text, "%.17Lg",
-                  static_cast<long double>(Value));
+    std::snprintf(Text, sizeof Text, "%.17Lg", static_cast<long double>(Value));
     return Text;
   } else if constexpr (std::is_enum_v<T>) {
     return std::to_string(static_cast<long long>(Value));
   } else if constexpr (std::is_convertible_v<const T &, std::string_view>) {
-    return quoted(Value);
+    return inQuotes(Value);
   } else if constexpr (std::is_same_v<T, std::monostate>) {
     return "nothing";
   } else if constexpr (std::is_same_v<T, std::exception_ptr>) {
@@ -135,8 +134,8 @@ template <class T> std::string describe(const T &Value) {
     std::string Result = "(";
     std::apply(
         [&](const auto &...Part) {
-          ((Result += (Result.size() > 1 ? ", " : "") +
-                      explorer::describe(Part)),
+          ((Result +=
+            (Result.size() > 1 ? ", " : "") + explorer::describe(Part)),
            ...);
         },
         Value);

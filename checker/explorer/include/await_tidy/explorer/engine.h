@@ -153,6 +153,8 @@ private:
     bool IsStep;
     std::vector<Candidate> Candidates = {};
     std::size_t At = 0;
+    /// How many there were to choose from, before any was left out.
+    std::size_t Among = 0;
     std::vector<Asleep> Sleep = {};
     /// Of the current candidate, in all schedules that were run with it.
     Effects Seen = {};
@@ -321,11 +323,8 @@ inline void Engine::wake(std::coroutine_handle<> H) {
   OwnerOfHandle[H.address()] = Owner;
   if (Record && Owner == Running)
     Moves.push_back("suspended");
-  Waiting.push_back({NextToken++,
-                     Owner,
-                     H,
-                     {.Where = {"resumed", {}}},
-                     StepCount + 1});
+  Waiting.push_back(
+      {NextToken++, Owner, H, {.Where = {"resumed", {}}}, StepCount + 1});
 }
 
 inline unsigned Engine::start(std::coroutine_handle<> H, std::string Name) {
@@ -362,9 +361,9 @@ inline void Engine::finish(std::string Result, bool Threw) {
   I.Reports = I.Done = true;
   I.Result = std::move(Result);
   if (Record)
-    Moves.push_back(Threw               ? "end, " + I.Result
+    Moves.push_back(Threw              ? "end, " + I.Result
                     : I.Result.empty() ? std::string("end")
-                                        : "end, returned " + I.Result);
+                                       : "end, returned " + I.Result);
   if (Threw && What.NoExceptions)
     fail("no exception leaves an instance: " + I.Name + " " + I.Result);
 }
@@ -374,14 +373,15 @@ inline std::size_t Engine::choose(std::size_t Count, std::string_view Name) {
     return 0;
   if (Depth == Stack.size()) {
     Decision D{.IsStep = false};
+    D.Among = Count;
     for (std::size_t I = 0; I < Count; ++I)
       D.Candidates.push_back({0, I});
     Stack.push_back(std::move(D));
   }
   Decision &D = Stack[Depth++];
   std::size_t Chosen = D.Candidates[D.At].Outcome;
-  if (D.IsStep || Chosen >= Count) {
-    diverge("a choice was made where there was none the first time");
+  if (D.IsStep || D.Among != Count) {
+    diverge("the same steps led to another choice the second time");
     return 0;
   }
   Unusual += Chosen != 0;
@@ -506,14 +506,15 @@ inline void Engine::checkSerial(const Pass &P) {
   unsigned Shown = 0;
   for (bool OnlyCompatible : {true, false}) {
     for (const auto &[End, Ways] : SerialEnds) {
-      if (Ways.empty() || (OnlyCompatible &&
-                           std::none_of(Ways.begin(), Ways.end(),
-                                        [&](const Answers &Theirs) {
-                                          return compatible(Mine, Theirs);
-                                        })))
+      if (Ways.empty() ||
+          (OnlyCompatible &&
+           std::none_of(Ways.begin(), Ways.end(), [&](const Answers &Theirs) {
+             return compatible(Mine, Theirs);
+           })))
         continue;
       if (++Shown <= 4)
-        Text += "\n  " + std::string(Shown == 1 ? "serial: " : "or:     ") + End;
+        Text +=
+            "\n  " + std::string(Shown == 1 ? "serial: " : "or:     ") + End;
     }
     if (Shown)
       break;
@@ -539,8 +540,7 @@ inline std::vector<Engine::Pending *> Engine::enabled() {
   std::vector<Pending *> Result;
   for (bool Polling : {false, true}) {
     for (Pending &P : Waiting)
-      if (!P.Parked &&
-          (Polling || !P.How.Polling || StepCount > P.Since) &&
+      if (!P.Parked && (Polling || !P.How.Polling || StepCount > P.Since) &&
           (!P.How.CanGoOn || P.How.CanGoOn()))
         Result.push_back(&P);
     if (!Result.empty())
@@ -549,10 +549,9 @@ inline std::vector<Engine::Pending *> Engine::enabled() {
   auto rank = [&](const Pending *P) {
     return std::tuple(Last != P->Owner, P->Owner, P->Token);
   };
-  std::sort(Result.begin(), Result.end(),
-            [&](const Pending *A, const Pending *B) {
-              return rank(A) < rank(B);
-            });
+  std::sort(
+      Result.begin(), Result.end(),
+      [&](const Pending *A, const Pending *B) { return rank(A) < rank(B); });
   return Result;
 }
 
@@ -562,8 +561,12 @@ Engine::pick(const Pass &P, const std::vector<Pending *> &Enabled) {
   auto switches = [&](const Pending &Next) {
     return CouldGoOn && Next.Owner != *Last;
   };
+  std::size_t Among = 0;
+  for (const Pending *Next : Enabled)
+    Among += Next->How.Outcomes;
   if (Depth == Stack.size()) {
     Decision D{.IsStep = true};
+    D.Among = Among;
     if (P.Reduce && LastStep != None)
       for (const Asleep &A : Stack[LastStep].Sleep)
         if (independent(A.Seen, LastNow))
@@ -590,8 +593,8 @@ Engine::pick(const Pass &P, const std::vector<Pending *> &Enabled) {
   auto Next = std::find_if(Enabled.begin(), Enabled.end(), [&](Pending *E) {
     return E->Token == C.Token && C.Outcome < E->How.Outcomes;
   });
-  if (!D.IsStep || Next == Enabled.end()) {
-    diverge("a coroutine that could go on the first time cannot the second");
+  if (!D.IsStep || D.Among != Among || Next == Enabled.end()) {
+    diverge("the same steps led to another choice the second time");
     return std::nullopt;
   }
   Switches += switches(**Next);
@@ -795,6 +798,7 @@ inline std::vector<Engine::Decision> Engine::path() const {
   for (std::size_t I = 0; I < Depth; ++I) {
     Decision D{.IsStep = Stack[I].IsStep};
     D.Candidates = {Stack[I].Candidates[Stack[I].At]};
+    D.Among = Stack[I].Among;
     Result.push_back(std::move(D));
   }
   return Result;
@@ -869,8 +873,8 @@ inline Result Engine::explore() {
   for (unsigned N = 0;; ++N) {
     // Serial executions are what others are compared with, so they come first
     // in any case.
-    if (N > How.FewSwitchesFirst || (N == 0 && !What.Serializable &&
-                                     How.FewSwitchesFirst == 0))
+    if (N > How.FewSwitchesFirst ||
+        (N == 0 && !What.Serializable && How.FewSwitchesFirst == 0))
       break;
     Bound = N;
     Last = search({.MaxSwitches = N, .Cheapest = true, .Serial = N == 0});

@@ -55,8 +55,13 @@ struct Loop {
 /// and require() holds.
 template <class State = std::monostate> class Program {
 public:
+  Program() {
+    if constexpr (std::is_default_constructible_v<State>)
+      Make = [] { return std::make_shared<State>(); };
+  }
+
   /// \p Make gives the state, as a State, or a smart pointer to one. Without
-  /// this it is State{}.
+  /// this it is State(), if there is such a thing.
   template <class F> Program &state(F Make) {
     using Given = std::invoke_result_t<F &>;
     this->Make = [Make = std::move(Make)]() mutable {
@@ -72,8 +77,8 @@ public:
   /// is awaited. Its result is what the instance returns; an exception that
   /// leaves it is a result as well (see noExceptions).
   template <class F> Program &instance(std::string Name, F Body) {
-    Starts.push_back([Name = std::move(Name), Body = std::move(Body)](
-                         Scheduler &S, State &Shared) {
+    Starts.push_back([Name = std::move(Name),
+                      Body = std::move(Body)](Scheduler &S, State &Shared) {
       using A = std::invoke_result_t<const F &, State &>;
       detail::begin<detail::AwaitResult<A>>(
           S, [&Shared, &Body] { return std::invoke(Body, Shared); }, Name);
@@ -161,6 +166,8 @@ public:
   }
 
   /// Runs the schedules. The program can be explored again.
+  ///
+  /// \throws std::bad_function_call if nothing says how the state is made.
   Result explore(const Options &How = {}) const {
     std::shared_ptr<State> Current;
     detail::Subject S;
@@ -209,18 +216,16 @@ private:
   }
   template <class F> static Text text(F Of) {
     return [Of = std::move(Of)](const State &S) -> std::string {
-      if constexpr (std::is_convertible_v<std::invoke_result_t<const F &,
-                                                               const State &>,
-                                          std::string>)
+      if constexpr (std::is_convertible_v<
+                        std::invoke_result_t<const F &, const State &>,
+                        std::string>)
         return std::invoke(Of, S);
       else
         return describe(std::invoke(Of, S));
     };
   }
 
-  std::function<std::shared_ptr<State>()> Make = [] {
-    return std::make_shared<State>();
-  };
+  std::function<std::shared_ptr<State>()> Make;
   std::vector<std::function<void(Scheduler &, State &)>> Starts;
   std::vector<bool> InBackground;
   std::vector<std::pair<std::string, Check>> AlwaysTrue, TrueAtEnd;

@@ -207,7 +207,8 @@ public:
 
   class [[nodiscard]] Wait {
   public:
-    Wait(ConditionVariable &Of, Point Where) : Of(Of), Where(std::move(Where)) {}
+    Wait(ConditionVariable &Of, Point Where)
+        : Of(Of), Where(std::move(Where)) {}
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> H) {
       auto Notified = std::make_shared<bool>(false);

@@ -64,8 +64,8 @@ template <class A> decltype(auto) awaiterOf(A &&Awaitable) {
 }
 
 template <class A>
-using AwaitResult = std::remove_cvref_t<
-    decltype(awaiterOf(std::declval<A>()).await_resume())>;
+using AwaitResult =
+    std::remove_cvref_t<decltype(awaiterOf(std::declval<A>()).await_resume())>;
 
 } // namespace detail
 
@@ -250,9 +250,9 @@ JoinHandle<detail::AwaitResult<A>> spawn(A Awaitable, std::string Name = "") {
   auto Make = [Held = std::move(Awaitable)]() mutable -> A && {
     return std::move(Held);
   };
-  return JoinHandle<T>(detail::begin<T>(detail::scheduler(), std::move(Make),
-                                        std::move(Name))
-                           .second);
+  return JoinHandle<T>(
+      detail::begin<T>(detail::scheduler(), std::move(Make), std::move(Name))
+          .second);
 }
 
 namespace detail {
@@ -298,10 +298,8 @@ whenAll(As... Awaitables) {
   std::tuple<JoinHandle<detail::AwaitResult<As>>...> Handles{
       spawn(std::move(Awaitables))...};
   detail::AllDone All{[&Handles] {
-                        return std::apply(
-                            [](auto &...H) { return (H.done() && ...); },
-                            Handles);
-                      }};
+    return std::apply([](auto &...H) { return (H.done() && ...); }, Handles);
+  }};
   co_await All;
   co_return std::apply(
       [](auto &...H) {
@@ -320,11 +318,11 @@ whenAll(std::vector<A> Awaitables) {
   for (A &Awaitable : Awaitables)
     Handles.push_back(spawn(std::move(Awaitable)));
   detail::AllDone All{[&Handles] {
-                        for (auto &H : Handles)
-                          if (!H.done())
-                            return false;
-                        return true;
-                      }};
+    for (auto &H : Handles)
+      if (!H.done())
+        return false;
+    return true;
+  }};
   co_await All;
   std::vector<typename detail::NoVoid<detail::AwaitResult<A>>::Type> Results;
   for (auto &H : Handles)
