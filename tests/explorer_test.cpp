@@ -907,6 +907,101 @@ TEST(Reduction, IndependentInstancesNeedOneOrder) {
   RecordProperty("all", static_cast<int>(All.Steps));
 }
 
+struct Items {
+  Shared<int> Item[3];
+  Shared<long> Total{0};
+};
+
+Task<> addItem(Items &All, int I) {
+  const bool Found = co_await call<bool>("find", {true, false});
+  All.Item[I] = Found;
+  co_await suspend("pack");
+  All.Item[I] += 1;
+  co_await suspend("weigh");
+  All.Total += All.Item[I];
+}
+
+struct Vault {
+  Shared<long> Balance{100};
+  Mutex M;
+};
+
+Task<bool> withdrawLocked(Vault &V) {
+  auto Guard = co_await V.M.scopedLock();
+  if (V.Balance < 60)
+    co_return false;
+  const bool Sent = co_await call<bool>("transfer", {true, false});
+  co_await suspend("audit");
+  if (!Sent)
+    co_return false;
+  V.Balance -= 60;
+  co_return true;
+}
+
+Task<bool> withdrawThrowing(Vault &V) {
+  if (V.Balance < 60)
+    co_return false;
+  V.Balance -= 60;
+  try {
+    const bool Sent =
+        co_await call<bool>("transfer", {true, false, thrown("no route")});
+    co_await suspend("audit");
+    if (!Sent)
+      V.Balance += 60;
+    co_return Sent;
+  } catch (...) {
+    V.Balance += 60;
+    throw;
+  }
+}
+
+/// "all | tracked | fingerprint", as in the table of docs/explorer.md.
+template <class State, class Body, class Of>
+std::string figures(Body Run, Of Fingerprint) {
+  std::string Row;
+  for (int Kind = 0; Kind < 3; ++Kind) {
+    Program<State> P;
+    for (int I = 0; I < 3; ++I)
+      P.instance(std::to_string(I), [=](State &S) { return Run(S, I); });
+    if (Kind == 1)
+      P.tracked();
+    if (Kind == 2)
+      P.fingerprint(Fingerprint);
+    Result R = P.explore({.MaxSchedules = 1'000'000,
+                          .Reduce = Kind != 0,
+                          .FewSwitchesFirst = 0});
+    EXPECT_TRUE(R.safe()) << R;
+    Row += (Kind ? " | " : "") + std::to_string(R.AllSchedules);
+    if (R.AllCutShort)
+      Row += " + " + std::to_string(R.AllCutShort);
+  }
+  return Row;
+}
+
+TEST(Reduction, FiguresOfTheDocumentation) {
+  EXPECT_EQ(figures<Cells>(
+                [](Cells &C, int I) {
+                  return count(I == 0 ? C.X : I == 1 ? C.Y : C.Z);
+                },
+                [](const Cells &C) {
+                  return std::tuple(C.X.get(), C.Y.get(), C.Z.get());
+                }),
+            "34650 | 1 + 24 | 16530");
+  EXPECT_EQ(figures<Items>(addItem,
+                           [](const Items &A) {
+                             return std::tuple(A.Item[0].get(), A.Item[1].get(),
+                                               A.Item[2].get(), A.Total.get());
+                           }),
+            "277200 | 48 + 96 | 77880");
+  auto balance = [](const Vault &V) { return V.Balance.get(); };
+  EXPECT_EQ(
+      figures<Vault>([](Vault &V, int) { return withdrawLocked(V); }, balance),
+      "372 | 156 + 18 | 156 + 18");
+  EXPECT_EQ(figures<Vault>([](Vault &V, int) { return withdrawThrowing(V); },
+                           balance),
+            "258 | 153 + 21 | 153 + 21");
+}
+
 TEST(Reduction, FingerprintTellsWhoChangesNothing) {
   struct Rates {
     int Rate = 1;
