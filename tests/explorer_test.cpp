@@ -1029,7 +1029,7 @@ TEST(Reduction, FingerprintTellsWhoChangesNothing) {
 /// A random program over three cells and a mutex: what its instances do between
 /// suspensions.
 struct Op {
-  enum { Load, Store, Add, Lock, Unlock, Ask, Wait } What;
+  enum { Load, Store, Add, Lock, Unlock, Ask, Wait, Poll } What;
   int Cell;
 };
 
@@ -1070,6 +1070,9 @@ Task<int> runOps(Machine &S, const std::vector<Op> &Ops) {
     case Op::Wait:
       co_await suspend("wait");
       break;
+    case Op::Poll:
+      co_await poll("poll");
+      break;
     }
   }
   if (Held)
@@ -1090,7 +1093,7 @@ TEST(Reduction, LosesNoEndAndNoState) {
     std::vector<std::vector<Op>> Bodies(2 + Seed % 2);
     for (auto &Body : Bodies)
       for (unsigned I = 0, N = 3 + Random() % 4; I < N; ++I) {
-        auto What = static_cast<decltype(Op::What)>(Random() % 7);
+        auto What = static_cast<decltype(Op::What)>(Random() % 8);
         Body.push_back({What, static_cast<int>(Random() % 3)});
         if (Random() % 2 && Body.size() < 6)
           Body.push_back({Op::Wait, 0});
@@ -1282,6 +1285,64 @@ Detached throws(World &W) {
     throw std::runtime_error("nobody came");
 }
 } // namespace own
+
+TEST(Foreign, DetachedInstancesEnd) {
+  auto run = [](own::World &W) -> Task<> {
+    own::throws(W);
+    W.Value = 1;
+    co_await suspend("later");
+    W.Value = 2;
+  };
+  Result R = Program<own::World>()
+                 .instance("a", run)
+                 .atEnd("", [](const own::World &) { return false; })
+                 .explore();
+  ASSERT_EQ(R.Schedule.size(), 4u) << R;
+  EXPECT_EQ(R.Schedule.back().Instance, "a/1");
+  EXPECT_EQ(R.Schedule.back().To, "end");
+}
+
+// A promise is broken early although no schedule has an end.
+TEST(Bounds, EndlessSchedulesHideNothing) {
+  auto spin = [](Counter &C) -> Task<> {
+    for (;;) {
+      const int Before = C.Value;
+      co_await call<int>("again", {1, 2});
+      require(C.Value == Before, "nobody else counts");
+    }
+  };
+  auto add = [](Counter &C) -> Task<> {
+    ++C.Value;
+    co_return;
+  };
+  Result R = Program<Counter>()
+                 .instance("spin", spin)
+                 .instance("add", add)
+                 .explore({.MaxSteps = 30});
+  EXPECT_TRUE(R.violated()) << R;
+  R = Program<Counter>()
+          .instance("spin", spin)
+          .instance("add", add)
+          .serializable()
+          .explore({.MaxSteps = 30});
+  EXPECT_EQ(R.What, Verdict::BoundReached) << R;
+}
+
+// What a state is shown by may throw; that is for the caller, after all frames
+// are gone.
+TEST(Frames, ObservationThatThrowsIsPassedOn) {
+  auto run = [](own::World &) -> Task<> {
+    Alive A;
+    co_await suspend("x");
+  };
+  Program<own::World> P;
+  P.instance("a", run).serializable([](const own::World &) -> int {
+    throw std::runtime_error("unreadable");
+  });
+  EXPECT_THROW(P.explore(), std::runtime_error);
+  EXPECT_EQ(Alive::Count, 0);
+  EXPECT_EQ(Scheduler::current(), nullptr);
+}
 
 TEST(Foreign, AwaitablesThatAskTheScheduler) {
   auto run = [](own::World &W) -> Task<> {

@@ -93,9 +93,7 @@ public:
   unsigned start(std::coroutine_handle<> H, std::string Name) override;
   void finish(std::string Result, bool Threw) override;
   void adopt(std::coroutine_handle<> H) override { Adopted.push_back(H); }
-  void disown(std::coroutine_handle<> H) noexcept override {
-    std::erase(Adopted, H);
-  }
+  void disown(std::coroutine_handle<> H) noexcept override;
   std::size_t choose(std::size_t Count, std::string_view Name) override;
   void fail(std::string Text) override {
     if (!Violation && !Closing)
@@ -115,6 +113,8 @@ private:
     /// Whether it is known to say when it is done, and did.
     bool Reports = false, Done = false;
     std::string Result;
+    /// The frame that was given to start().
+    std::coroutine_handle<> Root;
     unsigned Children = 0;
     /// The outcomes that its calls had, with the calls' names.
     std::vector<std::pair<std::string, std::size_t>> Answers;
@@ -177,7 +177,13 @@ private:
 
   enum class Ending { Complete, Violated, CutShort, TooLong, Diverged };
 
-  enum ReservedObjects : ObjectId { TheState = 1, TheLoop, TheVisible, First };
+  enum ReservedObjects : ObjectId {
+    TheState = 1,
+    TheLoop,
+    TheVisible,
+    ThePolling,
+    First
+  };
 
   struct Pass {
     std::optional<unsigned> MaxSwitches = {};
@@ -218,7 +224,7 @@ private:
   // All schedules of a pass
   //===--------------------------------------------------------------------===//
 
-  enum class Searched { All, Violation, Budget, Diverged };
+  enum class Searched { All, Violation, Budget, Endless, Diverged };
   Searched search(const Pass &P);
   bool advance(const Pass &P);
   Result record(const Found &F, bool Violated);
@@ -241,6 +247,7 @@ private:
   Effects Now, LastNow;
   std::vector<ObjectId> InvariantReads;
   enum { Ignore, OfStep, OfInvariant } Recording = Ignore;
+  bool Polled = false; ///< in this step, or before it
   bool InStep = false, Background = false, Closing = false, Free = false;
   std::optional<std::string> Violation;
   std::optional<std::string> Divergence;
@@ -248,6 +255,7 @@ private:
 
   // Of the pass.
   std::vector<Decision> Stack;
+  bool Reducing = false;
   bool LeftOut = false; ///< a schedule, because of MaxSwitches
   std::optional<Found> Best;
 
@@ -283,6 +291,7 @@ inline void Engine::suspend(std::coroutine_handle<> H, Suspension S) {
   if (Record)
     Moves.push_back(text(S.Where));
   OwnerOfHandle[H.address()] = Running;
+  Polled |= S.Polling;
   Waiting.push_back({NextToken++, Running, H, std::move(S), StepCount + 1});
 }
 
@@ -343,6 +352,7 @@ inline unsigned Engine::start(std::coroutine_handle<> H, std::string Name) {
       Moves.push_back("starts " + Name);
   }
   I.Name = std::move(Name);
+  I.Root = H;
   Instances.push_back(std::move(I));
   Waiting.push_back({NextToken++,
                      Number,
@@ -366,6 +376,14 @@ inline void Engine::finish(std::string Result, bool Threw) {
                                        : "end, returned " + I.Result);
   if (Threw && What.NoExceptions)
     fail("no exception leaves an instance: " + I.Name + " " + I.Result);
+}
+
+inline void Engine::disown(std::coroutine_handle<> H) noexcept {
+  std::erase(Adopted, H);
+  // With its frame, an instance that says nothing is at its end.
+  if (!Closing && InStep && !Instances[Running].Done &&
+      Instances[Running].Root == H)
+    finish("", false);
 }
 
 inline std::size_t Engine::choose(std::size_t Count, std::string_view Name) {
@@ -642,12 +660,15 @@ inline void Engine::execute(const Candidate &C) {
   Unusual += C.Outcome != 0;
   Now.clear();
 
-  const bool Compare = What.Fingerprint && !What.Tracked && How.Reduce;
+  const bool Compare = Reducing && What.Fingerprint && !What.Tracked;
+  Polled = P.How.Polling;
   std::string Old = Compare ? What.Fingerprint() : "";
   std::vector<ObjectId> Visible = std::exchange(InvariantReads, {});
   resume(std::move(P));
   if (!What.Tracked)
     seen(TheState, !Compare || What.Fingerprint() != Old, Now);
+  // Who polls may go on after anybody's step, so the order matters.
+  seen(ThePolling, Polled, Now);
 
   checkAlways();
   if (!What.Always.empty()) {
@@ -762,15 +783,16 @@ inline Engine::Ending Engine::run(const Pass &P) {
     explicit Current(Scheduler *S) : Outer(std::exchange(slot(), S)) {}
     ~Current() { slot() = Outer; }
   } Scope(this);
+  Ending E;
   try {
     What.Begin();
+    for (Instance &I : Instances)
+      I.Reports = true;
+    E = runSteps(P);
   } catch (...) {
     close();
     throw;
   }
-  for (Instance &I : Instances)
-    I.Reports = true;
-  Ending E = runSteps(P);
   close();
   return E;
 }
@@ -806,6 +828,7 @@ inline std::vector<Engine::Decision> Engine::path() const {
 
 inline Engine::Searched Engine::search(const Pass &P) {
   Stack.clear();
+  Reducing = P.Reduce;
   LeftOut = false;
   // Making a schedule shorter is not worth as much as finding one.
   std::size_t Patience = std::max<std::size_t>(How.MaxSchedules / 10, 1);
@@ -829,7 +852,7 @@ inline Engine::Searched Engine::search(const Pass &P) {
         Endless = Found{path(), {Switches, Unusual, StepCount}, ""};
       // Below an endless schedule there are only more of them.
       if (++TooLong == 1000)
-        return Searched::Budget;
+        return Best ? Searched::Violation : Searched::Endless;
       break;
     case Ending::CutShort:
       ++Sum.CutShort;
@@ -879,6 +902,10 @@ inline Result Engine::explore() {
     Bound = N;
     Last = search({.MaxSwitches = N, .Cheapest = true, .Serial = N == 0});
     Complete = Last == Searched::All && !LeftOut;
+    // More switches may find something although there is no end. But nothing
+    // can be compared with serial executions of which some are missing.
+    if (Last == Searched::Endless && !What.Serializable)
+      Last = Searched::All;
     if (Last != Searched::All || Complete)
       break;
   }
@@ -916,7 +943,7 @@ inline Result Engine::explore() {
     R.Shortest = Shortest;
     return R;
   }
-  if (Last == Searched::Budget || Endless) {
+  if (Last != Searched::All || Endless) {
     Result R = Sum;
     if (Endless) {
       R = record(*Endless, false);

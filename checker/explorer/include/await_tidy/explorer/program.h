@@ -46,7 +46,8 @@ struct Loop {
 ///       .explore();
 ///
 /// The functions of a program are called again for each schedule, and must do
-/// the same each time: no clocks, no random numbers, no threads. Globals that
+/// the same each time: no clocks, no random numbers, no threads. Instances have
+/// different names. Globals that
 /// the coroutines use must be set anew by the factory of the state. What the
 /// functions throw is passed on to the caller of explore(), apart from
 /// instances and promises.

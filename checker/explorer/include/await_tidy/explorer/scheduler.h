@@ -24,6 +24,7 @@
 #ifndef AWAIT_TIDY_EXPLORER_SCHEDULER_H
 #define AWAIT_TIDY_EXPLORER_SCHEDULER_H
 
+#include <atomic>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
@@ -155,7 +156,7 @@ private:
   static ObjectId make() {
     if (auto *S = Scheduler::current())
       return S->newObject();
-    static ObjectId Outside = ObjectId(1) << 63;
+    static std::atomic<ObjectId> Outside = ObjectId(1) << 63;
     return Outside++;
   }
   void touch(bool Writes) const {
