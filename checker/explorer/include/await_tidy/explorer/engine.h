@@ -25,7 +25,9 @@
 ///     step that depends on it was made. Two steps depend on each other if both
 ///     access an object and one writes it, as seen while they ran (C. Flanagan,
 ///     P. Godefroid, "Dynamic Partial-Order Reduction for Model Checking
-///     Software", POPL 2005, observe accesses in the same way).
+///     Software", POPL 2005, observe accesses in the same way). Sleep sets
+///     leave out no state, only ways to get there, so promises about every
+///     state need nothing more.
 ///
 /// What pass 3 finds is made shorter by running the bounds that are missing.
 ///
@@ -177,13 +179,7 @@ private:
 
   enum class Ending { Complete, Violated, CutShort, TooLong, Diverged };
 
-  enum ReservedObjects : ObjectId {
-    TheState = 1,
-    TheLoop,
-    TheVisible,
-    ThePolling,
-    First
-  };
+  enum ReservedObjects : ObjectId { TheState = 1, TheLoop, ThePolling, First };
 
   struct Pass {
     std::optional<unsigned> MaxSwitches = {};
@@ -245,9 +241,8 @@ private:
   std::optional<unsigned> Last;
   unsigned Switches = 0, Unusual = 0;
   Effects Now, LastNow;
-  std::vector<ObjectId> InvariantReads;
-  enum { Ignore, OfStep, OfInvariant } Recording = Ignore;
-  bool Polled = false; ///< in this step, or before it
+  bool Recording = false; ///< accesses are those of the step
+  bool Polled = false;    ///< in this step, or before it
   bool InStep = false, Background = false, Closing = false, Free = false;
   std::optional<std::string> Violation;
   std::optional<std::string> Divergence;
@@ -418,10 +413,8 @@ inline void Engine::seen(ObjectId Object, bool Writes, Effects &Into) {
 }
 
 inline void Engine::touch(ObjectId Object, bool Writes) {
-  if (Recording == OfStep)
+  if (Recording)
     seen(Object, Writes, Now);
-  else if (Recording == OfInvariant)
-    InvariantReads.push_back(Object);
 }
 
 //===----------------------------------------------------------------------===//
@@ -440,11 +433,9 @@ inline bool Engine::holds(const Promise &P) {
 inline void Engine::checkAlways() {
   if (What.Always.empty())
     return;
-  Recording = OfInvariant;
   for (const Promise &P : What.Always)
     if (!holds(P))
       fail(P.Name);
-  Recording = Ignore;
 }
 
 inline void Engine::checkEnd() {
@@ -622,7 +613,7 @@ Engine::pick(const Pass &P, const std::vector<Pending *> &Enabled) {
 inline void Engine::resume(Pending P) {
   Running = P.Owner;
   InStep = true;
-  Recording = OfStep;
+  Recording = true;
   try {
     // That it may go on is something it has seen.
     if (P.How.CanGoOn)
@@ -632,7 +623,7 @@ inline void Engine::resume(Pending P) {
     fail("an exception leaves " + Instances[Running].Name + ": " +
          whatOf(std::current_exception()));
   }
-  Recording = Ignore;
+  Recording = false;
   if (What.AfterStep)
     What.AfterStep();
   InStep = false;
@@ -663,7 +654,6 @@ inline void Engine::execute(const Candidate &C) {
   const bool Compare = Reducing && What.Fingerprint && !What.Tracked;
   Polled = P.How.Polling;
   std::string Old = Compare ? What.Fingerprint() : "";
-  std::vector<ObjectId> Visible = std::exchange(InvariantReads, {});
   resume(std::move(P));
   if (!What.Tracked)
     seen(TheState, !Compare || What.Fingerprint() != Old, Now);
@@ -671,17 +661,6 @@ inline void Engine::execute(const Candidate &C) {
   seen(ThePolling, Polled, Now);
 
   checkAlways();
-  if (!What.Always.empty()) {
-    // Promises see every state on the way, so what they look at must be seen
-    // to change in every order.
-    Visible.insert(Visible.end(), InvariantReads.begin(), InvariantReads.end());
-    for (std::size_t I = 0, E = Now.size(); I < E; ++I)
-      if (Now[I].Writes && std::find(Visible.begin(), Visible.end(),
-                                     Now[I].Object) != Visible.end()) {
-        seen(TheVisible, true, Now);
-        break;
-      }
-  }
   if (Record) {
     for (const std::string &Move : Moves)
       S.To += (S.To.empty() ? "" : ", ") + Move;
@@ -745,7 +724,7 @@ inline void Engine::runOn() {
 }
 
 inline void Engine::close() {
-  Recording = Ignore;
+  Recording = false;
   if (What.AfterStep)
     runOn();
   Closing = true;
@@ -773,7 +752,6 @@ inline Engine::Ending Engine::run(const Pass &P) {
   Switches = Unusual = 0;
   Now.clear();
   LastNow.clear();
-  InvariantReads.clear();
   Violation.reset();
   Steps.clear();
   Before.clear();
