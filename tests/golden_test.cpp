@@ -17,7 +17,8 @@
 //   ```                               ```
 //
 // The first only where the command begins with await-tidy, loads one of the
-// plugins, or is `./dev marks`; it runs in the top folder.
+// plugins, or is `./dev marks` or the example of the explorer; it runs in the
+// top folder.
 //
 //===----------------------------------------------------------------------===//
 
@@ -127,7 +128,7 @@ void replaceAll(std::string &Text, const std::string &Old,
 
 bool isOurs(const std::string &Command) {
   return startsWith(Command, "build/bin/await-tidy") ||
-         Command == "./dev marks" ||
+         Command == "./dev marks" || Command == "build/tests/explorer_bank" ||
          Command.find("build/lib/await-tidy-") != Command.npos;
 }
 
@@ -137,6 +138,7 @@ std::vector<std::string> outputOf(std::string Command) {
   replaceAll(Command, "build/lib/await-tidy-module.so",
              quoted(tidyModulePath()));
   replaceAll(Command, "build/lib/await-tidy-plugin.so", quoted(pluginPath()));
+  replaceAll(Command, "build/tests/explorer_bank", quoted(EXPLORER_BANK_PATH));
   ProcessOptions O;
   O.Directory = sourceRoot();
   ProcessResult R = run({"sh", "-c", Command + " 2>&1"}, O);

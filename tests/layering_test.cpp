@@ -111,7 +111,7 @@ std::string layerOf(const fs::path &Path) {
 
 bool isSource(const fs::path &Path) {
   // What is installed for the programs of users is no part of the analyzer.
-  if (Path.generic_string().find("annotations/include/") != std::string::npos)
+  if (Path.generic_string().find("/include/await_tidy/") != std::string::npos)
     return false;
   return Path.extension() == ".h" || Path.extension() == ".cpp" ||
          Path.extension() == ".def" || Path.extension() == ".inc";
