@@ -50,6 +50,11 @@ const Model *method(const ModelSet &S, const char *Name, const Is &Classes) {
   return S.method(Name, Classes);
 }
 
+TEST(Documents, AnEmptyOneIsRefusedWithAMessage) {
+  EXPECT_EQ(errorOf(""), "own.yaml: there is no document in it; one begins "
+                         "with 'library: <name>'");
+}
+
 TEST(Yaml, RowsAreRead) {
   ModelSet S = read("library: own\n"
                     "functions:\n"

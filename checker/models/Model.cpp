@@ -105,8 +105,14 @@ llvm::Error ModelSet::add(llvm::StringRef FileName, llvm::StringRef Text) {
                        &Problem);
   File F;
   In >> F;
-  if (In.error())
+  if (In.error()) {
+    // Of an empty document the reader says nothing.
+    if (Problem.empty())
+      Problem = (FileName + ": there is no document in it; one begins with "
+                            "'library: <name>'")
+                    .str();
     return llvm::createStringError(In.error(), "%s", Problem.c_str());
+  }
   auto Make = [&](const Row &R) {
     Model M;
     M.Library = F.Library;
