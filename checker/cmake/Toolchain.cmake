@@ -23,6 +23,12 @@ if(AWAIT_TIDY_SANITIZE)
   add_link_options(-fsanitize=${AWAIT_TIDY_SANITIZE})
 endif()
 
+option(AWAIT_TIDY_COVERAGE "Count which lines of the engine run (Clang only)")
+if(AWAIT_TIDY_COVERAGE)
+  add_compile_options(-fprofile-instr-generate -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate)
+endif()
+
 include(CheckLinkerFlag)
 check_linker_flag(CXX "-fuse-ld=lld" AWAIT_TIDY_HAVE_LLD)
 
