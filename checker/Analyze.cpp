@@ -236,6 +236,12 @@ Solved *Analysis::solved(const clang::FunctionDecl *F) {
                          ? fmt::format("more than {} events", Options.MaxEvents)
                          : "too many values are used across too many "
                            "branches")});
+  if (New->Graph->NoFlow && !F->isDependentContext())
+    Out.Notices.push_back(
+        {Ranges.span({New->Graph->Where}),
+         fmt::format("the control flow of '{}' cannot be computed; it was not "
+                     "analysed",
+                     New->Graph->Function)});
   return (Cache[F] = std::move(New)).get();
 }
 

@@ -243,6 +243,8 @@ struct EventGraph {
   llvm::SmallVector<PlaceId, 2> Captures;
   /// Too large: analysed no further than this note says.
   bool OverBudget = false;
+  /// Clang gives no control flow graph of it, or of a part: it is empty.
+  bool NoFlow = false;
 
   static constexpr BlockId Entry = 0, Exit = 1;
 

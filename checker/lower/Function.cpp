@@ -294,6 +294,48 @@ static bool comparesForEquality(const Expr *E) {
   return false;
 }
 
+namespace {
+/// Of a function with `if consteval` Clang 19 builds no graph, as such a
+/// statement has no condition. While this lives, it has one: false, what it is
+/// when the program runs (with a `!`, true).
+class RunTimeBranches {
+public:
+  RunTimeBranches(ASTContext &Context, const Stmt *Body) {
+    if (Context.getLangOpts().CPlusPlus23)
+      look(Context, Body);
+  }
+  ~RunTimeBranches() {
+    for (auto [If, Kind] : Changed) {
+      If->setCond(nullptr);
+      If->setStatementKind(Kind);
+    }
+  }
+  RunTimeBranches(const RunTimeBranches &) = delete;
+  RunTimeBranches &operator=(const RunTimeBranches &) = delete;
+
+private:
+  void look(ASTContext &Context, const Stmt *S) {
+    llvm::SmallVector<const Stmt *, 32> Work{S};
+    while (!Work.empty()) {
+      const Stmt *Next = Work.pop_back_val();
+      if (!Next)
+        continue;
+      if (const auto *I = dyn_cast<IfStmt>(Next); I && I->isConsteval()) {
+        auto *If = const_cast<IfStmt *>(I);
+        Changed.push_back({If, If->getStatementKind()});
+        bool Negated = If->isNegatedConsteval();
+        If->setStatementKind(IfStatementKind::Ordinary);
+        If->setCond(new (Context) CXXBoolLiteralExpr(Negated, Context.BoolTy,
+                                                     If->getIfLoc()));
+      }
+      llvm::append_range(Work, Next->children());
+    }
+  }
+
+  llvm::SmallVector<std::pair<IfStmt *, IfStatementKind>, 2> Changed;
+};
+} // namespace
+
 void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
                                  BlockId Entry, BlockId Exit) {
   Here.Function = F;
@@ -306,10 +348,12 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
+  RunTimeBranches OfThisBody(Context, Body);
   std::unique_ptr<CFG> Built =
       Body ? CFG::buildCFG(F, const_cast<Stmt *>(Body), &Context, Options)
            : nullptr;
   if (!Built) {
+    G->NoFlow |= Body && isCoroutine(F);
     edge(Entry, Exit);
     return;
   }
