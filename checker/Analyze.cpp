@@ -377,6 +377,8 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
                             Act.Index ? false : Check.Growth, Own);
   bool OnlySelf = Other.Who && Other.Who->Where == F.Graph.Where.Begin;
   if (!Other.Who) {
+    if (N.Settled)
+      return std::nullopt;
     // A member of a class of this file is closed as well where it is seen how
     // it gets its elements: otherwise others are to come who do that.
     bool AllSeen = N.Closed || (N.Known && writers().isFurnished(State));

@@ -102,6 +102,8 @@ struct PlaceNode {
   /// A Local that other activities reach: captured by reference in a coroutine
   /// that is started concurrently.
   bool SharedLocal = false;
+  /// One that nobody changes any more once they can reach it.
+  bool Settled = false;
   /// The program says that one activity at a time works with it.
   bool SingleOwner = false;
   /// A variable that each thread has for itself.

@@ -69,8 +69,11 @@ std::unique_ptr<EventGraph> FunctionLowering::run(const FunctionDecl *F) {
       if (C.capturesVariable())
         if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar())) {
           if (C.getCaptureKind() == LCK_ByRef &&
-              !V->getType()->isReferenceType())
-            U.Places.node(localRoot(V)).SharedLocal = true;
+              !V->getType()->isReferenceType()) {
+            PlaceNode &N = U.Places.node(localRoot(V));
+            N.SharedLocal = true;
+            N.Settled = U.Types.isContainer(V->getType()) && isSettled(U, V);
+          }
           G->Captures.append(placeOfDecl(V));
         }
   for (LostTask &L : findLostTasks(U, F))

@@ -54,6 +54,9 @@ bool isCoroutine(const clang::FunctionDecl *F);
 /// \p M is not const only for what it gives access to: the class has a const
 /// overload with the same parameters.
 bool lendsAccess(const clang::CXXMethodDecl *M);
+/// True if nobody can change the local variable \p V from where the first
+/// lambda refers to it. O(size of the function around it).
+bool isSettled(Unit &U, const clang::VarDecl *V);
 Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);
