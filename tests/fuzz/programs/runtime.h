@@ -1,0 +1,81 @@
+//===- runtime.h - The truth about generated programs -----------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What the compiled half of a generated program says about each of its
+/// classes: how objects are made, what can be called, what is to be seen at the
+/// end. runtime.cpp explores all that. The types are erased, so that the
+/// explorer is compiled once and not for every class.
+///
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_TESTS_FUZZ_PROGRAMS_RUNTIME_H
+#define AWAIT_TIDY_TESTS_FUZZ_PROGRAMS_RUNTIME_H
+
+#include "services.h"
+
+namespace programs {
+
+/// The result of an instance. Refused, failed and "the service threw" are the
+/// same: no serial execution can know which of them a caller gets that came
+/// while another one's reservation had not failed yet. Any other exception is
+/// told.
+template <class T> Task<std::string> run(Task<T> Body) {
+  try {
+    if constexpr (std::is_void_v<T>) {
+      co_await std::move(Body);
+      co_return "done";
+    } else {
+      T Value = co_await std::move(Body);
+      if constexpr (std::is_same_v<T, bool>)
+        co_return Value ? "done" : "refused";
+      else
+        co_return explorer::describe(Value);
+    }
+  } catch (const ServiceError &) {
+    co_return "refused";
+  }
+}
+
+/// A function that does not suspend.
+template <class F> Task<std::string> runPlain(F Body) {
+  if constexpr (std::is_void_v<decltype(Body())>) {
+    Body();
+    co_return "done";
+  } else if constexpr (std::is_same_v<decltype(Body()), bool>) {
+    co_return Body() ? "done" : "refused";
+  } else {
+    co_return explorer::describe(Body());
+  }
+}
+
+struct Instance {
+  const char *Name;
+  bool Suspends;
+  /// The first and the second instance have other arguments.
+  Task<std::string> (*Start)(void *State, int Which);
+};
+
+struct Case {
+  const char *Name;
+  /// Whether it matters how often a service was used that cannot fail.
+  bool ObserveCalls;
+  /// In how many ways Make can be asked to make the state.
+  int Variants;
+  std::shared_ptr<void> (*Make)(int Variant);
+  std::string (*Observe)(void *State);
+  std::vector<Instance> Instances;
+};
+
+/// Explores each case; prints a line for each: its name, the verdict, and what
+/// shows it, with tabs between.
+///
+/// \param Only with this name, and with the schedules; empty: all.
+int exploreAll(const std::vector<Case> &Cases, const std::string &Only);
+
+} // namespace programs
+
+#endif
