@@ -85,10 +85,10 @@ std::string Generated::renderCase() const {
       "[[maybe_unused]] auto &self = *static_cast<{} *>(state); ", Type);
   std::string Using = fmt::format("using namespace {}; ", Namespace);
   std::string Out = fmt::format(
-      "{{\"{}\", {}, {},\n"
+      "{{\"{}\", {},\n"
       "  [](int variant) -> std::shared_ptr<void> {{ {}auto made = "
       "std::make_shared<{}>(); [[maybe_unused]] auto &self = *made; ",
-      Namespace, ObserveCalls, Setups.size(), Using, Type);
+      Namespace, Setups.size(), Using, Type);
   for (size_t I = 0; I < Setups.size(); ++I)
     Out += fmt::format("if (variant == {}) {{ {} }} ", I, Setups[I]);
   Out += "return made; },\n  [](void *state) -> std::string { " + Using + Self +
@@ -545,9 +545,6 @@ Method Maker::helper(const std::string &Result, const std::string &Name,
 void Maker::coroutine(const std::string &Name) {
   const bool Number = W->Of == Kind::Number;
   Resource S = resource(stateOf());
-  const bool Boolean = R.chance(75);
-  const std::string No = Boolean ? "co_return false;" : "co_return;";
-  const std::string Yes = "co_return true;";
   std::vector<Node> Head; // before all, such as aliases
 
   // Aliases.
@@ -564,9 +561,15 @@ void Maker::coroutine(const std::string &Name) {
   }
 
   // The plan.
-  const unsigned CheckAt =
-      R.weighted({8, 50, 14, 28}); // none, before, after, both
   const bool Post = R.chance(60);
+  enum { NoCheck, Before, After, Both };
+  // After an early act, a check would find the act itself.
+  const unsigned CheckAt =
+      Post ? R.weighted({10, 45, 15, 30}) : R.weighted({15, 85});
+  // Who refuses says so.
+  const bool Boolean = CheckAt || R.chance(50);
+  const std::string No = Boolean ? "co_return false;" : "co_return;";
+  const std::string Yes = "co_return true;";
   const unsigned Await = R.weighted({22, 16, 10, 12, 6, 5, 8, 7, 9, 5});
   enum {
     Tell,
@@ -948,8 +951,11 @@ void Maker::coroutine(const std::string &Name) {
     Rest.push_back(N);
   if (LockFrom == 2)
     Rest.push_back(line(Guard));
-  if (LockTo == 2)
+  if (LockTo == 2) {
+    // Without an await it would be as good as held: nobody can come in.
     Rest.push_back(line("guard.unlock();"));
+    Rest.push_back(line("co_await " + service(Tells) + ";"));
+  }
   for (Node &N : C)
     Rest.push_back(N);
   for (Node &N : Steps[3])
@@ -1056,9 +1062,13 @@ void Maker::moveOut(const std::string &Name) {
   std::string Of = W->Of == Kind::List  ? "std::vector<int>"
                    : W->Of == Kind::Set ? "std::set<int>"
                                         : "std::map<int, int>";
+  // What is reserved can be in a batch and be given back later. Nobody calls
+  // that a race, but the size of the batch would tell.
+  const bool Tells = !G.Features.count("undo:compensate") &&
+                     !G.Features.count("undo:restore");
   std::vector<Node> B;
-  B.push_back(block("if (" + L + ".empty())", {line("co_return;")}));
-  switch (R.below(4)) {
+  B.push_back(block("if (" + L + ".empty())", {line(Tells ? "co_return 0;" : "co_return;")}));
+  switch (R.below(Tells ? 4 : 3)) {
   case 0:
     feature("batch:exchanged");
     B.push_back(line("const " + Of + " batch = std::exchange(" + L + ", {});"));
@@ -1084,7 +1094,9 @@ void Maker::moveOut(const std::string &Name) {
     B.push_back(line(L + ".clear();"));
     break;
   }
-  Method M = helper("Task<void>", Name, "", B);
+  if (Tells)
+    B.push_back(line("co_return batch.size();"));
+  Method M = helper(Tells ? "Task<long>" : "Task<void>", Name, "", B);
   M.Suspends = true;
   M.Calls = calls(Name);
   for (std::string &C : M.Calls) // it takes no id
@@ -1313,9 +1325,6 @@ Generated Maker::make() {
     moveOut("drain");
   plain();
 
-  bool Undoes = G.Features.count("undo:compensate") ||
-                G.Features.count("undo:restore") || HasBusy;
-  G.ObserveCalls = !Undoes && !HasVersion;
   if (HasMutex)
     declare("explorer::Mutex", "mutex", "");
   if (HasBusy) {

@@ -72,7 +72,6 @@ struct Generated {
   std::vector<std::string> Members; ///< of Class
   std::vector<Method> Methods;
   bool Global = false; ///< the state is in globals
-  bool ObserveCalls = false;
   bool IntendedRacy = false;
   /// Statements that make the state another one at the beginning, one for each
   /// variant; and expressions that show it at the end. `self` is the object.

@@ -61,8 +61,6 @@ struct Instance {
 
 struct Case {
   const char *Name;
-  /// Whether it matters how often a service was used that cannot fail.
-  bool ObserveCalls;
   /// In how many ways Make can be asked to make the state.
   int Variants;
   std::shared_ptr<void> (*Make)(int Variant);
