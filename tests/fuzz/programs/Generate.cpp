@@ -62,8 +62,12 @@ std::string Generated::render() const {
     if (!Free) {
       Out += "public:\n";
       for (const Method &M : Methods)
-        Out += renderMethod(M, 2) + "\n";
+        if (!M.Calls.empty())
+          Out += renderMethod(M, 2) + "\n";
       Out += "private:\n";
+      for (const Method &M : Methods)
+        if (M.Calls.empty())
+          Out += renderMethod(M, 2) + "\n";
     }
     for (const std::string &M : Members)
       Out += "  " + M + "\n";
@@ -91,7 +95,18 @@ std::string Generated::renderCase() const {
       Namespace, Setups.size(), Using, Type);
   for (size_t I = 0; I < Setups.size(); ++I)
     Out += fmt::format("if (variant == {}) {{ {} }} ", I, Setups[I]);
-  Out += "return made; },\n  [](void *state) -> std::string { " + Using + Self +
+  size_t Seconds = 1;
+  for (const Method &M : Methods)
+    if (M.Calls.size() > 2)
+      Seconds = 2;
+  Out += fmt::format("return made; }},\n  {},\n", Seconds);
+  if (Mutex.empty())
+    Out += "  nullptr,\n";
+  else
+    Out += fmt::format("  [](void *state, int) -> Task<std::string> {{ {}{}"
+                       "return programs::hold({}); }},\n",
+                       Using, Self, Mutex);
+  Out += "  [](void *state) -> std::string { " + Using + Self +
          "std::string text; ";
   for (const std::string &O : Observed)
     Out += fmt::format("text += explorer::describe({}) + \" \"; ", O);
@@ -110,8 +125,9 @@ std::string Generated::renderCase() const {
                                       "(void)self; return {}; }});",
                                       C);
     };
-    Out += fmt::format("if (which) {} {} }}}},\n", Call(M.Calls[1]),
-                       Call(M.Calls[0]));
+    for (size_t I = M.Calls.size(); --I > 0;)
+      Out += fmt::format("if (which == {}) {} ", I, Call(M.Calls[I]));
+    Out += Call(M.Calls[0]) + " }},\n";
   }
   return Out + "  }}";
 }
@@ -385,6 +401,10 @@ private:
       Result = Name + std::to_string(I);
     return Result;
   }
+  /// Whether the second act without a look takes it from the first one.
+  bool ownedByOne() const {
+    return W->Of != Kind::Number && W->Of != Kind::Count && W->Of != Kind::List;
+  }
   void coroutine(const std::string &Name);
   void optimistic(const std::string &Name);
   void moveOut(const std::string &Name);
@@ -502,7 +522,8 @@ Resource Maker::resource(const std::string &L) {
 
 std::vector<std::string> Maker::calls(const std::string &Name) const {
   std::vector<std::string> Out;
-  for (int I = 0; I < 2; ++I) {
+  const bool ByKey = W->Of == Kind::Set || W->Of == Kind::Map;
+  for (int I = 0; I < (ByKey ? 3 : 2); ++I) {
     std::string Given;
     if (Where == Shape::ByReference)
       Given = "self";
@@ -519,7 +540,7 @@ std::vector<std::string> Maker::calls(const std::string &Name) const {
     if (W->Of == Kind::Number)
       Add(I ? "50" : "60");
     else if (W->Of == Kind::Set || W->Of == Kind::Map)
-      Add("7");
+      Add(I == 2 ? "6" : "7");
     else if (*W->Arg && W->Of != Kind::Count)
       Add(I ? "2" : "1");
     Out.push_back((G.Object.empty() && !G.Global ? "self." : "") + Name + "(" +
@@ -562,10 +583,13 @@ void Maker::coroutine(const std::string &Name) {
 
   // The plan.
   const bool Post = R.chance(60);
+  const bool OneOwner = ownedByOne();
   enum { NoCheck, Before, After, Both };
-  // After an early act, a check would find the act itself.
+  // After an early act, a check would find the act itself. Who sets something
+  // without a look takes it from those who have it; nobody does that.
+  const unsigned AnyTime = OneOwner ? 0 : 12;
   const unsigned CheckAt =
-      Post ? R.weighted({10, 45, 15, 30}) : R.weighted({15, 85});
+      Post ? R.weighted({AnyTime, 45, 15, 30}) : R.weighted({AnyTime, 85});
   // Who refuses says so.
   const bool Boolean = CheckAt || R.chance(50);
   const std::string No = Boolean ? "co_return false;" : "co_return;";
@@ -1033,7 +1057,7 @@ void Maker::optimistic(const std::string &Name) {
   HasVersion = true;
   std::vector<Node> In;
   In.push_back(line("const int seen = " + place("version") + ";"));
-  if (R.chance(50))
+  if (ownedByOne() || R.chance(50))
     In.push_back(block("if (" + S.Refuse + ")", {line("co_return false;")}));
   const bool Copies = !S.ActFrom.empty();
   if (Copies)
@@ -1072,25 +1096,25 @@ void Maker::moveOut(const std::string &Name) {
   case 0:
     feature("batch:exchanged");
     B.push_back(line("const " + Of + " batch = std::exchange(" + L + ", {});"));
-    B.push_back(line("co_await upload(batch.size());"));
+    B.push_back(line("co_await store(batch);"));
     break;
   case 1:
     feature("batch:moved");
     B.push_back(line("const " + Of + " batch = std::move(" + L + ");"));
     B.push_back(line(L + ".clear();"));
-    B.push_back(line("co_await upload(batch.size());"));
+    B.push_back(line("co_await store(batch);"));
     break;
   case 2:
     feature("batch:swapped");
     B.push_back(line(Of + " batch;"));
     B.push_back(line("batch.swap(" + L + ");"));
-    B.push_back(line("co_await upload(batch.size());"));
+    B.push_back(line("co_await store(batch);"));
     break;
   case 3:
     feature("batch:copied");
     G.IntendedRacy = true;
     B.push_back(line("const " + Of + " batch = " + L + ";"));
-    B.push_back(line("co_await upload(batch.size());"));
+    B.push_back(line("co_await store(batch);"));
     B.push_back(line(L + ".clear();"));
     break;
   }
@@ -1134,10 +1158,7 @@ void Maker::plain() {
   if (R.chance(55)) {
     feature("plain:give");
     std::vector<Node> B;
-    if (W->Of == Kind::Count)
-      B.push_back(block("if (" + S.L + " > 0)", {line(S.Undo)}));
-    else
-      B.push_back(line(S.Undo));
+    B.push_back(line(S.Undo));
     if (HasVersion)
       B.push_back(line("++" + place("version") + ";"));
     Method M = helper("void", unused(W->Give), Params, B);
@@ -1325,6 +1346,9 @@ Generated Maker::make() {
     moveOut("drain");
   plain();
 
+  if (HasMutex)
+    G.Mutex = P.substr(0, P.size() - std::string(W->State + Suffix).size()) +
+              "mutex" + Suffix;
   if (HasMutex)
     declare("explorer::Mutex", "mutex", "");
   if (HasBusy) {

@@ -58,7 +58,7 @@ struct Method {
   std::string Name;
   std::string Head;
   std::vector<Node> Body;
-  /// How two instances call it; empty for helpers.
+  /// How two or three instances call it; empty for helpers.
   std::vector<std::string> Calls;
   bool Suspends = false;
 };
@@ -76,6 +76,7 @@ struct Generated {
   /// Statements that make the state another one at the beginning, one for each
   /// variant; and expressions that show it at the end. `self` is the object.
   std::vector<std::string> Setups, Observed;
+  std::string Mutex; ///< as an expression; empty if there is none
   /// The building blocks it is made of.
   std::set<std::string> Features;
 

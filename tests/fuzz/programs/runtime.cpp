@@ -34,7 +34,12 @@ Task<void> upload(long) { return attempt("upload"); }
 Task<void> audit(long) { return tell("audit"); }
 Task<void> notify(long) { return tell("notify"); }
 Task<void> publish(long) { return tell("publish"); }
-Task<long> quote(long) { co_return co_await call<long>("quote", {5L}); }
+Task<long> quote(long Amount) {
+  co_return co_await call<long>("quote", {Amount});
+}
+Task<void> store(const std::vector<int> &) { return tell("store"); }
+Task<void> store(const std::set<int> &) { return tell("store"); }
+Task<void> store(const std::map<int, int> &) { return tell("store"); }
 
 namespace programs {
 /// An operation that was refused or failed did nothing, so it may as well not
@@ -48,13 +53,13 @@ static Task<std::string> orNot(const Instance *What, void *State, int Which) {
 }
 
 static Result explore(const Case &C, int Variant,
-                      const std::vector<const Instance *> &Who) {
+                      const std::vector<const Instance *> &Who, int Second) {
   Program<World> P;
   P.state([&C, Variant] { return World{C.Make(Variant)}; });
   for (size_t I = 0; I < Who.size(); ++I)
     P.instance(std::string(Who[I]->Name) + " #" + std::to_string(I + 1),
-               [W = Who[I], I](World &World) {
-                 return orNot(W, World.State.get(), I % 2);
+               [W = Who[I], I, Second](World &World) {
+                 return orNot(W, World.State.get(), I % 2 ? Second : 0);
                });
   P.serializable([&C](const World &W) { return C.Observe(W.State.get()); });
   P.show([&C](const World &W) { return C.Observe(W.State.get()); });
@@ -71,6 +76,7 @@ int exploreAll(const std::vector<Case> &Cases, const std::string &Only) {
     const char *Verdict = "safe";
     std::string Detail;
     std::vector<std::vector<const Instance *>> Groups;
+    const Instance Holder{"holder", true, C.Hold};
     const auto &All = C.Instances;
     for (size_t A = 0; A < All.size(); ++A)
       for (size_t B = A; B < All.size(); ++B)
@@ -79,10 +85,16 @@ int exploreAll(const std::vector<Case> &Cases, const std::string &Only) {
           if (A != B) // with the other arguments
             Groups.push_back({&All[B], &All[A]});
         }
+    // Who waits for a lock can be overtaken: somebody holds it and does nothing.
+    if (C.Hold)
+      for (size_t I = 0, E = Groups.size(); I < E; ++I) {
+        Groups.push_back(Groups[I]);
+        Groups.back().push_back(&Holder);
+      }
     bool Unknown = false;
-    for (int V = 0; V < C.Variants && *Verdict == 's'; ++V)
+    for (int V = 0; V < C.Variants * C.Seconds && *Verdict == 's'; ++V)
       for (const auto &G : Groups) {
-        Result R = explore(C, V, G);
+        Result R = explore(C, V / C.Seconds, G, 1 + V % C.Seconds);
         if (R.safe())
           continue;
         if (!R.violated()) {

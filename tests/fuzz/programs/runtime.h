@@ -52,10 +52,18 @@ template <class F> Task<std::string> runPlain(F Body) {
   }
 }
 
+/// Somebody else who holds the lock for a while.
+inline Task<std::string> hold(explorer::Mutex &Mutex) {
+  auto Guard = co_await Mutex.scopedLock();
+  co_await audit();
+  co_return "done";
+}
+
 struct Instance {
   const char *Name;
   bool Suspends;
-  /// The first and the second instance have other arguments.
+  /// The first instance is called with 0; the second one with 1, or with 2 for
+  /// other arguments.
   Task<std::string> (*Start)(void *State, int Which);
 };
 
@@ -64,6 +72,10 @@ struct Case {
   /// In how many ways Make can be asked to make the state.
   int Variants;
   std::shared_ptr<void> (*Make)(int Variant);
+  /// How many choices of arguments there are for the second instance: 1 or 2.
+  int Seconds;
+  /// Holds the mutex across an await; null where there is none.
+  Task<std::string> (*Hold)(void *State, int);
   std::string (*Observe)(void *State);
   std::vector<Instance> Instances;
 };

@@ -49,7 +49,12 @@ Task<void> audit(long amount = 0);
 Task<void> notify(long amount = 0);
 Task<void> publish(long amount = 0);
 
-// Gives 5.
-Task<long> quote(long amount = 0);
+// Gives the amount.
+Task<long> quote(long amount);
+
+// Always well; what is in the batch is stored.
+Task<void> store(const std::vector<int> &batch);
+Task<void> store(const std::set<int> &batch);
+Task<void> store(const std::map<int, int> &batch);
 
 #endif
