@@ -1088,10 +1088,11 @@ void Maker::moveOut(const std::string &Name) {
                                         : "std::map<int, int>";
   // What is reserved can be in a batch and be given back later. Nobody calls
   // that a race, but the size of the batch would tell.
-  const bool Tells = !G.Features.count("undo:compensate") &&
-                     !G.Features.count("undo:restore");
+  const bool Tells =
+      !G.Features.count("undo:compensate") && !G.Features.count("undo:restore");
   std::vector<Node> B;
-  B.push_back(block("if (" + L + ".empty())", {line(Tells ? "co_return 0;" : "co_return;")}));
+  B.push_back(block("if (" + L + ".empty())",
+                    {line(Tells ? "co_return 0;" : "co_return;")}));
   switch (R.below(Tells ? 4 : 3)) {
   case 0:
     feature("batch:exchanged");

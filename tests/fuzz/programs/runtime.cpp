@@ -7,6 +7,8 @@
 #include "runtime.h"
 #include <algorithm>
 #include <cstdio>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace await_tidy::explorer;
 
@@ -64,60 +66,77 @@ static Result explore(const Case &C, int Variant,
   P.serializable([&C](const World &W) { return C.Observe(W.State.get()); });
   P.show([&C](const World &W) { return C.Observe(W.State.get()); });
   Options How;
-  How.MaxSchedules = 30'000;
+  How.MaxSchedules = 20'000;
   How.MaxSteps = 80;
   return P.explore(How);
+}
+
+static void exploreOne(const Case &C, const std::string &Only) {
+  const char *Verdict = "safe";
+  std::string Detail;
+  std::vector<std::vector<const Instance *>> Groups;
+  const Instance Holder{"holder", true, C.Hold};
+  const auto &All = C.Instances;
+  for (size_t A = 0; A < All.size(); ++A)
+    for (size_t B = A; B < All.size(); ++B)
+      if (All[A].Suspends || All[B].Suspends) {
+        Groups.push_back({&All[A], &All[B]});
+        if (A != B) // with the other arguments
+          Groups.push_back({&All[B], &All[A]});
+      }
+  // Who waits for a lock can be overtaken: somebody holds it and does nothing.
+  if (C.Hold)
+    for (size_t I = 0, E = Groups.size(); I < E; ++I) {
+      Groups.push_back(Groups[I]);
+      Groups.back().push_back(&Holder);
+    }
+  bool Unknown = false;
+  for (int V = 0; V < C.Variants * C.Seconds && *Verdict == 's'; ++V)
+    for (const auto &G : Groups) {
+      Result R = explore(C, V / C.Seconds, G, 1 + V % C.Seconds);
+      if (R.safe())
+        continue;
+      if (!R.violated()) {
+        Unknown = true;
+        Detail = R.Reason;
+        continue;
+      }
+      // A deadlock is the generator's mistake.
+      Verdict =
+          R.Reason.find("deadlock") == std::string::npos ? "racy" : "unknown";
+      Detail = "variant " + std::to_string(V) + ":";
+      for (const Instance *I : G)
+        Detail += std::string(" ") + I->Name;
+      if (!Only.empty())
+        std::fputs(R.text().c_str(), stderr);
+      if (*Verdict == 'u')
+        Detail += " " + R.Reason;
+      break;
+    }
+  if (Unknown && *Verdict == 's')
+    Verdict = "unknown";
+  std::replace(Detail.begin(), Detail.end(), '\n', ' ');
+  std::printf("%s\t%s\t%s\n", C.Name, Verdict, Detail.c_str());
 }
 
 int exploreAll(const std::vector<Case> &Cases, const std::string &Only) {
   for (const Case &C : Cases) {
     if (!Only.empty() && Only != C.Name)
       continue;
-    const char *Verdict = "safe";
-    std::string Detail;
-    std::vector<std::vector<const Instance *>> Groups;
-    const Instance Holder{"holder", true, C.Hold};
-    const auto &All = C.Instances;
-    for (size_t A = 0; A < All.size(); ++A)
-      for (size_t B = A; B < All.size(); ++B)
-        if (All[A].Suspends || All[B].Suspends) {
-          Groups.push_back({&All[A], &All[B]});
-          if (A != B) // with the other arguments
-            Groups.push_back({&All[B], &All[A]});
-        }
-    // Who waits for a lock can be overtaken: somebody holds it and does nothing.
-    if (C.Hold)
-      for (size_t I = 0, E = Groups.size(); I < E; ++I) {
-        Groups.push_back(Groups[I]);
-        Groups.back().push_back(&Holder);
-      }
-    bool Unknown = false;
-    for (int V = 0; V < C.Variants * C.Seconds && *Verdict == 's'; ++V)
-      for (const auto &G : Groups) {
-        Result R = explore(C, V / C.Seconds, G, 1 + V % C.Seconds);
-        if (R.safe())
-          continue;
-        if (!R.violated()) {
-          Unknown = true;
-          Detail = R.Reason;
-          continue;
-        }
-        // A deadlock is the generator's mistake.
-        Verdict =
-            R.Reason.find("deadlock") == std::string::npos ? "racy" : "unknown";
-        Detail = "variant " + std::to_string(V) + ":";
-        for (const Instance *I : G)
-          Detail += std::string(" ") + I->Name;
-        if (!Only.empty())
-          std::fputs(R.text().c_str(), stderr);
-        if (*Verdict == 'u')
-          Detail += " " + R.Reason;
-        break;
-      }
-    if (Unknown && *Verdict == 's')
-      Verdict = "unknown";
-    std::replace(Detail.begin(), Detail.end(), '\n', ' ');
-    std::printf("%s\t%s\t%s\n", C.Name, Verdict, Detail.c_str());
+    // A process of its own: what has lost a statement can be a loop without a
+    // suspension.
+    std::fflush(stdout);
+    pid_t Child = fork();
+    if (Child == 0) {
+      alarm(20);
+      exploreOne(C, Only);
+      std::fflush(stdout);
+      _exit(0);
+    }
+    int Status = 0;
+    waitpid(Child, &Status, 0);
+    if (Status != 0)
+      std::printf("%s\tunknown\tdid not come to an end\n", C.Name);
   }
   return 0;
 }
