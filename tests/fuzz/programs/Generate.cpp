@@ -813,6 +813,8 @@ void Maker::coroutine(const std::string &Name) {
     } else if (Busy || R.chance(80)) {
       feature("undo:compensate");
       OnFail.push_back(line(S.Undo));
+      if (HasVersion)
+        OnFail.push_back(line("++" + place("version") + ";"));
     } else
       feature("undo:none");
   }

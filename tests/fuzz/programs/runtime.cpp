@@ -7,6 +7,7 @@
 #include "runtime.h"
 #include <algorithm>
 #include <cstdio>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,7 +120,10 @@ static void exploreOne(const Case &C, const std::string &Only) {
   std::printf("%s\t%s\t%s\n", C.Name, Verdict, Detail.c_str());
 }
 
-int exploreAll(const std::vector<Case> &Cases, const std::string &Only) {
+int exploreAll(const std::vector<Case> &Cases, std::string Only) {
+  const bool Quick = Only == "--quick";
+  if (Quick)
+    Only.clear();
   for (const Case &C : Cases) {
     if (!Only.empty() && Only != C.Name)
       continue;
@@ -128,7 +132,9 @@ int exploreAll(const std::vector<Case> &Cases, const std::string &Only) {
     std::fflush(stdout);
     pid_t Child = fork();
     if (Child == 0) {
-      alarm(20);
+      const rlim_t Seconds = Quick ? 1 : 120;
+      const rlimit Limit{Seconds, Seconds};
+      setrlimit(RLIMIT_CPU, &Limit);
       exploreOne(C, Only);
       std::fflush(stdout);
       _exit(0);
