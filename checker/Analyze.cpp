@@ -637,8 +637,7 @@ bool Analysis::isOwnAnswer(const Facts &F, const Pair &P) {
 /// found empty and fills.
 bool Analysis::onlyHelps(const Facts &F, const Pair &P,
                          const FunctionUses &Other) {
-  if (P.Why != Reliance::Decision || P.Relation != Overlap::Same || !P.Branch ||
-      U.Places.node(P.ActPlace).Step == StepKind::Key)
+  if (P.Why != Reliance::Decision || P.Relation != Overlap::Same || !P.Branch)
     return false;
   SymbolId State = U.Places.stateSymbol(P.ActPlace);
   const Event &Act = F.event(P.Act);

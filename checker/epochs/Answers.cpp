@@ -60,8 +60,8 @@ bool Facts::tellsWhoActed(const Pair &P) const {
     if (!There.test(Act))
       collect(Graph, There, TurnedAway);
   }
-  if (Acted.Other || TurnedAway.Other)
-    return false;
-  return (Acted.True && !Acted.False && TurnedAway.False && !TurnedAway.True) ||
-         (Acted.False && !Acted.True && TurnedAway.True && !TurnedAway.False);
+  // Who acts can still be told of a failure.
+  return !TurnedAway.Other && !Acted.Other &&
+         ((TurnedAway.False && !TurnedAway.True && Acted.True) ||
+          (TurnedAway.True && !TurnedAway.False && Acted.False && !Acted.True));
 }

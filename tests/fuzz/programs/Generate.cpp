@@ -608,8 +608,9 @@ void Maker::coroutine(const std::string &Name) {
     Conditional
   };
   const bool MayFail = Await != Tell && Await != Conditional;
-  const bool Restores = !Post && MayFail && !S.Type.empty() && R.chance(25);
+  // Of a flag, the snapshot is known to be false: no other than undoing it.
   const bool CanSnapshot = !S.ActFrom.empty();
+  const bool Restores = !Post && MayFail && CanSnapshot && R.chance(25);
   enum {
     Step,
     Full,
@@ -745,10 +746,12 @@ void Maker::coroutine(const std::string &Name) {
     case FromSetter: {
       feature("act:setter");
       if (!has(W->Put))
-        G.Methods.push_back(
-            helper("void", W->Put,
-                   "const " + S.Type + " &value" + (Keyed ? ", int id" : ""),
-                   {line(stateOf() + " = value;")}));
+        G.Methods.push_back(helper("void", W->Put,
+                                   (Number || W->Of == Kind::Count
+                                        ? S.Type + " value"
+                                        : "const " + S.Type + " &value") +
+                                       (Keyed ? ", int id" : ""),
+                                   {line(stateOf() + " = value;")}));
       for (size_t I = 0; I + 1 < S.ActFrom.size(); ++I)
         N.push_back(line(S.ActFrom[I]));
       N.push_back(line(call(W->Put, S.Value + (Keyed ? ", id" : "")) + ";"));
@@ -1001,7 +1004,8 @@ void Maker::coroutine(const std::string &Name) {
   M.Suspends = true;
   if (Busy) {
     HasBusy = true;
-    unsigned Form = R.weighted({30, 40, 20, 10});
+    unsigned Form =
+        R.weighted({30, 40, 20, CheckAt == Before && Post ? 10u : 0});
     if (Form == 0) {
       feature("busy:around-helper");
       Method Inner = helper("Task<bool>", unused(Name + "Now"), Params, Body);
