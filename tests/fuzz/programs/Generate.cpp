@@ -1034,7 +1034,9 @@ void Maker::coroutine(const std::string &Name) {
                    line("co_await audit();"),
                    line("const BusyGuard guard(" + place("busy") + ");")});
     }
-  } else if (Number && !Nest && ActKind != ByLambda && R.chance(6)) {
+  } else if (Number && !Nest && ActKind != ByLambda && R.chance(6) &&
+             !CheckAt) {
+    // A refusal in the second round would leave the first one done.
     feature("loop:parts");
     if (Boolean && !ActInside && Body.back().Text == Yes) {
       Body.pop_back();
