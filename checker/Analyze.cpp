@@ -71,6 +71,7 @@ private:
   bool callersHoldLock(const clang::FunctionDecl *F);
   bool allTakeExclusively(const Facts &F, const Pair &P,
                           llvm::ArrayRef<SymbolId> Guards);
+  bool onlyHelps(const Facts &F, const Pair &P, const FunctionUses &Other);
   bool isConfined(const Facts &F, const Pair &P);
   bool isOwnAnswer(const Facts &F, const Pair &P);
   std::vector<llvm::DenseSet<SymbolId>> waitTokens(const Facts &F,
@@ -453,8 +454,9 @@ std::optional<Finding> Analysis::finding(const Facts &F, const Rule &R,
   // What two calls do in turn comes to the same as what one does.
   const Event &Act = F.event(P.Act);
   ValueClass Holds = U.Places.node(P.ActPlace).Holds;
-  if (P.Idempotent && !writers().marksBlindly(State, F.Graph.Where.Begin,
-                                              Holds == ValueClass::Number))
+  if (P.Idempotent && !F.tellsWhoActed(P) &&
+      !writers().marksBlindly(State, F.Graph.Where.Begin,
+                              Holds == ValueClass::Number))
     Found.Sureness = Confidence::Low;
   // A counter that a success sets to zero: the answer decides, and no step of
   // others is worth keeping.
@@ -638,6 +640,38 @@ bool Analysis::isOwnAnswer(const Facts &F, const Pair &P) {
   return false;
 }
 
+/// True if what \p Other does to the state can only make the check of \p P hold
+/// all the more: it adds to what the act takes from, or empties what the act
+/// found empty and fills.
+bool Analysis::onlyHelps(const Facts &F, const Pair &P,
+                         const FunctionUses &Other) {
+  if (P.Why != Reliance::Decision || P.Relation != Overlap::Same || !P.Branch)
+    return false;
+  SymbolId State = U.Places.stateSymbol(P.ActPlace);
+  const Event &Act = F.event(P.Act);
+  ValueClass Holds = U.Places.node(P.ActPlace).Holds;
+  bool Adds = Other.Adds.count(State), Takes = Other.Takes.count(State);
+  if (Holds == ValueClass::Number) {
+    // `if (n == 0)` does not say which way is up.
+    if (Act.Kind != EventKind::Update || F.event(P.Branch).Equality ||
+        Other.Stores.count(State))
+      return false;
+    return Act.Shrinks ? Adds && !Takes : Takes && !Adds;
+  }
+  if (Holds != ValueClass::Bool && Holds != ValueClass::Handle)
+    return false;
+  if (Act.Kind != EventKind::Write || Act.Reset || Adds ||
+      Other.Sets.count(State))
+    return false;
+  // On which side of the test is the act?
+  const auto &Succs = F.Graph.Blocks[F.Control.blockOf(P.Branch)].Succs;
+  Sense How = ResultSense(F.Graph, U.Places).of(P.Branch, P.Check);
+  if (Succs.size() != 2 || (How != Sense::True && How != Sense::False))
+    return false;
+  return !F.reaches(Succs[How == Sense::True ? 0 : 1].To,
+                    F.Control.blockOf(P.Act));
+}
+
 /// True if every function that changes what \p P looks at, this one included,
 /// holds one of \p Guards exclusively when it does.
 bool Analysis::allTakeExclusively(const Facts &F, const Pair &P,
@@ -717,6 +751,8 @@ void Analysis::decide(const Facts &F) {
                   U.Places.node(P.ActPlace).Step == StepKind::Key &&
                   Other.Removes.count({State, false}) &&
                   !Other.Grows.count({State, false}))
+                return true;
+              if (onlyHelps(F, P, Other))
                 return true;
               return llvm::any_of(Guards, [&](SymbolId G) {
                 return Locks.isCareful(Other.Where, State, G, U.Places);

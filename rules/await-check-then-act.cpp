@@ -12,12 +12,14 @@
 
 using namespace await_tidy;
 
-/// A handle that is filled when it is empty: filled twice at worst.
+/// A handle that is filled when it is empty: filled twice at worst, unless who
+/// finds it full is told that it belongs to somebody else.
 static bool isLazyFill(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
   return P.Relation != Overlap::May && Act.Kind == EventKind::Write &&
          !Act.Constant && !Act.InPlace &&
-         F.Places.node(P.ActPlace).Holds == ValueClass::Handle;
+         F.Places.node(P.ActPlace).Holds == ValueClass::Handle &&
+         !F.tellsWhoActed(P);
 }
 
 /// `while (tokens == 0) { co_await tick(); refill(); } --tokens;`: the loop

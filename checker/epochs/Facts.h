@@ -172,6 +172,13 @@ struct Facts {
                ? P.OwnWrite
                : 0;
   }
+  /// True if the function tells its caller by `true` and `false` whether the
+  /// act of \p P, a decision, was done: whoever the check turns away gets the
+  /// one, whoever acts gets the other. Two callers that both act are both told
+  /// that they alone have. Linear in the size of the graph.
+  bool tellsWhoActed(const Pair &P) const;
+  /// True if normal edges lead from \p From to \p To. Linear.
+  bool reaches(BlockId From, BlockId To) const;
   /// True for what a callee does deep inside of an object: the book-keeping of
   /// other classes, two of them at least between that and the function.
   bool isBookKeeping(EventId E, PlaceId P) const {

@@ -106,7 +106,7 @@ struct Event {
   uint32_t CalleeId = 0;    ///< Suspend: where the awaited function is defined
   PlaceId Holder = NoPlace; ///< Acquire, Release
 
-  // Write and Update.
+  // Write and Update; Compute: `return true;` and `return false;`.
   bool Constant = false;    ///< the value is a constant of the program text
   bool Reset = false;       ///< ... zero, null, empty, false
   bool Conditional = false; ///< takes effect only if the place is as expected

@@ -54,6 +54,8 @@ struct FunctionUses {
   llvm::DenseSet<SymbolId> Tests;
   /// By an amount or an element: more, or less.
   llvm::DenseSet<SymbolId> Adds, Takes;
+  /// In another way than by an amount.
+  llvm::DenseSet<SymbolId> Stores;
   llvm::DenseSet<SymbolId> Mentions;
   /// Sources of cancellation, or pointers to one, that it triggers.
   llvm::DenseSet<SymbolId> Cancels;

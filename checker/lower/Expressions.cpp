@@ -187,6 +187,11 @@ void FunctionLowering::visitReturn(const Stmt *At, const Expr *Value) {
   Event &E = emit(EventKind::Compute, locOf(At));
   E.Dst = Here.ReturnSlot;
   E.May = true;
+  if (Value && Here.ReturnSlot == G->ReturnSlot)
+    if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(strip(Value))) {
+      E.Constant = true;
+      E.Reset = !B->getValue();
+    }
   if (V)
     E.Inputs.push_back({V, Flow::Copy});
 }

@@ -395,6 +395,8 @@ private:
       All[Current].Adds.insert(State);
     if (How.Way == Direction::Takes)
       All[Current].Takes.insert(State);
+    if (How.Way == Direction::None)
+      All[Current].Stores.insert(State);
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!How.Grows)
       All[Current].Changes.insert(State);

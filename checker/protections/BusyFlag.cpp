@@ -9,13 +9,28 @@
 
 using namespace await_tidy;
 
+/// A key in an in-flight set turns away who comes with the same key. Those with
+/// another one change the set meanwhile, so it does not cover what is done to
+/// the set as a whole.
+static bool isPartOfAct(const Facts &F, const Pair &P, PlaceId Flag) {
+  return Flag != P.ActPlace && F.Places.node(Flag).Step == StepKind::Key &&
+         F.Places.node(P.ActPlace).Step != StepKind::Key &&
+         F.Places.contains(P.ActPlace, Flag);
+}
+
+static PlaceId flag(const Facts &F, const Pair &P) {
+  for (EventId E : P.Flags)
+    if (PlaceId Flag = F.event(E).Places.front(); !isPartOfAct(F, P, Flag))
+      return Flag;
+  return NoPlace;
+}
+
 static bool covers(const Facts &F, const Pair &P) {
-  (void)F;
-  return !P.Flags.empty();
+  return flag(F, P) != NoPlace;
 }
 
 static llvm::SmallVector<PlaceId, 1> restsOn(const Facts &F, const Pair &P) {
-  return {F.event(P.Flags.front()).Places.front()};
+  return {flag(F, P)};
 }
 
 static const Protection Self = {

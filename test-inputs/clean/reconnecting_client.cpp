@@ -99,7 +99,7 @@ private:
         fresh->close();
         throw LinkError("closed");
       }
-      connection_ = std::move(fresh); // false-alarm: await-check-then-act dialling_ was given up in this step, and others only drop it
+      connection_ = std::move(fresh); // ok: dialling_ was given up in this step, and others only drop it
       ++generation_;
     }
     co_return Link{connection_, generation_};

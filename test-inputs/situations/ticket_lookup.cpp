@@ -42,7 +42,7 @@ public:
     if (!co_await is_member(user))
       co_return false;
     free_left_ -= 1;
-    days_[day].insert(user); // ok: inserting the same twice changes nothing
+    days_[day].insert(user); // expect: await-check-then-act
     co_return true;
   }
 

@@ -1,0 +1,30 @@
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What comes while a copy of the queue is stored is cleared with the rest. Found
+// by generated programs.
+#include "coro.h"
+#include <utility>
+#include <vector>
+
+mock::task<> store(const std::vector<int> &batch);
+
+class Outbox {
+public:
+  mock::task<> flush_copy() {
+    const std::vector<int> batch = letters;
+    co_await store(batch);
+    letters.clear(); // missed: await-stale-write what is awaited has no result, so it is not seen to take the batch
+  }
+
+  mock::task<> flush() {
+    const std::vector<int> batch = std::exchange(letters, {});
+    co_await store(batch); // ok: moved out before
+  }
+
+  void add(int letter) {
+    letters.push_back(letter);
+  }
+
+private:
+  std::vector<int> letters;
+};
