@@ -41,7 +41,7 @@ public:
       co_return false;
     if (!co_await is_member(user))
       co_return false;
-    free_left_ -= 1;
+    free_left_ -= 1; // missed: await-check-then-act two claims of one day take two
     days_[day].insert(user); // ok: inserting the same twice changes nothing
     co_return true;
   }
