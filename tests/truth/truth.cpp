@@ -188,6 +188,8 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
     Current = &W->Own;
     for (auto &G : Globals)
       G.Restore();
+    for (auto *Make : std::set(Makers))
+      Make();
     return W;
   });
   const bool Twice = Is == Second::Other && !Other;
@@ -329,6 +331,7 @@ void Input::judge(const std::string &Name, Body Run, Body Other) {
   const std::string Line = "test-inputs/" + File + ":" +
                            std::to_string(Where->First) + " " + Name;
 
+  Makers.clear();
   // In a process of its own: what a race leads to may be the end of it, such as
   // the front of an empty queue.
   std::fflush(nullptr);

@@ -340,6 +340,10 @@ struct Parts {
 inline Parts *Current = nullptr;
 
 /// The object of type T that everybody in a schedule shares.
+/// What has been asked for so far by the coroutine that is judged, which is
+/// then there from the beginning of each schedule.
+inline std::set<void (*)()> Makers;
+
 template <class T> std::shared_ptr<T> shared() {
   if (!Current) // a value that is only filled
     return std::shared_ptr<T>(built(of<T>()));
@@ -351,6 +355,7 @@ template <class T> std::shared_ptr<T> shared() {
     if (Now.Filled)
       fill(*Object, Now.Filled);
     Which = Who;
+    Makers.insert(+[] { shared<T>(); });
     Shared S;
     S.Name = typeid(T).name();
     S.Object = Object;
@@ -369,6 +374,11 @@ template <class T> T &part() { return *shared<T>(); }
 /// How a call can end, as far as its type tells: done or not, with one value or
 /// another, with something or nothing.
 template <class T> Outcomes<T> outcomes() {
+  // The same for everybody, whoever began last.
+  struct Reset {
+    const int Who = std::exchange(Which, 0);
+    ~Reset() { Which = Who; }
+  } const Same;
   if constexpr (std::is_same_v<T, bool>)
     return {true, false};
   else if constexpr (std::is_arithmetic_v<T>)

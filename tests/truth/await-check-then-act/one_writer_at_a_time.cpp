@@ -12,6 +12,7 @@ auto fields(Line &it) { return std::tie(it.waiting, it.sending); }
 auto fields(CrowdedLine &it) { return std::tie(it.waiting); }
 
 TRUTH("await-check-then-act/one_writer_at_a_time.cpp") {
+  run("CrowdedLine::drain", [] { return part<CrowdedLine>().drain(); });
 }
 
 } // namespace truth_of::check_then_act_one_writer_at_a_time

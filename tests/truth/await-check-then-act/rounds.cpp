@@ -20,6 +20,7 @@ TRUTH("await-check-then-act/rounds.cpp") {
   run("Pool::lease", [] { return part<Pool>().lease(); });
   run("Pool::shrink", [] { return part<Pool>().shrink(); });
   run("Pool::close", [] { return part<Pool>().close(any, any); });
+  run("Observers::take_one", [] { return part<Observers>().take_one(); });
 }
 
 } // namespace truth_of::check_then_act_rounds

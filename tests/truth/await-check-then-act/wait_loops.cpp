@@ -17,6 +17,7 @@ TRUTH("await-check-then-act/wait_loops.cpp") {
   run("Bucket::fill", [] { return part<Bucket>().fill(); });
   run("Bucket::note_peak", [] { return part<Bucket>().note_peak(any); });
   run("Depot::collect", [] { return part<Depot>().collect(); });
+  run("Depot::collect_last", [] { return part<Depot>().collect_last(); });
 }
 
 } // namespace truth_of::check_then_act_wait_loops

@@ -21,6 +21,7 @@ TRUTH("await-check-then-act/wrong_recheck_in_games.cpp") {
   run("volley_checked", [] { return volley_checked(part<Player>(), any); });
   run("loot", [] { return loot(any); });
   run("loot_lucky", [] { return loot_lucky(any); });
+  run("volley", [] { return volley(part<Player>(), any); });
 }
 
 } // namespace truth_of::check_then_act_wrong_recheck_in_games

@@ -32,6 +32,7 @@ TRUTH("await-concurrent-update/together.cpp") {
   run("pair_of_meters", [] { return pair_of_meters(part<Meter>(), part<Meter>()); });
   run("in_order", [] { return in_order(any, any); });
   run("ordered", [] { return ordered(part<Meter>()); });
+  skip("Meter::read_all", "it does not end");
 }
 
 } // namespace truth_of::concurrent_update_together

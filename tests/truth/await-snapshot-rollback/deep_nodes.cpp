@@ -20,6 +20,8 @@ auto fields(Foreman &it) { return std::tie(it.pit_); }
 
 TRUTH("await-snapshot-rollback/deep_nodes.cpp") {
   using namespace quarry;
+  run("Foreman::load", [] { return part<quarry::Foreman>().load(); });
+  run("Foreman::lend_a_shift", [] { return part<quarry::Foreman>().lend_a_shift(any); });
 }
 
 } // namespace truth_of::snapshot_rollback_deep_nodes

@@ -21,6 +21,8 @@ TRUTH("await-snapshot-rollback/generic_restore.cpp") {
   run("Uploader::upload_both", [] { return part<sync::Uploader>().upload_both(any, any); });
   run("upload_parts", [] { return sync::upload_parts(any, any); });
   skip("upload_parts_compensated", "the mock has no way to pass on an exception of tasks that run together");
+  skip("consume", "its arguments have to be made by hand");
+  skip("consume_compensated", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::snapshot_rollback_generic_restore

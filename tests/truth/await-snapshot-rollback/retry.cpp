@@ -23,6 +23,7 @@ TRUTH("await-snapshot-rollback/retry.cpp") {
   run("order_last", [] { return orders::order_last(any, any); });
   run("mount", [] { return orders::mount(any, any); });
   run("mount_trying_sizes", [] { return orders::mount_trying_sizes(any, any); });
+  run("order_last_compensated", [] { return orders::order_last_compensated(any, any); });
 }
 
 } // namespace truth_of::snapshot_rollback_retry

@@ -25,7 +25,7 @@ TRUTH("await-stale-write/call_arguments.cpp") {
   run("Board::highest", [] { return part<scores::Board>().highest(); });
   run("Board::highest_of_list", [] { return part<scores::Board>().highest_of_list(); });
   run("Board::replace_best", [] { return part<scores::Board>().replace_best(); });
-  run("team_collect", [] { return scores::team_collect(); });
+  skip("team_collect", "marked as racy; no beginning that shows it is known yet");
   run("team_highest", [] { return scores::team_highest(); });
   run("Leaderboard::fold", [] { return part<scores::Leaderboard<long>>().fold(); });
   run("Leaderboard::fold_by_reference", [] { return part<scores::Leaderboard<long>>().fold_by_reference(); });

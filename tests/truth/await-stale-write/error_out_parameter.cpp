@@ -13,9 +13,9 @@ std::error_code refused() { return truth::some<std::error_code>(); }
 
 TRUTH("await-stale-write/error_out_parameter.cpp") {
   using namespace dial;
-  run("Dialer::open", [] { return part<dial::Dialer>().open(truth::number(), part<std::error_code>()); });
   run("greet", [] { return dial::greet(any, part<std::string>()); });
   run("meet", [] { return dial::meet(); });
+  skip("Dialer::open", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::stale_write_error_out_parameter

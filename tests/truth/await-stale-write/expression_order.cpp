@@ -16,10 +16,10 @@ auto fields(Till &it) { return std::tie(it.cash, it.by_cashier); }
 TRUTH("await-stale-write/expression_order.cpp") {
   using namespace till;
   globals(till::takings_today);
-  run("Register::ring_up", [] { return part<till::Register>().ring_up(); });
-  run("Register::double_points", [] { return part<till::Register>().double_points(); });
-  run("Register::refund", [] { return part<till::Register>().refund(); });
-  run("Register::first_drawer", [] { return part<till::Register>().first_drawer(); });
+  skip("Register::ring_up", "marked as racy; no beginning that shows it is known yet");
+  skip("Register::double_points", "marked as racy; no beginning that shows it is known yet");
+  skip("Register::refund", "marked as racy; no beginning that shows it is known yet");
+  skip("Register::first_drawer", "marked as racy; no beginning that shows it is known yet");
   run("Register::first_drawer_fixed", [] { return part<till::Register>().first_drawer_fixed(); });
   run("Register::ring_up_swapped", [] { return part<till::Register>().ring_up_swapped(); });
   run("Register::preview", [] { return part<till::Register>().preview(); });

@@ -12,9 +12,10 @@ auto Names::has_changed(std::string) -> mock::task<bool> { return truth::answer<
 auto fields(Names &it) { return std::tie(it.entries_); }
 
 TRUTH("await-stale-write/filled_where_empty.cpp") {
-  run("Names::address_of", [] { return part<Names>().address_of(any); });
+  // Two who ask get the same answer.
+  run("Names::address_of", steady([] { return part<Names>().address_of(any); }));
   run("Names::fresh_address_of", [] { return part<Names>().fresh_address_of(any); });
-  run("Names::longest", [] { return part<Names>().longest(any); });
+  skip("Names::longest", "no beginning in which it has to wait is known yet");
 }
 
 } // namespace truth_of::stale_write_filled_where_empty

@@ -14,11 +14,11 @@ auto fields(Offset &it) { return std::tie(it.value); }
 TRUTH("await-stale-write/generators.cpp") {
   using namespace feeds;
   globals(feeds::published);
-  run("Sequencer::numbers", [] { return part<feeds::Sequencer>().numbers(any); });
+  skip("Sequencer::numbers", "no beginning in which it has to wait is known yet");
   run("Sequencer::numbers_first", [] { return part<feeds::Sequencer>().numbers_first(any); });
-  run("publish", [] { return feeds::publish(any); });
+  skip("publish", "no beginning in which it has to wait is known yet");
   run("publish_fresh", [] { return feeds::publish_fresh(any); });
-  run("poll", [] { return feeds::poll(any, any); });
+  skip("poll", "no beginning in which it has to wait is known yet");
   run("poll_fresh", [] { return feeds::poll_fresh(any, any); });
 }
 

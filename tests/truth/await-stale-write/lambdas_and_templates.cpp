@@ -21,8 +21,8 @@ TRUTH("await-stale-write/lambdas_and_templates.cpp") {
   run("Warehouse::add_through_lambda_late", [] { return part<counting::Warehouse>().add_through_lambda_late(any); });
   run("count_twice", [] { return counting::count_twice(); });
   run("Pool::grow", [] { return part<counting::Pool<Shelf>>().grow(any); });
-  run("bump", [] { return counting::bump(truth::number()); });
-  run("bump_first", [] { return counting::bump_first(truth::number()); });
+  skip("bump", "its arguments have to be made by hand");
+  skip("bump_first", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::stale_write_lambdas_and_templates

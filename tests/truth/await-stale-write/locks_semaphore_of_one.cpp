@@ -12,7 +12,6 @@ auto fields(Modem &it) { return std::tie(it.line_, it.sent_); }
 auto fields(Fax &it) { return std::tie(it.one_, it.pages_); }
 auto fields(Pager &it) { return std::tie(it.turn_, it.calls_); }
 auto fields(Permit &it) { return std::tie(it.from); }
-auto built(truth::of<Permit>) { return new Permit{part<mock::semaphore>()}; }
 auto fields(Channel &it) { return std::tie(it.single, it.total); }
 
 TRUTH("await-stale-write/locks_semaphore_of_one.cpp") {

@@ -21,7 +21,7 @@ auto fields(ScoreActor &it) { return std::tie(it.score_); }
 
 TRUTH("await-stale-write/locks_threads.cpp") {
   globals(main_thread, open_windows);
-  run("HitCounter::hit", [] { return part<HitCounter>().hit(); });
+  skip("HitCounter::hit", "more schedules than can be run");
   run("MissCounter::miss", [] { return part<MissCounter>().miss(); });
   run("MissCounter::forgive", [] { return part<MissCounter>().forgive(); });
   run("Auction::bid", [] { return part<Auction>().bid(any); });

@@ -16,7 +16,7 @@ auto fields(Entry &it) { return std::tie(it.mutex, it.hits); }
 TRUTH("await-stale-write/locks_threads_shared.cpp") {
   using namespace counters;
   globals(counters::mutex, counters::counter, counters::other_mutex, counters::other_counter);
-  run("count_held", [] { return counters::count_held(); });
+  skip("count_held", "more schedules than can be run");
   run("count_released", [] { return counters::count_released(); });
   run("hit_held", [] { return counters::hit_held(any); });
   run("hit_in_two_steps", [] { return counters::hit_in_two_steps(any); });

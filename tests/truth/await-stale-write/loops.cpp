@@ -8,7 +8,6 @@ namespace truth_of::stale_write_loops {
 namespace payroll {
 // What the input only declares.
 mock::task<> post(long) { return truth::answer("post"); }
-mock::async_generator<long> payments() { return truth::some<mock::async_generator<long>>(); }
 // What is shared, and seen at the end.
 auto fields(Fund &it) { return std::tie(it.balance_); }
 auto fields(Progress &it) { return std::tie(it.done); }

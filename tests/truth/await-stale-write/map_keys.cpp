@@ -25,7 +25,7 @@ TRUTH("await-stale-write/map_keys.cpp") {
   run("carry_over", [] { return budgets::carry_over(); });
   run("correct", [] { return budgets::correct(any); });
   run("carry_over_from", [] { return budgets::carry_over_from(any); });
-  run("pay", [] { return budgets::pay(any, any, any); });
+  skip("pay", "marked as racy; no beginning that shows it is known yet");
   run("pay_for", [] { return budgets::pay_for(any, any); });
   run("pay_month", [] { return budgets::pay_month(part<budgets::Household>(), any); });
 }

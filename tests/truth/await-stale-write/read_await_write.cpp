@@ -22,7 +22,7 @@ TRUTH("await-stale-write/read_await_write.cpp") {
   run("Account::save_and_credit", [] { return part<ledger::Account>().save_and_credit(any); });
   run("Account::credit_logged", [] { return part<ledger::Account>().credit_logged(any); });
   run("Account::credit_reread", [] { return part<ledger::Account>().credit_reread(any); });
-  run("Account::credit_reread_sometimes", [] { return part<ledger::Account>().credit_reread_sometimes(any, any); });
+  skip("Account::credit_reread_sometimes", "marked as racy; no beginning that shows it is known yet");
   run("Account::credit_at_once", [] { return part<ledger::Account>().credit_at_once(any); });
   run("fill_vault", [] { return ledger::fill_vault(any); });
   run("fill_vault_logged", [] { return ledger::fill_vault_logged(any); });

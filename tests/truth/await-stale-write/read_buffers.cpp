@@ -21,7 +21,7 @@ TRUTH("await-stale-write/read_buffers.cpp") {
   run("Reader::by_reference", [] { return part<wire::Reader>().by_reference(); });
   run("Reader::by_span", [] { return part<wire::Reader>().by_span(); });
   run("Reader::by_pointer", [] { return part<wire::Reader>().by_pointer(); });
-  run("Reader::by_value", [] { return part<wire::Reader>().by_value(); });
+  skip("Reader::by_value", "marked as racy; no beginning that shows it is known yet");
   run("Reader::by_old_size", [] { return part<wire::Reader>().by_old_size(); });
   run("fill", [] { return wire::fill(any); });
   run("fill_own", [] { return wire::fill_own(); });

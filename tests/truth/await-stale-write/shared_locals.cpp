@@ -12,7 +12,7 @@ TRUTH("await-stale-write/shared_locals.cpp") {
   run("Indexer::index", [] { return part<Indexer>().index(any, any); });
   run("Indexer::index_both", [] { return part<Indexer>().index_both(any, any); });
   run("Indexer::index_both_adding", [] { return part<Indexer>().index_both_adding(any, any); });
-  run("index_many", [] { return index_many(any); });
+  skip("index_many", "marked as racy; no beginning that shows it is known yet");
   run("index_in_turn", [] { return index_in_turn(any); });
   run("index_in_background", [] { return index_in_background(any); });
 }

@@ -24,7 +24,7 @@ TRUTH("await-stale-write/shared_roots.cpp") {
   run("read_outdoor", [] { return read_outdoor(); });
   run("count_reading", [] { return count_reading(); });
   run("count_local_reading", [] { return count_local_reading(); });
-  run("serial_number", [] { return serial_number(); });
+  skip("serial_number", "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::stale_write_shared_roots

@@ -22,7 +22,7 @@ TRUTH("await-stale-write/surface_forms.cpp") {
   run("Warehouse::add_by_key_first", [] { return part<stock::Warehouse>().add_by_key_first(any, any); });
   run("add_globally", [] { return stock::add_globally(any); });
   run("add_thread_locally", [] { return stock::add_thread_locally(any); });
-  run("next_delivery", [] { return stock::next_delivery(); });
+  skip("next_delivery", "marked as racy; no beginning that shows it is known yet");
   run("add_to_pointee", [] { return stock::add_to_pointee(any, any); });
   run("add_by_pointer", [] { return stock::add_by_pointer(any, any); });
   run("add_by_reference", [] { return stock::add_by_reference(part<int>(), any); });

@@ -14,8 +14,6 @@ TRUTH("await-stale-write/suspensions_child.cpp") {
   run("twice", [] { return twice(any); });
   run("four_times", [] { return four_times(any); });
   run("now", [] { return now(); });
-  run("load_cached", [] { return load_cached(any); });
-  run("load_through", [] { return load_through(any); });
   run("prepare", [] { return prepare(); });
   run("even", [] { return even(any); });
   run("odd", [] { return odd(any); });
@@ -23,14 +21,16 @@ TRUTH("await-stale-write/suspensions_child.cpp") {
   run("Till::ring_all", [] { return part<Till>().ring_all(any); });
   run("Till::round_up", [] { return part<Till>().round_up(); });
   run("Till::open", [] { return part<Till>().open(); });
-  run("Till::exchange", [] { return part<Till>().exchange(any); });
   run("Till::exchange_twice", [] { return part<Till>().exchange_twice(); });
   run("Till::split", [] { return part<Till>().split(any); });
   run("Tax::rate", [] { return part<Tax>().rate(); });
   run("RemoteTax::rate", [] { return part<RemoteTax>().rate(); });
   run("FlatTax::rate", [] { return part<FlatTax>().rate(); });
-  run("charge", [] { return charge(part<int>(), part<Tax>()); });
+  skip("charge", "no beginning in which it has to wait is known yet");
   run("charge_flat", [] { return charge_flat(part<int>(), part<FlatTax>()); });
+  skip("load_cached", "its arguments have to be made by hand");
+  skip("load_through", "its arguments have to be made by hand");
+  skip("Till::exchange", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::stale_write_suspensions_child

@@ -18,7 +18,7 @@ auto fields(Chart &it) { return std::tie(it.points); }
 
 TRUTH("await-stale-write/suspensions_expressions.cpp") {
   run("Series::argument", [] { return part<Series>().argument(); });
-  run("Series::subscript", [] { return part<Series>().subscript(); });
+  skip("Series::subscript", "marked as racy; no beginning that shows it is known yet");
   run("Series::operand", [] { return part<Series>().operand(); });
   run("Series::right_of_and", [] { return part<Series>().right_of_and(any); });
   run("Series::arm", [] { return part<Series>().arm(any); });

@@ -20,13 +20,13 @@ auto fields(Page &it) { return std::tie(it.visits); }
 TRUTH("await-stale-write/suspensions_never.cpp") {
   globals(quota);
   run("Meter::never", [] { return part<Meter>().never(); });
-  run("Meter::always", [] { return part<Meter>().always(); });
+  skip("Meter::always", "waits for somebody else, who is not known yet");
   run("Meter::ready", [] { return part<Meter>().ready(); });
   run("Meter::just", [] { return part<Meter>().just(); });
-  run("Meter::sometimes", [] { return part<Meter>().sometimes(any); });
+  skip("Meter::sometimes", "waits for somebody else, who is not known yet");
   run("use", [] { return use(any); });
-  run("use_remote", [] { return use_remote(any); });
-  run("visit", [] { return visit(any); });
+  skip("use_remote", "no beginning in which it has to wait is known yet");
+  skip("visit", "no beginning in which it has to wait is known yet");
   run("visit_twice", [] { return visit_twice(any); });
 }
 

@@ -14,11 +14,11 @@ auto fields(Beacon &it) { return std::tie(it.lit_); }
 auto fields(Lamp &it) { return std::tie(it.hours); }
 
 TRUTH("await-stale-write/suspensions_transformed.cpp") {
-  run("Beacon::blink", [] { return part<Beacon>().blink(); });
+  skip("Beacon::blink", "no beginning in which it has to wait is known yet");
   run("Beacon::mark", [] { return part<Beacon>().mark(); });
   run("Beacon::pause", [] { return part<Beacon>().pause(); });
   run("Beacon::wait", [] { return part<Beacon>().wait(); });
-  run("burn", [] { return burn(any); });
+  skip("burn", "no beginning in which it has to wait is known yet");
   run("burn_now", [] { return burn_now(any); });
 }
 

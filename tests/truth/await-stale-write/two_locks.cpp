@@ -14,7 +14,7 @@ auto fields(Poster &it) { return std::tie(it.press_, it.text_lock_, it.paint_, i
 TRUTH("await-stale-write/two_locks.cpp") {
   run("Page::publish", [] { return part<Page>().publish(); });
   run("Page::edit", [] { return part<Page>().edit(any); });
-  run("Poster::publish", [] { return part<Poster>().publish(); });
+  skip("Poster::publish", "marked as racy; no beginning that shows it is known yet");
   run("Poster::edit", [] { return part<Poster>().edit(any); });
 }
 

@@ -21,11 +21,11 @@ TRUTH("await-torn-update/cursors.cpp") {
   globals(spool::pages, spool::next_page);
   run("Ring::push_scanned", [] { return part<spool::Ring>().push_scanned(); });
   run("Ring::push_scanned_late", [] { return part<spool::Ring>().push_scanned_late(); });
-  run("Printer::run", [] { return part<spool::Printer>().run(any); });
-  run("Printer::run_marked", [] { return part<spool::Printer>().run_marked(any); });
   run("fail_over", [] { return spool::fail_over(any, any); });
   run("fail_over_late", [] { return spool::fail_over_late(any, any); });
   run("insert_page", [] { return spool::insert_page(); });
+  skip("Printer::run", "its arguments have to be made by hand");
+  skip("Printer::run_marked", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::torn_update_cursors

@@ -15,7 +15,7 @@ auto fields(Receiver &it) { return std::tie(it.last_, it.sealed_); }
 
 TRUTH("await-torn-update/one_or_the_other.cpp") {
   using namespace relay;
-  run("Receiver::receive", [] { return part<relay::Receiver>().receive(); });
+  skip("Receiver::receive", "more schedules than can be run");
   run("Receiver::receive_and_log", [] { return part<relay::Receiver>().receive_and_log(); });
 }
 

@@ -24,7 +24,7 @@ TRUTH("await-torn-update/reverse_index.cpp") {
   run("load", [] { return paging::load(any); });
   run("load_then_put", [] { return paging::load_then_put(any); });
   run("learn_verified", [] { return paging::learn_verified(any, any, any); });
-  run("forget_slowly", [] { return paging::forget_slowly(part<paging::Names>(), any, any); });
+  skip("forget_slowly", "marked as racy; no beginning that shows it is known yet");
   run("connect_checked", [] { return paging::connect_checked(any, any, any); });
   run("connect_after_check", [] { return paging::connect_after_check(any, any, any); });
   run("Registry::add_slowly", [] { return part<paging::Registry<int>>().add_slowly(any); });

@@ -13,6 +13,8 @@ auto fields(Breaker::Attempt &it) { return std::tie(it.breaker_, it.epoch_, it.s
 auto fields(Weather &it) { return std::tie(it.breaker_, it.last_, it.refused_); }
 
 TRUTH("clean/circuit_breaker.cpp") {
+  skip("Breaker::call", "its arguments have to be made by hand");
+  skip("Weather::temperature", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_circuit_breaker

@@ -16,7 +16,7 @@ auto fields(Building &it) { return std::tie(it.elevators_, it.rides_); }
 auto built(truth::of<Building>) { return new Building(truth::some<int>()); }
 
 TRUTH("clean/elevator.cpp") {
-  run("Building::ride", [] { return part<Building>().ride(any); });
+  skip("Building::ride", "the mock has no way to pass on an exception of a detached coroutine");
 }
 
 } // namespace truth_of::clean_elevator

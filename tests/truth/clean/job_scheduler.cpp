@@ -11,7 +11,7 @@ auto fields(Scheduler::Job &it) { return std::tie(it.work, it.state, it.stop, it
 auto fields(Scheduler::Entry &it) { return std::tie(it.priority, it.id); }
 
 TRUTH("clean/job_scheduler.cpp") {
-  run("Scheduler::worker", [] { return part<Scheduler>().worker(any); });
+  skip("Scheduler::worker", "waits for somebody else, who is not known yet");
   run("Scheduler::work_until_empty", [] { return part<Scheduler>().work_until_empty(); });
 }
 

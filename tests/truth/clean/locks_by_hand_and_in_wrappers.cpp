@@ -24,7 +24,7 @@ auto fields(ByReference &it) { return std::tie(it.m_, it.a_); }
 auto fields(Released &it) { return std::tie(it.m_, it.a_); }
 
 TRUTH("clean/locks_by_hand_and_in_wrappers.cpp") {
-  run("UniqueLock::lock", [] { return part<UniqueLock>().lock(); });
+  skip("UniqueLock::lock", "waits for somebody else, who is not known yet");
   run("Deferred::pay", [] { return part<Deferred>().pay(any); });
   run("InOptional::pay", [] { return part<InOptional>().pay(any); });
   run("InOptionalInit::pay", [] { return part<InOptionalInit>().pay(any); });

@@ -30,6 +30,9 @@ TRUTH("clean/locks_in_helpers.cpp") {
   run("UsesLocked::pay", [] { return part<UsesLocked>().pay(any); });
   run("Shared::pay", [] { return part<Shared>().pay(any); });
   run("KeepAlive::pay", [] { return part<KeepAlive>().pay(any); });
+  skip("with_lock", "its arguments have to be made by hand");
+  skip("with_lock2", "its arguments have to be made by hand");
+  skip("get_units", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_locks_in_helpers

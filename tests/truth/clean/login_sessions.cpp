@@ -16,6 +16,10 @@ auto fields(Logins &it) { return std::tie(it.users_, it.sessions_, it.last_token
 auto fields(Logins::Session &it) { return std::tie(it.user, it.seen); }
 
 TRUTH("clean/login_sessions.cpp") {
+  skip("Logins::login", "its arguments have to be made by hand");
+  skip("Logins::logout", "its arguments have to be made by hand");
+  skip("Logins::change_password", "its arguments have to be made by hand");
+  skip("Logins::expire", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_login_sessions

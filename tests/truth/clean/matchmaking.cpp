@@ -19,6 +19,7 @@ auto built(truth::of<Lobby>) { return new Lobby(truth::some<std::size_t>()); }
 auto fields(Lobby::Ticket &it) { return std::tie(it.player, it.since); }
 
 TRUTH("clean/matchmaking.cpp") {
+  skip("Lobby::run", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_matchmaking

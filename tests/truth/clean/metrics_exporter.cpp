@@ -13,6 +13,8 @@ auto fields(Histogram &it) { return std::tie(it.counts_, it.longest_); }
 auto fields(Metrics &it) { return std::tie(it.counters_, it.times_, it.dropped_, it.in_flight_, it.peak_, it.errors_, it.last_export_, it.stopped_); }
 
 TRUTH("clean/metrics_exporter.cpp") {
+  skip("Metrics::measure", "its arguments have to be made by hand");
+  skip("Metrics::run", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_metrics_exporter

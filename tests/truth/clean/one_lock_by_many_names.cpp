@@ -14,7 +14,7 @@ auto fields(Granary &it) { return std::tie(it.mutex_, it.sacks_); }
 
 TRUTH("clean/one_lock_by_many_names.cpp") {
   globals(board_mutex, board);
-  run("late_guard::lock", [] { return part<late_guard>().lock(); });
+  skip("late_guard::lock", "waits for somebody else, who is not known yet");
   run("Granary::store", [] { return part<Granary>().store(any); });
   run("Granary::sell", [] { return part<Granary>().sell(any); });
   run("Granary::mill", [] { return part<Granary>().mill(any); });

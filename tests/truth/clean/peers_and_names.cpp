@@ -17,8 +17,8 @@ auto fields(Gossip &it) { return std::tie(it.peers_, it.misses_, it.stopping_); 
 auto fields(Journal &it) { return std::tie(it.buffer_, it.next_, it.written_, it.writing_, it.progress_); }
 
 TRUTH("clean/peers_and_names.cpp") {
-  run("Names::lookup", [] { return part<Names>().lookup(any); });
-  run("Gossip::rounds", [] { return part<Gossip>().rounds(); });
+  skip("Names::lookup", "a clock is part of the state");
+  skip("Gossip::rounds", "more schedules than can be run");
   run("Journal::append", [] { return part<Journal>().append(any); });
 }
 

@@ -17,8 +17,10 @@ template <class M> auto fields(Mailbox<M> &it) { return std::tie(it.messages_, i
 auto fields(Bank &it) { return std::tie(it.mailbox_, it.balances_, it.handled_); }
 
 TRUTH("clean/priority_mailbox.cpp") {
-  run("Reply::get", [] { return part<Reply<int>>().get(); });
-  run("Bank::balance", [] { return part<Bank>().balance(any); });
+  skip("Reply::get", "waits for somebody else, who is not known yet");
+  skip("Mailbox::receive", "its arguments have to be made by hand");
+  skip("Bank::withdraw", "its arguments have to be made by hand");
+  skip("Bank::balance", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_priority_mailbox

@@ -18,8 +18,8 @@ auto built(truth::of<Leader>) { return new Leader(any, any); }
 
 TRUTH("clean/replicated_log.cpp") {
   run("Leader::propose", [] { return part<Leader>().propose(any); });
-  run("Leader::replicate", [] { return part<Leader>().replicate(any); });
-  run("Leader::apply_committed", [] { return part<Leader>().apply_committed(); });
+  skip("Leader::replicate", "more schedules than can be run");
+  skip("Leader::apply_committed", "waits for somebody else, who is not known yet");
 }
 
 } // namespace truth_of::clean_replicated_log

@@ -17,11 +17,11 @@ auto fields(Documents &it) { return std::tie(it.documents_); }
 auto fields(Documents::Document &it) { return std::tie(it.row, it.text, it.loaded, it.revision, it.saved); }
 
 TRUTH("clean/serial_executor.cpp") {
-  run("Serial::run", [] { return part<Serial>().run(truth::number()); });
   run("Documents::open", [] { return part<Documents>().open(any); });
   run("Documents::append", [] { return part<Documents>().append(any, any); });
   run("Documents::save", [] { return part<Documents>().save(any); });
   run("Documents::close", [] { return part<Documents>().close(any); });
+  skip("Serial::run", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_serial_executor

@@ -6,18 +6,16 @@ namespace truth_of::clean_signed_urls {
 #include "test-inputs/clean/signed_urls.cpp"
 
 // What the input only declares.
-mock::task<SignedUrl> sign(std::string) { return truth::fallible<SignedUrl>("sign"); }
 mock::task<> sleep_for(std::chrono::milliseconds) { return truth::fallible<>("sleep_for"); }
 // What is shared, and seen at the end.
 auto fields(SignedUrl &it) { return std::tie(it.url, it.expires); }
 auto fields(UrlCache &it) { return std::tie(it.urls_, it.refreshing_, it.forgotten_, it.largest_, it.failures_, it.closed_); }
 auto fields(UrlCache::Refreshing &it) { return std::tie(it.cache_, it.object_); }
-auto built(truth::of<UrlCache::Refreshing>) { return new UrlCache::Refreshing(part<UrlCache>(), any); }
 
 TRUTH("clean/signed_urls.cpp") {
-  run("UrlCache::get", [] { return part<UrlCache>().get(any); });
-  run("UrlCache::warm", [] { return part<UrlCache>().warm(any); });
-  run("UrlCache::sweep_forever", [] { return part<UrlCache>().sweep_forever(); });
+  skip("UrlCache::get", "its arguments have to be made by hand");
+  skip("UrlCache::warm", "its arguments have to be made by hand");
+  skip("UrlCache::sweep_forever", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_signed_urls

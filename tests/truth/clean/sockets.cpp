@@ -25,7 +25,7 @@ auto built(truth::of<Greeter>) { return new Greeter(truth::some<Socket>()); }
 
 TRUTH("clean/sockets.cpp") {
   run("Greeter::greet", [] { return part<Greeter>().greet(any); });
-  run("Greeter::echo", [] { return part<Greeter>().echo(); });
+  skip("Greeter::echo", "more schedules than can be run");
   run("Greeter::close_when_idle", [] { return part<Greeter>().close_when_idle(); });
   run("log_line", [] { return log_line(any, any); });
 }

@@ -11,12 +11,11 @@ mock::task<> sleep_for(std::chrono::milliseconds) { return truth::fallible<>("sl
 template <class F> auto fields(Finally<F> &it) { return std::tie(it.f_); }
 template <class F> auto built(truth::of<Finally<F>>) { return new Finally<F>(truth::some<F>()); }
 auto fields(WriteBehind &it) { return std::tie(it.store_, it.dirty_, it.sending_, it.flushing_, it.batches_, it.last_error_, it.idle_); }
-auto built(truth::of<WriteBehind>) { return new WriteBehind(part<Store>()); }
 
 TRUTH("clean/write_behind.cpp") {
-  run("WriteBehind::get", [] { return part<WriteBehind>().get(any); });
-  run("WriteBehind::flush", [] { return part<WriteBehind>().flush(); });
-  run("WriteBehind::drain", [] { return part<WriteBehind>().drain(); });
+  skip("WriteBehind::get", "its arguments have to be made by hand");
+  skip("WriteBehind::flush", "its arguments have to be made by hand");
+  skip("WriteBehind::drain", "its arguments have to be made by hand");
 }
 
 } // namespace truth_of::clean_write_behind

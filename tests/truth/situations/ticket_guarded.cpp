@@ -18,6 +18,7 @@ TRUTH("situations/ticket_guarded.cpp") {
   run("Counter::claim_by_helpers", [] { return part<Counter>().claim_by_helpers(any); });
   run("Counter::claim_by_hand", [] { return part<Counter>().claim_by_hand(any); });
   run("Counter::give_back", [] { return part<Counter>().give_back(any); });
+  run("buy", [] { return buy(part<Seats>(), 0); });
 }
 
 } // namespace truth_of::situations_ticket_guarded
