@@ -17,7 +17,7 @@ auto fields(Clerk &it) { return std::tie(it.forms_, it.stamped_, it.archived_, i
 TRUTH("await-check-then-act/confined.cpp") {
   globals(level);
   run("Warmer::loop", [] { return part<Warmer>().loop(); });
-  run("SharedWarmer::warm_one", [] { return part<SharedWarmer>().warm_one(); });
+  skip("SharedWarmer::warm_one", "marked as racy; no beginning that shows it is known yet");
   run("SharedWarmer::warm_one_counted", [] { return part<SharedWarmer>().warm_one_counted(); });
   run("Quota::spend", [] { return part<Quota>().spend(); });
   run("Quota::spend_really", [] { return part<Quota>().spend_really(); });

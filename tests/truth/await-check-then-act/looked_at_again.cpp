@@ -16,7 +16,7 @@ TRUTH("await-check-then-act/looked_at_again.cpp") {
   run("Archive::open", [] { return part<Archive>().open(); });
   run("Archive::open_by_helper", [] { return part<Archive>().open_by_helper(); });
   run("Archive::page", [] { return part<Archive>().page(any); });
-  run("Archive::open_for_some", [] { return part<Archive>().open_for_some(any); });
+  skip("Archive::open_for_some", "marked as racy; no beginning that shows it is known yet");
   run("Archive::open_and_wait_again", [] { return part<Archive>().open_and_wait_again(); });
   skip("Turnstile::enter", "waits for somebody else, who is not known yet");
 }

@@ -20,7 +20,7 @@ TRUTH("await-check-then-act/pending_results.cpp") {
   run("Tiles::get_late", [] { return part<maps::Tiles>().get_late(any); });
   run("get_world", [] { return maps::get_world(); });
   run("load", [] { return maps::load(any); });
-  run("Tiles::get", [] { return part<maps::Tiles>().get(any); });
+  skip("Tiles::get", "no beginning in which it works alone is known yet");
 }
 
 } // namespace truth_of::check_then_act_pending_results

@@ -19,8 +19,8 @@ TRUTH("await-check-then-act/rounds.cpp") {
   run("Observers::flushed_first", [] { return part<Observers>().flushed_first(); });
   run("Pool::lease", [] { return part<Pool>().lease(); });
   run("Pool::shrink", [] { return part<Pool>().shrink(); });
-  run("Pool::close", [] { return part<Pool>().close(any, any); });
-  run("Observers::take_one", [] { return part<Observers>().take_one(); });
+  skip("Pool::close", "marked as racy; no beginning that shows it is known yet");
+  skip("Observers::take_one", "no beginning in which it works alone is known yet");
 }
 
 } // namespace truth_of::check_then_act_rounds

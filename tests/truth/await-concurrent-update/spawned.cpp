@@ -15,7 +15,7 @@ TRUTH("await-concurrent-update/spawned.cpp") {
   globals(counted);
   run("Poll::open", [] { return part<Poll>().open(); });
   run("Poll::open_all", [] { return part<Poll>().open_all(any); });
-  run("Poll::open_in_scope", [] { return part<Poll>().open_in_scope(); });
+  skip("Poll::open_in_scope", "no beginning in which it works alone is known yet");
   run("Poll::open_with_handles", [] { return part<Poll>().open_with_handles(); });
   run("Poll::open_slowly", [] { return part<Poll>().open_slowly(); });
   run("Poll::open_keyed", [] { return part<Poll>().open_keyed(); });

@@ -18,7 +18,7 @@ TRUTH("await-concurrent-update/together.cpp") {
   run("add_to", [] { return add_to(part<long>(), any); });
   run("Meter::add", [] { return part<Meter>().add(any); });
   run("Meter::add_and_log", [] { return part<Meter>().add_and_log(any); });
-  run("Meter::reset", [] { return part<Meter>().reset(); });
+  skip("Meter::reset", "marked as racy; no beginning that shows it is known yet");
   run("Meter::passed_on", [] { return part<Meter>().passed_on(); });
   run("Meter::kept", [] { return part<Meter>().kept(); });
   run("Meter::kept_in_turn", [] { return part<Meter>().kept_in_turn(); });

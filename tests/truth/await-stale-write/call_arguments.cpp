@@ -19,7 +19,7 @@ template <class T> auto fields(Leaderboard<T> &it) { return std::tie(it.sum); }
 TRUTH("await-stale-write/call_arguments.cpp") {
   using namespace scores;
   globals(scores::team_points, scores::team_record);
-  run("Board::collect", [] { return part<scores::Board>().collect(); });
+  skip("Board::collect", "marked as racy; no beginning that shows it is known yet");
   run("Board::collect_swapped", [] { return part<scores::Board>().collect_swapped(); });
   run("Board::collect_by_reference", [] { return part<scores::Board>().collect_by_reference(); });
   run("Board::highest", [] { return part<scores::Board>().highest(); });

@@ -8,6 +8,12 @@ namespace truth_of::stale_write_loops {
 namespace payroll {
 // What the input only declares.
 mock::task<> post(long) { return truth::answer("post"); }
+mock::async_generator<long> payments() {
+  for (long payment : {50, 70}) {
+    co_await truth::answer("payments");
+    co_yield payment;
+  }
+}
 // What is shared, and seen at the end.
 auto fields(Fund &it) { return std::tie(it.balance_); }
 auto fields(Progress &it) { return std::tie(it.done); }
@@ -16,7 +22,7 @@ auto fields(Progress &it) { return std::tie(it.done); }
 TRUTH("await-stale-write/loops.cpp") {
   using namespace payroll;
   globals(payroll::queue_depth);
-  run("Fund::spread", [] { return part<payroll::Fund>().spread(any); });
+  skip("Fund::spread", "marked as racy; no beginning that shows it is known yet");
   run("Fund::spread_fresh", [] { return part<payroll::Fund>().spread_fresh(any); });
   run("Fund::collect", [] { return part<payroll::Fund>().collect(); });
   run("Fund::collect_fresh", [] { return part<payroll::Fund>().collect_fresh(); });

@@ -16,8 +16,8 @@ auto built(truth::of<Converter>) { return new Converter(any, any); }
 
 TRUTH("clean/orderly_shutdown.cpp") {
   run("TaskGroup::join", [] { return part<TaskGroup>().join(); });
-  run("Converter::shut_down", [] { return part<Converter>().shut_down(); });
-  run("Converter::drain_and_shut_down", [] { return part<Converter>().drain_and_shut_down(); });
+  skip("Converter::shut_down", "more schedules than can be run");
+  skip("Converter::drain_and_shut_down", "more schedules than can be run");
 }
 
 } // namespace truth_of::clean_orderly_shutdown
