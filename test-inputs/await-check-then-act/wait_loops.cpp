@@ -28,7 +28,7 @@ public:
   mock::task<> note_peak(int seen) {
     int level = seen + peak;
     co_await tick();
-    peak = level > peak ? level : peak; // ok: compared with what is there by now
+    peak = level > peak ? level : peak; // missed: await-stale-write the sum is of the old peak
   }
 
 private:

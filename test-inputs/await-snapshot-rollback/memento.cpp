@@ -35,7 +35,7 @@ public:
   mock::task<> edit_compensated(std::string s) {
     doc.type(s);
     if (!co_await sync(s))
-      doc.erase_last(s.size()); // ok: takes off what was typed from what is there now
+      doc.erase_last(s.size()); // missed: await-snapshot-rollback what is last may be another's
   }
 
   // scenario: 82, 84

@@ -35,7 +35,7 @@ public:
     at_work = worker;
     co_await try_out();
     if (at_work == worker)
-      at_work = before; // ok: it is still ours
+      at_work = before; // missed: await-snapshot-rollback that one may have left
   }
   mock::task<> try_settings() {
     auto backup = std::make_unique<Settings>(settings);

@@ -19,7 +19,7 @@ public:
     const long mine = ++version_;
     const bool ok = co_await publish(next);
     if (!ok && version_ == mine) {
-      plan_ = old; // ok: nobody wrote since this call did
+      plan_ = old; // missed: await-snapshot-rollback a plan whose call fails later
       ++version_;
     }
   }
@@ -59,7 +59,7 @@ mock::task<> redraft(std::shared_ptr<Timetable> table, std::string next) {
     co_return;
   if (table->revision != mine)
     co_return;
-  table->draft = old; // ok: nobody wrote since this call did
+  table->draft = old; // missed: await-snapshot-rollback a draft whose call fails later
   ++table->revision;
 }
 

@@ -9,6 +9,9 @@
 // one single-threaded run queue. It is a system header on purpose: the analyzer
 // must treat it the way it treats an installed library.
 //
+// With MOCK_EXPLORED, the scheduler of tests/truth takes the place of the run
+// queue (explored.h); for everybody else the macros below are what they say.
+//
 //===----------------------------------------------------------------------===//
 #pragma once
 #pragma GCC system_header
@@ -21,6 +24,23 @@
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#ifdef MOCK_EXPLORED
+#include "explored.h"
+#else
+#define MOCK_AT
+#define MOCK_SUSPEND(handle) run_queue.push_back(handle)
+#define MOCK_PARK(handle)
+#define MOCK_READY(taken) (taken)
+#define MOCK_TAKE(taken)
+#define MOCK_WAKE(handle) run_queue.push_back(handle)
+#define MOCK_WAIT_UNTIL(condition)                                             \
+  while (!(condition))                                                         \
+  co_await yield()
+#define MOCK_DETACHED_PROMISE
+#define MOCK_DETACHED_ERROR() std::terminate()
+#define MOCK_DETACHED_BEGIN std::suspend_never
+#endif
 
 namespace mock {
 
@@ -107,10 +127,11 @@ private:
 struct detached {
   struct promise_type {
     detached get_return_object() noexcept { return {}; }
-    std::suspend_never initial_suspend() noexcept { return {}; }
+    MOCK_DETACHED_BEGIN initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void return_void() noexcept {}
-    void unhandled_exception() { std::terminate(); }
+    void unhandled_exception() { MOCK_DETACHED_ERROR(); }
+    MOCK_DETACHED_PROMISE
   };
 };
 
@@ -145,7 +166,7 @@ private:
 /// Lets everybody else run once.
 struct yield_awaiter {
   bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> h) const { run_queue.push_back(h); }
+  void await_suspend(std::coroutine_handle<> h MOCK_AT) const { MOCK_SUSPEND(h); }
   void await_resume() const noexcept {}
 };
 inline yield_awaiter yield() { return {}; }
@@ -154,7 +175,7 @@ inline yield_awaiter yield() { return {}; }
 template <class T> struct value_awaiter {
   T value;
   bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> h) const { run_queue.push_back(h); }
+  void await_suspend(std::coroutine_handle<> h MOCK_AT) const { MOCK_SUSPEND(h); }
   T await_resume() { return std::move(value); }
 };
 template <class T> value_awaiter<T> async_value(T v) { return {std::move(v)}; }
@@ -173,8 +194,7 @@ public:
     }(*this, std::move(t));
   }
   task<> join() {
-    while (running)
-      co_await yield();
+    MOCK_WAIT_UNTIL(!running);
   }
 
 private:
@@ -211,8 +231,7 @@ template <class... Ts> task<> when_all(Ts... ts) {
     --left;
   };
   (start(std::move(ts), left), ...);
-  while (left)
-    co_await yield();
+  MOCK_WAIT_UNTIL(!left);
 }
 template <class T> task<> when_all(std::vector<task<T>> ts) {
   std::size_t left = ts.size();
@@ -222,8 +241,7 @@ template <class T> task<> when_all(std::vector<task<T>> ts) {
   };
   for (auto &t : ts)
     start(std::move(t), left);
-  while (left)
-    co_await yield();
+  MOCK_WAIT_UNTIL(!left);
 }
 
 /// A value that arrives later, with continuations.
@@ -238,7 +256,7 @@ public:
     return *this;
   }
   bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> h) const { run_queue.push_back(h); }
+  void await_suspend(std::coroutine_handle<> h MOCK_AT) const { MOCK_SUSPEND(h); }
   T await_resume() { return std::move(value); }
 
 private:
@@ -310,8 +328,12 @@ public:
   };
   struct lock_awaiter {
     mutex &m;
-    bool await_ready() const noexcept { return m.try_lock(); }
-    void await_suspend(std::coroutine_handle<> h) const { m.waiters.push_back(h); }
+    bool await_ready() const noexcept { return MOCK_READY(m.try_lock()); }
+    void await_suspend(std::coroutine_handle<> h MOCK_AT) const {
+      MOCK_TAKE(m.try_lock());
+      m.waiters.push_back(h);
+      MOCK_PARK(h);
+    }
     void await_resume() const noexcept {}
   };
   struct scoped_lock_awaiter : lock_awaiter {
@@ -328,7 +350,7 @@ public:
       locked = false;
       return;
     }
-    run_queue.push_back(waiters.front());
+    MOCK_WAKE(waiters.front());
     waiters.pop_front();
   }
 
@@ -343,8 +365,14 @@ public:
   explicit semaphore(int n) : permits(n) {}
   struct acquire_awaiter {
     semaphore &s;
-    bool await_ready() const noexcept { return s.permits > 0 ? (--s.permits, true) : false; }
-    void await_suspend(std::coroutine_handle<> h) const { s.waiters.push_back(h); }
+    bool await_ready() const noexcept {
+      return MOCK_READY(s.permits > 0 ? (--s.permits, true) : false);
+    }
+    void await_suspend(std::coroutine_handle<> h MOCK_AT) const {
+      MOCK_TAKE(s.permits > 0 ? (--s.permits, true) : false);
+      s.waiters.push_back(h);
+      MOCK_PARK(h);
+    }
     void await_resume() const noexcept {}
   };
   acquire_awaiter acquire() { return {*this}; }
@@ -353,7 +381,7 @@ public:
       ++permits;
       return;
     }
-    run_queue.push_back(waiters.front());
+    MOCK_WAKE(waiters.front());
     waiters.pop_front();
   }
 
@@ -368,14 +396,17 @@ public:
   struct wait_awaiter {
     event &e;
     bool await_ready() const noexcept { return e.fired; }
-    void await_suspend(std::coroutine_handle<> h) const { e.waiters.push_back(h); }
+    void await_suspend(std::coroutine_handle<> h MOCK_AT) const {
+      e.waiters.push_back(h);
+      MOCK_PARK(h);
+    }
     void await_resume() const noexcept {}
   };
   wait_awaiter wait() { return {*this}; }
   void set() {
     fired = true;
     for (auto h : std::exchange(waiters, {}))
-      run_queue.push_back(h);
+      MOCK_WAKE(h);
   }
   void reset() { fired = false; }
   bool is_set() const { return fired; }
@@ -391,7 +422,10 @@ public:
   struct wait_awaiter {
     condition_variable &cv;
     bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> h) const { cv.waiters.push_back(h); }
+    void await_suspend(std::coroutine_handle<> h MOCK_AT) const {
+      cv.waiters.push_back(h);
+      MOCK_PARK(h);
+    }
     void await_resume() const noexcept {}
   };
   wait_awaiter wait() { return {*this}; }
@@ -402,12 +436,12 @@ public:
   void notify_one() {
     if (waiters.empty())
       return;
-    run_queue.push_back(waiters.front());
+    MOCK_WAKE(waiters.front());
     waiters.erase(waiters.begin());
   }
   void notify_all() {
     for (auto h : std::exchange(waiters, {}))
-      run_queue.push_back(h);
+      MOCK_WAKE(h);
   }
 
 private:

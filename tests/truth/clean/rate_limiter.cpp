@@ -1,0 +1,22 @@
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "truth.h"
+
+namespace truth_of::clean_rate_limiter {
+#include "test-inputs/clean/rate_limiter.cpp"
+
+// What the input only declares.
+mock::task<> sleep_for(std::chrono::milliseconds) { return truth::answer("sleep_for"); }
+mock::task<int> post(std::string, std::string) { return truth::answer<int>("post"); }
+// What is shared, and seen at the end.
+auto fields(RateLimiter &it) { return std::tie(it.per_second_, it.burst_, it.tokens_, it.refilled_); }
+auto built(truth::of<RateLimiter>) { return new RateLimiter(any, any); }
+auto fields(Uploader &it) { return std::tie(it.limiter_, it.failures_); }
+
+TRUTH("clean/rate_limiter.cpp") {
+  skip("RateLimiter::admit", "its arguments have to be made by hand");
+  skip("Uploader::upload", "its arguments have to be made by hand");
+  skip("RateLimiter::admit_within", "its arguments have to be made by hand");
+}
+
+} // namespace truth_of::clean_rate_limiter

@@ -1,0 +1,17 @@
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "truth.h"
+
+namespace truth_of::demo_withdraw {
+#include "test-inputs/demo/withdraw.cpp"
+
+// What the input only declares.
+mock::task<bool> transfer(long) { return truth::answer<bool>("transfer"); }
+// What is shared, and seen at the end.
+auto fields(Account &it) { return std::tie(it.balance); }
+
+TRUTH("demo/withdraw.cpp") {
+  run("Account::withdraw", [] { return part<Account>().withdraw(any); });
+}
+
+} // namespace truth_of::demo_withdraw
