@@ -54,10 +54,10 @@ std::vector<Token> tokens(std::string_view S) {
       Result.push_back({"\"", Line});
     } else if (word(C)) {
       std::size_t E = I;
-      while (E < S.size() && (word(S[E]) || (S[E] == '\'' && E + 1 < S.size() &&
-                                             word(S[E + 1]) &&
-                                             std::isdigit(static_cast<
-                                                          unsigned char>(C)))))
+      while (
+          E < S.size() &&
+          (word(S[E]) || (S[E] == '\'' && E + 1 < S.size() && word(S[E + 1]) &&
+                          std::isdigit(static_cast<unsigned char>(C)))))
         ++E;
       Result.push_back({std::string(S.substr(I, E - I)), Line});
       I = E;

@@ -25,7 +25,7 @@ struct Extent {
   /// name has "#2" behind it.
   std::string Name;
   unsigned First = 0, Last = 0; ///< lines, from the name to the last brace
-  std::set<std::string> Calls; ///< the names before a "(" in its body
+  std::set<std::string> Calls;  ///< the names before a "(" in its body
 };
 
 /// All functions that have a body, in order.

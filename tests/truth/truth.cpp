@@ -51,11 +51,11 @@ constexpr Beginning Beginnings[] = {
 
 /// What the marks say of a function.
 enum class Marked {
-  Silent, ///< nothing, or what is known to be a false alarm
-  Racy,   ///< a rule of interleavings reports it, or should
+  Silent,   ///< nothing, or what is known to be a false alarm
+  Racy,     ///< a rule of interleavings reports it, or should
   Doubtful, ///< the same at low confidence only
-  Calls, ///< nothing, but it calls one of the file that is racy
-  Other   ///< a rule reports it that is not about interleavings
+  Calls,    ///< nothing, but it calls one of the file that is racy
+  Other     ///< a rule reports it that is not about interleavings
 };
 
 namespace {
@@ -125,7 +125,10 @@ Marked markedIn(const File &F, const Extent &E) {
             isOfInterleavings(M.Rule))
           Result = Marked::Calls;
   if (Result != Marked::Racy)
-    Result = Result == Marked::Calls && !Low && !Other ? Marked::Calls : Low ? Marked::Doubtful : Other ? Marked::Other : Marked::Silent;
+    Result = Result == Marked::Calls && !Low && !Other ? Marked::Calls
+             : Low                                     ? Marked::Doubtful
+             : Other                                   ? Marked::Other
+                                                       : Marked::Silent;
   return Result;
 }
 
@@ -163,8 +166,7 @@ void Input::skip(const std::string &Name, const std::string &Why) {
 }
 
 explorer::Result Input::explore(const Beginning &From, const Body &Run,
-                                const Body &Other, Second Is,
-                                bool CallsCount) {
+                                const Body &Other, Second Is, bool CallsCount) {
   auto observe = [this, CallsCount](World &W) {
     std::string Text;
     if (CallsCount)
@@ -236,15 +238,16 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
   else if (Is == Second::Other)
     P.instance("second", as(1, Twice ? Run : Other));
   else
-    P.instance("stranger", [this, How = Is == Second::Adds](
-                               World &W) -> explorer::Task<> {
-      for (auto &[Name, Part] : W.Own.All)
-        Part.Disturb(How);
-      for (auto &G : Globals)
-        G.Value.Disturb(How);
-      co_return;
-    });
-  P.serializable([&](const World &W) { return observe(const_cast<World &>(W)); });
+    P.instance("stranger",
+               [this, How = Is == Second::Adds](World &W) -> explorer::Task<> {
+                 for (auto &[Name, Part] : W.Own.All)
+                   Part.Disturb(How);
+                 for (auto &G : Globals)
+                   G.Value.Disturb(How);
+                 co_return;
+               });
+  P.serializable(
+      [&](const World &W) { return observe(const_cast<World &>(W)); });
   P.show([&](const World &W) { return observe(const_cast<World &>(W)); });
   explorer::Options How;
   How.MaxSchedules = 5'000;
@@ -301,8 +304,9 @@ Input::Verdict Input::verdict(Marked M, const Body &Run, const Body &Other,
           continue;
         Phase('a');
         if (Way.Is != Second::Other)
-          explore(B, Run, Other, Way.Is == Second::Clears ? Second::ClearsFirst
-                                                          : Second::AddsFirst,
+          explore(B, Run, Other,
+                  Way.Is == Second::Clears ? Second::ClearsFirst
+                                           : Second::AddsFirst,
                   false);
         Phase('b');
         const auto R = explore(B, Run, Other, Way.Is, Way.CallsCount);
@@ -328,8 +332,8 @@ void Input::judge(const std::string &Name, Body Run, Body Other) {
     return;
   }
   const Marked M = markedIn(F, *Where);
-  const std::string Line = "test-inputs/" + File + ":" +
-                           std::to_string(Where->First) + " " + Name;
+  const std::string Line =
+      "test-inputs/" + File + ":" + std::to_string(Where->First) + " " + Name;
 
   Makers.clear();
   // In a process of its own: what a race leads to may be the end of it, such as
@@ -507,10 +511,9 @@ Registered::Registered(const char *File, void (*Run)()) {
   for (char &C : Name)
     if (!std::isalnum(static_cast<unsigned char>(C)))
       C = '_';
-  testing::RegisterTest("Truth", Name.c_str(), nullptr, nullptr, __FILE__,
-                        __LINE__, [File = std::string(File), Run]() {
-                          return new Harness(File, Run);
-                        });
+  testing::RegisterTest(
+      "Truth", Name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+      [File = std::string(File), Run]() { return new Harness(File, Run); });
 }
 
 } // namespace truth

@@ -21,8 +21,8 @@
 ///
 ///     TRUTH("await-check-then-act/withdraw.cpp") {
 ///       globals(petty_cash);
-///       run("Account::withdraw", [] { return part<Account>().withdraw(any); });
-///       run("buy_stamps", [] { return buy_stamps(any); });
+///       run("Account::withdraw", [] { return part<Account>().withdraw(any);
+///       }); run("buy_stamps", [] { return buy_stamps(any); });
 ///     }
 ///     }
 ///
@@ -169,13 +169,19 @@ template <class T> T some() {
     return TaskOf<T>::make();
   else if constexpr (std::is_pointer_v<T>)
     return &part<std::remove_cv_t<std::remove_pointer_t<T>>>();
-  else if constexpr (requires { typename T::rep; typename T::period; })
+  else if constexpr (requires {
+                       typename T::rep;
+                       typename T::period;
+                     })
     return T(1);
   else if constexpr (requires { typename T::deleter_type; })
     return std::make_unique<typename T::element_type>();
   else if constexpr (Pointing<T>)
     return shared<std::remove_const_t<typename T::element_type>>();
-  else if constexpr (requires(T &It) { It.lock(); It.expired(); })
+  else if constexpr (requires(T &It) {
+                       It.lock();
+                       It.expired();
+                     })
     return shared<std::remove_const_t<typename T::element_type>>();
   else if constexpr (Mapping<T>) {
     T It;
@@ -207,7 +213,10 @@ template <class T> void fill(T &It, int With) {
     return;
   else if constexpr (std::is_arithmetic_v<T>)
     It = static_cast<T>(With);
-  else if constexpr (requires { typename T::rep; typename T::period; })
+  else if constexpr (requires {
+                       typename T::rep;
+                       typename T::period;
+                     })
     It = T(With);
   else if constexpr (std::is_same_v<T, std::string>)
     return;
@@ -264,7 +273,10 @@ template <class T> std::string see(T &It, int Depth = 5) {
     return await_tidy::explorer::describe<U>(It);
   else if constexpr (HasFields<U>)
     return tuple(fields(const_cast<U &>(It)));
-  else if constexpr (requires { typename U::rep; typename U::period; })
+  else if constexpr (requires {
+                       typename U::rep;
+                       typename U::period;
+                     })
     return std::to_string(It.count());
   else if constexpr (Pointing<U>)
     return It ? "-> " + see(*It, Depth - 1) : "null";
@@ -403,9 +415,9 @@ inline bool Steady = false;
 
 /// Ends in each of the ways that are listed.
 template <class T>
-mock::task<T> answer(std::string Name, Outcomes<T> Ways = outcomes<T>(),
-                     std::source_location Where =
-                         std::source_location::current()) {
+mock::task<T>
+answer(std::string Name, Outcomes<T> Ways = outcomes<T>(),
+       std::source_location Where = std::source_location::current()) {
   if (Steady)
     Ways.All.erase(Ways.All.begin() + 1, Ways.All.end());
   ++mock::detail::waits;
@@ -413,18 +425,18 @@ mock::task<T> answer(std::string Name, Outcomes<T> Ways = outcomes<T>(),
   Current->Calls.insert(Name);
   co_return Value;
 }
-inline mock::task<> answer(std::string Name, Outcomes<void> Ways,
-                           std::source_location Where =
-                               std::source_location::current()) {
+inline mock::task<>
+answer(std::string Name, Outcomes<void> Ways,
+       std::source_location Where = std::source_location::current()) {
   ++mock::detail::waits;
   co_await call<void>(Name, std::move(Ways), Where);
   Current->Calls.insert(Name);
 }
 /// The same, or throws \p Error.
 template <class T = void, class E = std::runtime_error>
-mock::task<T> fallible(std::string Name, E Error = E("failed"),
-                       std::source_location Where =
-                           std::source_location::current()) {
+mock::task<T>
+fallible(std::string Name, E Error = E("failed"),
+         std::source_location Where = std::source_location::current()) {
   if constexpr (std::is_void_v<T>) {
     return answer(Name, {done, thrown(std::move(Error))}, Where);
   } else {
@@ -433,9 +445,9 @@ mock::task<T> fallible(std::string Name, E Error = E("failed"),
     return answer<T>(Name, std::move(Ways), Where);
   }
 }
-inline mock::task<> answer(std::string Name,
-                           std::source_location Where =
-                               std::source_location::current()) {
+inline mock::task<>
+answer(std::string Name,
+       std::source_location Where = std::source_location::current()) {
   ++mock::detail::waits;
   co_await call(Name, Where);
   Current->Calls.insert(Name);
@@ -498,9 +510,9 @@ template <class F> mock::task<std::string> told(F Start) {
     for (auto &One : Rest)
       co_await One;
   } else if constexpr (Awaitable<R>) {
-    using V = decltype(await_tidy::explorer::detail::awaiterOf(
-                           std::declval<R>())
-                           .await_resume());
+    using V =
+        decltype(await_tidy::explorer::detail::awaiterOf(std::declval<R>())
+                     .await_resume());
     if constexpr (std::is_void_v<V>) {
       co_await Start();
     } else {
@@ -558,8 +570,7 @@ public:
   template <class F, class G>
   void run(const std::string &Name, F Start, G Other) {
     judge(
-        Name, [Start] { return told(Start); },
-        [Other] { return told(Other); });
+        Name, [Start] { return told(Start); }, [Other] { return told(Other); });
   }
 
   /// Not run, and why.

@@ -16,10 +16,12 @@ TRUTH("await-check-then-act/aliases.cpp") {
   run("sweep", [] { return sweep(part<Account>(), part<Account>(), any); });
   run("sweep_pointers", [] { return sweep_pointers(any, any); });
   run("sweep_globals", [] { return sweep_globals(any); });
-  run("sweep_into_local", [] { return sweep_into_local(part<Account>(), any); });
+  run("sweep_into_local",
+      [] { return sweep_into_local(part<Account>(), any); });
   run("Branch::pay", [] { return part<Branch>().pay(any); });
   run("Branch::pay_through", [] { return part<Branch>().pay_through(any); });
-  run("Branch::pay_looking_twice", [] { return part<Branch>().pay_looking_twice(any); });
+  run("Branch::pay_looking_twice",
+      [] { return part<Branch>().pay_looking_twice(any); });
   run("release", [] { return release(any); });
   skip("release_savings", "no beginning in which it has to wait is known yet");
   run("release_copy", [] { return release_copy(); });

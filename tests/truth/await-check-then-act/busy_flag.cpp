@@ -6,12 +6,18 @@ namespace truth_of::check_then_act_busy_flag {
 #include "test-inputs/await-check-then-act/busy_flag.cpp"
 
 // What the input only declares.
-mock::task<Listing> fetch_listing(std::string) { return truth::answer<Listing>("fetch_listing"); }
+mock::task<Listing> fetch_listing(std::string) {
+  return truth::answer<Listing>("fetch_listing");
+}
 mock::task<bool> dial(int) { return truth::answer<bool>("dial"); }
 // What is shared, and seen at the end.
 auto fields(Listing &it) { return std::tie(it.revision); }
-auto fields(Mirror &it) { return std::tie(it.url, it.revision, it.attempts, it.refreshing, it.dialing); }
-auto fields(LateMirror &it) { return std::tie(it.url, it.revision, it.refreshing); }
+auto fields(Mirror &it) {
+  return std::tie(it.url, it.revision, it.attempts, it.refreshing, it.dialing);
+}
+auto fields(LateMirror &it) {
+  return std::tie(it.url, it.revision, it.refreshing);
+}
 auto fields(DeafMirror &it) { return std::tie(it.attempts, it.dialing); }
 auto fields(Uplink &it) { return std::tie(it.sending, it.credits); }
 

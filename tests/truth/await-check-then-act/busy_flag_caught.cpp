@@ -18,7 +18,8 @@ TRUTH("await-check-then-act/busy_flag_caught.cpp") {
   globals(laundry::washing, laundry::loads);
   run("wash_next", [] { return laundry::wash_next(); });
   run("fill", [] { return laundry::fill(any); });
-  run("dry_unflagged", [] { return laundry::dry_unflagged(part<laundry::Dryer>()); });
+  run("dry_unflagged",
+      [] { return laundry::dry_unflagged(part<laundry::Dryer>()); });
 }
 
 } // namespace truth_of::check_then_act_busy_flag_caught

@@ -7,10 +7,15 @@ namespace truth_of::check_then_act_busy_flag_cleared {
 
 // What the input only declares.
 auto Line::hang_up() -> mock::task<> { return truth::fallible<>("hang_up"); }
-mock::task<std::shared_ptr<Line>> dial() { return truth::fallible<std::shared_ptr<Line>>("dial"); }
+mock::task<std::shared_ptr<Line>> dial() {
+  return truth::fallible<std::shared_ptr<Line>>("dial");
+}
 mock::task<> log(int) { return truth::fallible<>("log"); }
 // What is shared, and seen at the end.
-auto fields(Phone &it) { return std::tie(it.line_, it.dialling_, it.calling_, it.calls_, it.answered_, it.missed_, it.changed_); }
+auto fields(Phone &it) {
+  return std::tie(it.line_, it.dialling_, it.calling_, it.calls_, it.answered_,
+                  it.missed_, it.changed_);
+}
 
 TRUTH("await-check-then-act/busy_flag_cleared.cpp") {
   run("Phone::line", [] { return part<Phone>().line(); });

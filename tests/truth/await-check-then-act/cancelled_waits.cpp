@@ -6,8 +6,12 @@ namespace truth_of::check_then_act_cancelled_waits {
 #include "test-inputs/await-check-then-act/cancelled_waits.cpp"
 
 // What the input only declares.
-mock::task<std::optional<int>> draw(std::stop_token) { return truth::answer<std::optional<int>>("draw"); }
-mock::task<std::optional<int>> draw_all() { return truth::answer<std::optional<int>>("draw_all"); }
+mock::task<std::optional<int>> draw(std::stop_token) {
+  return truth::answer<std::optional<int>>("draw");
+}
+mock::task<std::optional<int>> draw_all() {
+  return truth::answer<std::optional<int>>("draw_all");
+}
 // What is shared, and seen at the end.
 auto fields(Page &it) { return std::tie(it.dirty_, it.drawing_, it.stop_); }
 auto fields(Sheet &it) { return std::tie(it.dirty_, it.drawing_, it.stop_); }
@@ -16,7 +20,8 @@ auto fields(Slide &it) { return std::tie(it.dirty_, it.drawing_, it.stop_); }
 
 TRUTH("await-check-then-act/cancelled_waits.cpp") {
   run("Page::show", [] { return part<Page>().show(); });
-  skip("Sheet::show", "marked as racy; no beginning that shows it is known yet");
+  skip("Sheet::show",
+       "marked as racy; no beginning that shows it is known yet");
   run("Poster::show", [] { return part<Poster>().show(); });
   run("Slide::show", [] { return part<Slide>().show(); });
 }

@@ -10,7 +10,10 @@ mock::task<> flush() { return truth::answer("flush"); }
 mock::task<bool> dial() { return truth::answer<bool>("dial"); }
 void Pipe::shut() {}
 // What is shared, and seen at the end.
-auto fields(Feed &it) { return std::tie(it.open, it.running, it.vacant, it.dirty, it.feeds, it.lines, it.pipe); }
+auto fields(Feed &it) {
+  return std::tie(it.open, it.running, it.vacant, it.dirty, it.feeds, it.lines,
+                  it.pipe);
+}
 auto fields(Redialer &it) { return std::tie(it.failures); }
 
 TRUTH("await-check-then-act/closed_twice.cpp") {

@@ -12,13 +12,18 @@ mock::task<> tick() { return truth::answer("tick"); }
 auto fields(Warmer &it) { return std::tie(it.warmed); }
 auto fields(SharedWarmer &it) { return std::tie(it.warmed); }
 auto fields(Quota &it) { return std::tie(it.quota); }
-auto fields(Clerk &it) { return std::tie(it.forms_, it.stamped_, it.archived_, it.filed_, it.shredded_); }
+auto fields(Clerk &it) {
+  return std::tie(it.forms_, it.stamped_, it.archived_, it.filed_,
+                  it.shredded_);
+}
 
 TRUTH("await-check-then-act/confined.cpp") {
   globals(level);
   run("Warmer::loop", [] { return part<Warmer>().loop(); });
-  skip("SharedWarmer::warm_one", "marked as racy; no beginning that shows it is known yet");
-  run("SharedWarmer::warm_one_counted", [] { return part<SharedWarmer>().warm_one_counted(); });
+  skip("SharedWarmer::warm_one",
+       "marked as racy; no beginning that shows it is known yet");
+  run("SharedWarmer::warm_one_counted",
+      [] { return part<SharedWarmer>().warm_one_counted(); });
   run("Quota::spend", [] { return part<Quota>().spend(); });
   run("Quota::spend_really", [] { return part<Quota>().spend_really(); });
   skip("pump", "marked as racy; no beginning that shows it is known yet");

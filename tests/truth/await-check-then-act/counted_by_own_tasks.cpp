@@ -7,7 +7,9 @@ namespace truth_of::check_then_act_counted_by_own_tasks {
 
 // What the input only declares.
 auto Call::talk() -> mock::task<> { return truth::answer("talk"); }
-auto Exchange::next() -> mock::task<Call> { return truth::answer<Call>("next"); }
+auto Exchange::next() -> mock::task<Call> {
+  return truth::answer<Call>("next");
+}
 void Exchange::enqueue(mock::task<>) {}
 // What is shared, and seen at the end.
 auto fields(Exchange &it) { return std::tie(it.in_all_); }
@@ -16,7 +18,8 @@ TRUTH("await-check-then-act/counted_by_own_tasks.cpp") {
   skip("Exchange::serve", "more schedules than can be run");
   skip("Exchange::serve_for_ever", "more schedules than can be run");
   skip("Exchange::serve_slowly", "more schedules than can be run");
-  run("Exchange::serve_in_turn", [] { return part<Exchange>().serve_in_turn(any); });
+  run("Exchange::serve_in_turn",
+      [] { return part<Exchange>().serve_in_turn(any); });
   skip("Exchange::serve_again", "more schedules than can be run");
 }
 

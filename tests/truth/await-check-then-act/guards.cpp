@@ -16,7 +16,8 @@ TRUTH("await-check-then-act/guards.cpp") {
   using namespace harbour;
   globals(harbour::loading, harbour::berths);
   run("Depot::dispatch", [] { return part<Depot>().dispatch(any); });
-  run("OrderlyDepot::dispatch", [] { return part<OrderlyDepot>().dispatch(any); });
+  run("OrderlyDepot::dispatch",
+      [] { return part<OrderlyDepot>().dispatch(any); });
   run("unload", [] { return harbour::unload(any); });
   run("Warehouse::pick", [] { return part<Warehouse>().pick(any); });
 }

@@ -14,8 +14,10 @@ auto fields(Tank &it) { return std::tie(it.litres); }
 TRUTH("await-check-then-act/helpers.cpp") {
   globals(slots_taken);
   run("Courier::dispatch", [] { return part<Courier>().dispatch(any); });
-  run("Courier::dispatch_loaded", [] { return part<Courier>().dispatch_loaded(any); });
-  run("Courier::dispatch_trying", [] { return part<Courier>().dispatch_trying(any); });
+  run("Courier::dispatch_loaded",
+      [] { return part<Courier>().dispatch_loaded(any); });
+  run("Courier::dispatch_trying",
+      [] { return part<Courier>().dispatch_trying(any); });
   run("refuel", [] { return refuel(part<Tank>(), any); });
   run("refuel_checked", [] { return refuel_checked(part<Tank>(), any); });
   run("refuel_shared", [] { return refuel_shared(any, any); });

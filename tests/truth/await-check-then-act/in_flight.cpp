@@ -7,7 +7,9 @@ namespace truth_of::check_then_act_in_flight {
 
 namespace indexing {
 // What the input only declares.
-mock::task<long> count_words(std::string) { return truth::fallible<long>("count_words"); }
+mock::task<long> count_words(std::string) {
+  return truth::fallible<long>("count_words");
+}
 // What is shared, and seen at the end.
 auto fields(Index &it) { return std::tie(it.busy_, it.words_); }
 auto fields(LateIndex &it) { return std::tie(it.busy_, it.words_); }
@@ -17,13 +19,19 @@ auto fields(Shelf &it) { return std::tie(it.moving, it.place); }
 
 TRUTH("await-check-then-act/in_flight.cpp") {
   using namespace indexing;
-  globals(indexing::open_documents, indexing::lengths, indexing::late_documents, indexing::late_lengths);
+  globals(indexing::open_documents, indexing::lengths, indexing::late_documents,
+          indexing::late_lengths);
   run("Index::update", [] { return part<indexing::Index>().update(any); });
-  run("Index::update_in_one_step", [] { return part<indexing::Index>().update_in_one_step(any); });
-  run("Index::update_caught", [] { return part<indexing::Index>().update_caught(any); });
-  run("LateIndex::update", [] { return part<indexing::LateIndex>().update(any); });
-  skip("WrongKey::add", "marked as racy; no beginning that shows it is known yet");
-  run("WrongKey::add_part", [] { return part<indexing::WrongKey>().add_part(any, any); });
+  run("Index::update_in_one_step",
+      [] { return part<indexing::Index>().update_in_one_step(any); });
+  run("Index::update_caught",
+      [] { return part<indexing::Index>().update_caught(any); });
+  run("LateIndex::update",
+      [] { return part<indexing::LateIndex>().update(any); });
+  skip("WrongKey::add",
+       "marked as racy; no beginning that shows it is known yet");
+  run("WrongKey::add_part",
+      [] { return part<indexing::WrongKey>().add_part(any, any); });
   run("measure", [] { return indexing::measure(any); });
   run("measure_late", [] { return indexing::measure_late(any); });
   run("move_up", [] { return indexing::move_up(any, any); });

@@ -6,7 +6,9 @@ namespace truth_of::check_then_act_in_progress {
 #include "test-inputs/await-check-then-act/in_progress.cpp"
 
 // What the input only declares.
-mock::task<std::string> download(std::string) { return truth::answer<std::string>("download"); }
+mock::task<std::string> download(std::string) {
+  return truth::answer<std::string>("download");
+}
 // What is shared, and seen at the end.
 auto fields(Avatar &it) { return std::tie(it.stage, it.bytes, it.loaded); }
 auto fields(Catalogue &it) { return std::tie(it.pending, it.entries); }

@@ -6,10 +6,18 @@ namespace truth_of::check_then_act_lazy_fill {
 #include "test-inputs/await-check-then-act/lazy_fill.cpp"
 
 // What the input only declares.
-mock::task<std::shared_ptr<Config>> load_config() { return truth::answer<std::shared_ptr<Config>>("load_config"); }
-mock::task<std::shared_ptr<Page>> render(std::string) { return truth::answer<std::shared_ptr<Page>>("render"); }
-mock::task<std::string> log_in() { return truth::answer<std::string>("log_in"); }
-mock::task<double> ask_rate(std::string) { return truth::answer<double>("ask_rate"); }
+mock::task<std::shared_ptr<Config>> load_config() {
+  return truth::answer<std::shared_ptr<Config>>("load_config");
+}
+mock::task<std::shared_ptr<Page>> render(std::string) {
+  return truth::answer<std::shared_ptr<Page>>("render");
+}
+mock::task<std::string> log_in() {
+  return truth::answer<std::string>("log_in");
+}
+mock::task<double> ask_rate(std::string) {
+  return truth::answer<double>("ask_rate");
+}
 // What is shared, and seen at the end.
 auto fields(Config &it) { return std::tie(it.workers); }
 auto fields(Page &it) { return std::tie(it.html); }

@@ -19,7 +19,8 @@ TRUTH("await-check-then-act/looks_for_itself.cpp") {
   run("Van::finish_stops", [] { return part<courier::Van>().finish_stops(); });
   run("Van::forget", [] { return part<courier::Van>().forget(any); });
   run("Van::hand_over", [] { return part<courier::Van>().hand_over(); });
-  run("Van::hand_over_last", [] { return part<courier::Van>().hand_over_last(); });
+  run("Van::hand_over_last",
+      [] { return part<courier::Van>().hand_over_last(); });
 }
 
 } // namespace truth_of::check_then_act_looks_for_itself

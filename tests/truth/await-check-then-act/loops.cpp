@@ -10,7 +10,9 @@ mock::task<> open_socket(int) { return truth::answer("open_socket"); }
 mock::task<bool> knock(std::string) { return truth::answer<bool>("knock"); }
 // What is shared, and seen at the end.
 auto fields(Pool &it) { return std::tie(it.open, it.capacity); }
-auto fields(Thermostat &it) { return std::tie(it.room.degrees, it.room.target); }
+auto fields(Thermostat &it) {
+  return std::tie(it.room.degrees, it.room.target);
+}
 auto fields(Countdown &it) { return std::tie(it.left); }
 
 TRUTH("await-check-then-act/loops.cpp") {

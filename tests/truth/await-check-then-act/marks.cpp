@@ -6,14 +6,20 @@ namespace truth_of::check_then_act_marks {
 #include "test-inputs/await-check-then-act/marks.cpp"
 
 // What the input only declares.
-mock::task<bool> read_line(std::string &) { return truth::fallible<bool>("read_line"); }
+mock::task<bool> read_line(std::string &) {
+  return truth::fallible<bool>("read_line");
+}
 mock::task<bool> verify(std::string) { return truth::fallible<bool>("verify"); }
 mock::task<> flush() { return truth::fallible<>("flush"); }
 // What is shared, and seen at the end.
-auto fields(Session &it) { return std::tie(it.closed_, it.locked_, it.broken_, it.started_, it.paid_, it.retrying_, it.failures_); }
+auto fields(Session &it) {
+  return std::tie(it.closed_, it.locked_, it.broken_, it.started_, it.paid_,
+                  it.retrying_, it.failures_);
+}
 
 TRUTH("await-check-then-act/marks.cpp") {
-  run("Session::next", [] { return part<Session>().next(part<std::string>()); });
+  run("Session::next",
+      [] { return part<Session>().next(part<std::string>()); });
   run("Session::login", [] { return part<Session>().login(any); });
   run("Session::save", [] { return part<Session>().save(); });
   run("Session::start", [] { return part<Session>().start(); });

@@ -9,16 +9,23 @@ namespace truth_of::check_then_act_never_emptied {
 void Printer::feed() {}
 mock::task<> spool() { return truth::answer("spool"); }
 // What is shared, and seen at the end.
-auto fields(Desk &it) { return std::tie(it.installed, it.made, it.title, it.footer, it.chosen, it.borrowed); }
-auto built(truth::of<Desk>) { return new Desk(truth::some<std::shared_ptr<Printer>>()); }
+auto fields(Desk &it) {
+  return std::tie(it.installed, it.made, it.title, it.footer, it.chosen,
+                  it.borrowed);
+}
+auto built(truth::of<Desk>) {
+  return new Desk(truth::some<std::shared_ptr<Printer>>());
+}
 
 TRUTH("await-check-then-act/never_emptied.cpp") {
   run("Desk::print", [] { return part<Desk>().print(); });
   run("Desk::print_lazily", [] { return part<Desk>().print_lazily(); });
   run("Desk::title_length", [] { return part<Desk>().title_length(); });
   run("Desk::use_chosen", [] { return part<Desk>().use_chosen(); });
-  skip("Desk::use_borrowed", "no beginning in which it has to wait is known yet");
-  skip("Desk::footer_length", "no beginning in which it has to wait is known yet");
+  skip("Desk::use_borrowed",
+       "no beginning in which it has to wait is known yet");
+  skip("Desk::footer_length",
+       "no beginning in which it has to wait is known yet");
 }
 
 } // namespace truth_of::check_then_act_never_emptied

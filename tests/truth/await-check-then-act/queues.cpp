@@ -24,8 +24,10 @@ TRUTH("await-check-then-act/queues.cpp") {
   skip("unstack", "no beginning in which it has to wait is known yet");
   run("unstack_own", [] { return courier::unstack_own(any); });
   run("Van::next", [] { return part<courier::Van>().next(); });
-  run("Van::next_or_leave", [] { return part<courier::Van>().next_or_leave(); });
-  run("Van::all_popping_late", [] { return part<courier::Van>().all_popping_late(); });
+  run("Van::next_or_leave",
+      [] { return part<courier::Van>().next_or_leave(); });
+  run("Van::all_popping_late",
+      [] { return part<courier::Van>().all_popping_late(); });
   run("send_last", [] { return courier::send_last(any); });
 }
 

@@ -13,11 +13,16 @@ auto fields(Purse &it) { return std::tie(it.coins, it.closed); }
 
 TRUTH("await-check-then-act/recheck.cpp") {
   run("Purse::spend", [] { return part<Purse>().spend(any); });
-  run("Purse::spend_trusting", [] { return part<Purse>().spend_trusting(any); });
-  run("Purse::spend_or_leave", [] { return part<Purse>().spend_or_leave(any); });
-  run("Purse::spend_with_veto", [] { return part<Purse>().spend_with_veto(any); });
-  run("Purse::spend_patiently", [] { return part<Purse>().spend_patiently(any); });
-  run("Purse::spend_by_predicate", [] { return part<Purse>().spend_by_predicate(any); });
+  run("Purse::spend_trusting",
+      [] { return part<Purse>().spend_trusting(any); });
+  run("Purse::spend_or_leave",
+      [] { return part<Purse>().spend_or_leave(any); });
+  run("Purse::spend_with_veto",
+      [] { return part<Purse>().spend_with_veto(any); });
+  run("Purse::spend_patiently",
+      [] { return part<Purse>().spend_patiently(any); });
+  run("Purse::spend_by_predicate",
+      [] { return part<Purse>().spend_by_predicate(any); });
 }
 
 } // namespace truth_of::check_then_act_recheck

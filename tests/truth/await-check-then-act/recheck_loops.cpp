@@ -19,9 +19,11 @@ TRUTH("await-check-then-act/recheck_loops.cpp") {
   run("enter", [] { return parking::enter(); });
   run("enter_first_look", [] { return parking::enter_first_look(); });
   run("drive_in", [] { return parking::drive_in(any, any); });
-  run("drive_in_if_open", [] { return parking::drive_in_if_open(part<parking::Garage>(), any); });
+  run("drive_in_if_open",
+      [] { return parking::drive_in_if_open(part<parking::Garage>(), any); });
   skip("drive_in_patiently", "more schedules than can be run");
-  run("drive_in_open_only", [] { return parking::drive_in_open_only(part<parking::Garage>(), any); });
+  run("drive_in_open_only",
+      [] { return parking::drive_in_open_only(part<parking::Garage>(), any); });
 }
 
 } // namespace truth_of::check_then_act_recheck_loops

@@ -13,10 +13,12 @@ auto fields(Purse &it) { return std::tie(it.held); }
 
 TRUTH("await-check-then-act/required_in_helper.cpp") {
   run("Purse::pay", [] { return part<Purse>().pay(any); });
-  run("Purse::pay_checked_again", [] { return part<Purse>().pay_checked_again(any); });
+  run("Purse::pay_checked_again",
+      [] { return part<Purse>().pay_checked_again(any); });
   run("Purse::pay_first", [] { return part<Purse>().pay_first(any); });
   run("Purse::pay_anyway", [] { return part<Purse>().pay_anyway(any); });
-  skip("Purse::pay_or_stop", "no beginning in which it works alone is known yet");
+  skip("Purse::pay_or_stop",
+       "no beginning in which it works alone is known yet");
 }
 
 } // namespace truth_of::check_then_act_required_in_helper

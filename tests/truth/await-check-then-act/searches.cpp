@@ -19,9 +19,12 @@ TRUTH("await-check-then-act/searches.cpp") {
   run("Party::by_loop", [] { return part<guests::Party>().by_loop(any); });
   run("Party::by_ranges", [] { return part<guests::Party>().by_ranges(any); });
   run("Party::by_find", [] { return part<guests::Party>().by_find(any); });
-  run("Party::by_predicate", [] { return part<guests::Party>().by_predicate(any); });
-  run("Party::by_find_late", [] { return part<guests::Party>().by_find_late(any); });
-  run("Party::by_find_twice", [] { return part<guests::Party>().by_find_twice(any); });
+  run("Party::by_predicate",
+      [] { return part<guests::Party>().by_predicate(any); });
+  run("Party::by_find_late",
+      [] { return part<guests::Party>().by_find_late(any); });
+  run("Party::by_find_twice",
+      [] { return part<guests::Party>().by_find_twice(any); });
   run("reserve", [] { return guests::reserve(any); });
   run("reserve_ranges", [] { return guests::reserve_ranges(any); });
   run("hang", [] { return guests::hang(any, any); });

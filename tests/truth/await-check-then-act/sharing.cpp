@@ -18,7 +18,8 @@ TRUTH("await-check-then-act/sharing.cpp") {
   run("join_shared", [] { return join_shared(any); });
   run("join_copy", [] { return join_copy(any); });
   run("Matchmaker::pair", [] { return part<Matchmaker>().pair(); });
-  run("Matchmaker::pair_in_lambda", [] { return part<Matchmaker>().pair_in_lambda(); });
+  run("Matchmaker::pair_in_lambda",
+      [] { return part<Matchmaker>().pair_in_lambda(); });
   run("open_room", [] { return open_room(); });
   run("join_main", [] { return join_main(); });
   skip("greet_once", "no beginning in which it has to wait is known yet");

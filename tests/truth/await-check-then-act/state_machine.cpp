@@ -6,7 +6,9 @@ namespace truth_of::check_then_act_state_machine {
 #include "test-inputs/await-check-then-act/state_machine.cpp"
 
 // What the input only declares.
-mock::task<bool> handshake(std::string) { return truth::answer<bool>("handshake"); }
+mock::task<bool> handshake(std::string) {
+  return truth::answer<bool>("handshake");
+}
 mock::task<> say_goodbye() { return truth::answer("say_goodbye"); }
 // What is shared, and seen at the end.
 auto fields(Link &it) { return std::tie(it.host, it.state); }

@@ -8,7 +8,9 @@ namespace truth_of::check_then_act_still_its_timer_in_callbacks {
 // What the input only declares.
 Alarm::Alarm(int) {}
 void Alarm::cancel() {}
-void async_wait(Alarm &, std::function<void (bool)> then) { truth::later("async_wait", std::move(then)); }
+void async_wait(Alarm &, std::function<void(bool)> then) {
+  truth::later("async_wait", std::move(then));
+}
 // What is shared, and seen at the end.
 auto fields(Notice &it) { return std::tie(it.text_, it.alarm_); }
 auto fields(Banner &it) { return std::tie(it.text_, it.alarm_); }

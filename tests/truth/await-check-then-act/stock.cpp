@@ -7,15 +7,20 @@ namespace truth_of::check_then_act_stock {
 
 // What the input only declares.
 mock::task<> print_ticket(int) { return truth::answer("print_ticket"); }
-template <class Quantity> auto Shelf<Quantity>::pack(Quantity) -> mock::task<> { return truth::answer("pack"); }
+template <class Quantity> auto Shelf<Quantity>::pack(Quantity) -> mock::task<> {
+  return truth::answer("pack");
+}
 // What is shared, and seen at the end.
-template <class Quantity> auto fields(Shelf<Quantity> &it) { return std::tie(it.in_stock); }
+template <class Quantity> auto fields(Shelf<Quantity> &it) {
+  return std::tie(it.in_stock);
+}
 auto fields(Kiosk &it) { return std::tie(it.stubs); }
 
 TRUTH("await-check-then-act/stock.cpp") {
   run("Shelf::ship", [] { return part<Shelf<int>>().ship(any); });
   run("Shelf::dispose", [] { return part<Shelf<int>>().dispose(any); });
-  run("Shelf::ship_reserved", [] { return part<Shelf<int>>().ship_reserved(any); });
+  run("Shelf::ship_reserved",
+      [] { return part<Shelf<int>>().ship_reserved(any); });
   run("Kiosk::serve", [] { return part<Kiosk>().serve(); });
 }
 

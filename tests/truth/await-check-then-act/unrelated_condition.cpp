@@ -7,7 +7,9 @@ namespace truth_of::check_then_act_unrelated_condition {
 
 // What the input only declares.
 mock::task<> warn_operator() { return truth::answer("warn_operator"); }
-mock::task<bool> is_healthy(std::string) { return truth::answer<bool>("is_healthy"); }
+mock::task<bool> is_healthy(std::string) {
+  return truth::answer<bool>("is_healthy");
+}
 // What is shared, and seen at the end.
 auto fields(Alarm &it) { return std::tie(it.level, it.disarmed); }
 auto fields(Node &it) { return std::tie(it.failures); }

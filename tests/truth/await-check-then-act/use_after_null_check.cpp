@@ -9,7 +9,9 @@ namespace truth_of::check_then_act_use_after_null_check {
 mock::task<> flush() { return truth::answer("flush"); }
 void Socket::close() {}
 auto Socket::send(std::string) -> mock::task<> { return truth::answer("send"); }
-auto Peer::dial() -> std::shared_ptr<Socket> { return truth::some<std::shared_ptr<Socket>>(); }
+auto Peer::dial() -> std::shared_ptr<Socket> {
+  return truth::some<std::shared_ptr<Socket>>();
+}
 // What is shared, and seen at the end.
 auto fields(Socket &it) { return std::tie(it.bytes); }
 auto fields(Session &it) { return std::tie(it.socket); }
@@ -19,7 +21,8 @@ auto fields(Profile &it) { return std::tie(it.nickname, it.device); }
 TRUTH("await-check-then-act/use_after_null_check.cpp") {
   globals(console, printer);
   skip("Session::finish", "no beginning in which it has to wait is known yet");
-  run("Session::finish_looking_twice", [] { return part<Session>().finish_looking_twice(); });
+  run("Session::finish_looking_twice",
+      [] { return part<Session>().finish_looking_twice(); });
   run("Session::greet", [] { return part<Session>().greet(); });
   skip("Peer::leave", "no beginning in which it has to wait is known yet");
   run("Peer::leave_owning", [] { return part<Peer>().leave_owning(); });

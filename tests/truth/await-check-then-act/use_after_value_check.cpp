@@ -21,10 +21,12 @@ TRUTH("await-check-then-act/use_after_value_check.cpp") {
   skip("Room::visit", "no beginning in which it has to wait is known yet");
   skip("Room::nights", "no beginning in which it has to wait is known yet");
   run("Room::visit_copy", [] { return part<hotel::Room>().visit_copy(); });
-  run("Room::visit_asking_again", [] { return part<hotel::Room>().visit_asking_again(); });
+  run("Room::visit_asking_again",
+      [] { return part<hotel::Room>().visit_asking_again(); });
   skip("serve", "no beginning in which it has to wait is known yet");
   run("serve_visitor", [] { return hotel::serve_visitor(any); });
-  skip("serve_visitor_expired", "no beginning in which it has to wait is known yet");
+  skip("serve_visitor_expired",
+       "no beginning in which it has to wait is known yet");
   skip("greet_in", "no beginning in which it has to wait is known yet");
 }
 

@@ -8,13 +8,17 @@ namespace truth_of::check_then_act_waits_for_room {
 // What is shared, and seen at the end.
 auto fields(Letter &it) { return std::tie(it.text); }
 auto fields(Mailbox &it) { return std::tie(it.letters, it.limit, it.emptied); }
-auto fields(ConnectionPool &it) { return std::tie(it.lent, it.size, it.returned); }
+auto fields(ConnectionPool &it) {
+  return std::tie(it.lent, it.size, it.returned);
+}
 
 TRUTH("await-check-then-act/waits_for_room.cpp") {
   globals(ferry_left, aboard);
   run("Mailbox::put", [] { return part<Mailbox>().put(any); });
-  skip("Mailbox::put_hasty", "no beginning in which it has to wait is known yet");
-  run("Mailbox::put_when_room", [] { return part<Mailbox>().put_when_room(any); });
+  skip("Mailbox::put_hasty",
+       "no beginning in which it has to wait is known yet");
+  run("Mailbox::put_when_room",
+      [] { return part<Mailbox>().put_when_room(any); });
   skip("borrow", "no beginning in which it has to wait is known yet");
   run("borrow_in_turn", [] { return borrow_in_turn(any); });
   skip("embark", "no beginning in which it has to wait is known yet");

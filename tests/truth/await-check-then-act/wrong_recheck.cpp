@@ -9,16 +9,21 @@ namespace truth_of::check_then_act_wrong_recheck {
 mock::task<> courier(int) { return truth::answer("courier"); }
 mock::task<> notarize(std::string) { return truth::answer("notarize"); }
 // What is shared, and seen at the end.
-auto fields(Vault &it) { return std::tie(it.gold, it.silver, it.uninsured, it.free_boxes); }
+auto fields(Vault &it) {
+  return std::tie(it.gold, it.silver, it.uninsured, it.free_boxes);
+}
 
 TRUTH("await-check-then-act/wrong_recheck.cpp") {
   globals(paints);
   run("Vault::pay_out", [] { return part<Vault>().pay_out(any); });
-  run("Vault::pay_out_checked", [] { return part<Vault>().pay_out_checked(any); });
+  run("Vault::pay_out_checked",
+      [] { return part<Vault>().pay_out_checked(any); });
   run("Vault::rent_box", [] { return part<Vault>().rent_box(); });
-  run("Vault::rent_box_late_look", [] { return part<Vault>().rent_box_late_look(); });
+  run("Vault::rent_box_late_look",
+      [] { return part<Vault>().rent_box_late_look(); });
   run("Vault::insure", [] { return part<Vault>().insure(any); });
-  run("Vault::insure_in_one_go", [] { return part<Vault>().insure_in_one_go(any); });
+  run("Vault::insure_in_one_go",
+      [] { return part<Vault>().insure_in_one_go(any); });
   skip("ship_red", "no beginning in which it has to wait is known yet");
   run("ship_blue", [] { return ship_blue(any); });
   run("Vault::melt", [] { return part<Vault>().melt(any); });

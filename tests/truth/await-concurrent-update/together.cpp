@@ -18,7 +18,8 @@ TRUTH("await-concurrent-update/together.cpp") {
   run("add_to", [] { return add_to(part<long>(), any); });
   run("Meter::add", [] { return part<Meter>().add(any); });
   run("Meter::add_and_log", [] { return part<Meter>().add_and_log(any); });
-  skip("Meter::reset", "marked as racy; no beginning that shows it is known yet");
+  skip("Meter::reset",
+       "marked as racy; no beginning that shows it is known yet");
   run("Meter::passed_on", [] { return part<Meter>().passed_on(); });
   run("Meter::kept", [] { return part<Meter>().kept(); });
   run("Meter::kept_in_turn", [] { return part<Meter>().kept_in_turn(); });
@@ -29,7 +30,8 @@ TRUTH("await-concurrent-update/together.cpp") {
   run("batch", [] { return batch(part<Meter>(), any); });
   run("batch_in_turn", [] { return batch_in_turn(part<Meter>(), any); });
   run("one_of_each", [] { return one_of_each(part<std::vector<Meter>>()); });
-  run("pair_of_meters", [] { return pair_of_meters(part<Meter>(), part<Meter>()); });
+  run("pair_of_meters",
+      [] { return pair_of_meters(part<Meter>(), part<Meter>()); });
   run("in_order", [] { return in_order(any, any); });
   run("ordered", [] { return ordered(part<Meter>()); });
   skip("Meter::read_all", "it does not end");

@@ -18,10 +18,13 @@ TRUTH("await-snapshot-rollback/after_handler.cpp") {
   using namespace quotas;
   globals(quotas::cluster_quota);
   run("Tenant::allocate", [] { return part<quotas::Tenant>().allocate(any); });
-  run("Tenant::allocate_reporting", [] { return part<quotas::Tenant>().allocate_reporting(any); });
-  run("Tenant::allocate_compensated", [] { return part<quotas::Tenant>().allocate_compensated(any); });
+  run("Tenant::allocate_reporting",
+      [] { return part<quotas::Tenant>().allocate_reporting(any); });
+  run("Tenant::allocate_compensated",
+      [] { return part<quotas::Tenant>().allocate_compensated(any); });
   run("carve_out", [] { return quotas::carve_out(any); });
-  run("carve_out_compensated", [] { return quotas::carve_out_compensated(any); });
+  run("carve_out_compensated",
+      [] { return quotas::carve_out_compensated(any); });
   run("take", [] { return quotas::take(any, any); });
 }
 

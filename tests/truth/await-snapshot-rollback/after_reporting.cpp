@@ -19,7 +19,8 @@ TRUTH("await-snapshot-rollback/after_reporting.cpp") {
   run("rent", [] { return rentals::rent(any); });
   run("rent_adding_back", [] { return rentals::rent_adding_back(any); });
   run("take", [] { return rentals::take(any); });
-  run("take_adding_back", [] { return rentals::take_adding_back(part<rentals::Dock>()); });
+  run("take_adding_back",
+      [] { return rentals::take_adding_back(part<rentals::Dock>()); });
 }
 
 } // namespace truth_of::snapshot_rollback_after_reporting

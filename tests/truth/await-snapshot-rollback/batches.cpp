@@ -7,8 +7,12 @@ namespace truth_of::snapshot_rollback_batches {
 
 namespace outgoing {
 // What the input only declares.
-mock::task<bool> send(const std::vector<Event> &) { return truth::fallible<bool>("send"); }
-mock::task<bool> send_lines(std::deque<std::string>) { return truth::fallible<bool>("send_lines"); }
+mock::task<bool> send(const std::vector<Event> &) {
+  return truth::fallible<bool>("send");
+}
+mock::task<bool> send_lines(std::deque<std::string>) {
+  return truth::fallible<bool>("send_lines");
+}
 // What is shared, and seen at the end.
 auto fields(Event &it) { return std::tie(it.name); }
 auto fields(Uplink &it) { return std::tie(it.pending); }
@@ -19,12 +23,16 @@ TRUTH("await-snapshot-rollback/batches.cpp") {
   using namespace outgoing;
   globals(outgoing::log_lines);
   run("Uplink::flush", [] { return part<outgoing::Uplink>().flush(); });
-  run("Uplink::flush_exchanged", [] { return part<outgoing::Uplink>().flush_exchanged(); });
-  skip("Uplink::flush_in_front", "no item is lost, but one that finds nothing to send is more than serial executions have");
+  run("Uplink::flush_exchanged",
+      [] { return part<outgoing::Uplink>().flush_exchanged(); });
+  skip("Uplink::flush_in_front", "no item is lost, but one that finds nothing "
+                                 "to send is more than serial executions have");
   run("ship_log", [] { return outgoing::ship_log(); });
-  skip("ship_log_in_front", "no item is lost, but one that finds nothing to send is more than serial executions have");
+  skip("ship_log_in_front", "no item is lost, but one that finds nothing to "
+                            "send is more than serial executions have");
   run("deliver", [] { return outgoing::deliver(any); });
-  skip("deliver_in_front", "no item is lost, but one that finds nothing to send is more than serial executions have");
+  skip("deliver_in_front", "no item is lost, but one that finds nothing to "
+                           "send is more than serial executions have");
 }
 
 } // namespace truth_of::snapshot_rollback_batches

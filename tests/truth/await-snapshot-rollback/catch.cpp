@@ -18,11 +18,15 @@ TRUTH("await-snapshot-rollback/catch.cpp") {
   using namespace booking;
   globals(booking::waiting_list);
   run("Flight::book", [] { return part<booking::Flight>().book(any); });
-  run("Flight::book_rethrowing", [] { return part<booking::Flight>().book_rethrowing(any); });
-  run("Flight::book_compensated", [] { return part<booking::Flight>().book_compensated(any); });
-  run("Flight::book_validated", [] { return part<booking::Flight>().book_validated(any); });
+  run("Flight::book_rethrowing",
+      [] { return part<booking::Flight>().book_rethrowing(any); });
+  run("Flight::book_compensated",
+      [] { return part<booking::Flight>().book_compensated(any); });
+  run("Flight::book_validated",
+      [] { return part<booking::Flight>().book_validated(any); });
   run("join_list", [] { return booking::join_list(any); });
-  run("join_list_compensated", [] { return booking::join_list_compensated(any); });
+  run("join_list_compensated",
+      [] { return booking::join_list_compensated(any); });
   run("hold", [] { return booking::hold(any, any); });
 }
 

@@ -18,7 +18,8 @@ TRUTH("await-snapshot-rollback/locked_restore.cpp") {
   using namespace plans;
   globals(plans::g_route_mutex, plans::g_route);
   run("Locked::replace", [] { return part<plans::Locked>().replace(any); });
-  run("LockedTooShort::replace", [] { return part<plans::LockedTooShort>().replace(any); });
+  run("LockedTooShort::replace",
+      [] { return part<plans::LockedTooShort>().replace(any); });
   run("reroute", [] { return plans::reroute(any); });
   run("retime", [] { return plans::retime(any, any); });
 }

@@ -18,8 +18,10 @@ TRUTH("await-snapshot-rollback/memento.cpp") {
   using namespace editing;
   globals(editing::scratch_pad);
   run("Editor::edit", [] { return part<editing::Editor>().edit(any); });
-  run("Editor::edit_compensated", [] { return part<editing::Editor>().edit_compensated(any); });
-  run("Editor::edit_confirmed", [] { return part<editing::Editor>().edit_confirmed(any); });
+  run("Editor::edit_compensated",
+      [] { return part<editing::Editor>().edit_compensated(any); });
+  run("Editor::edit_confirmed",
+      [] { return part<editing::Editor>().edit_confirmed(any); });
   run("scribble", [] { return editing::scribble(any); });
   run("annotate", [] { return editing::annotate(any, any); });
   run("Canvas::draw", [] { return part<editing::Canvas>().draw(any); });

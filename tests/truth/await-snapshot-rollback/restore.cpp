@@ -19,9 +19,12 @@ TRUTH("await-snapshot-rollback/restore.cpp") {
   using namespace bank;
   globals(bank::reserve_fund);
   run("Account::withdraw", [] { return part<bank::Account>().withdraw(any); });
-  run("Account::withdraw_covered", [] { return part<bank::Account>().withdraw_covered(any); });
-  run("Account::withdraw_compensated", [] { return part<bank::Account>().withdraw_compensated(any); });
-  run("Account::withdraw_validated", [] { return part<bank::Account>().withdraw_validated(any); });
+  run("Account::withdraw_covered",
+      [] { return part<bank::Account>().withdraw_covered(any); });
+  run("Account::withdraw_compensated",
+      [] { return part<bank::Account>().withdraw_compensated(any); });
+  run("Account::withdraw_validated",
+      [] { return part<bank::Account>().withdraw_validated(any); });
   run("lend", [] { return bank::lend(any); });
   run("lend_compensated", [] { return bank::lend_compensated(any); });
   run("pay", [] { return bank::pay(any, any, any); });

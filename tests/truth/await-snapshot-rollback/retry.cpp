@@ -18,12 +18,16 @@ TRUTH("await-snapshot-rollback/retry.cpp") {
   using namespace orders;
   globals(orders::last_units);
   run("Stock::order", [] { return part<orders::Stock>().order(any); });
-  run("Stock::order_compensated", [] { return part<orders::Stock>().order_compensated(any); });
-  run("Stock::order_per_attempt", [] { return part<orders::Stock>().order_per_attempt(any); });
+  run("Stock::order_compensated",
+      [] { return part<orders::Stock>().order_compensated(any); });
+  run("Stock::order_per_attempt",
+      [] { return part<orders::Stock>().order_per_attempt(any); });
   run("order_last", [] { return orders::order_last(any, any); });
   run("mount", [] { return orders::mount(any, any); });
-  run("mount_trying_sizes", [] { return orders::mount_trying_sizes(any, any); });
-  run("order_last_compensated", [] { return orders::order_last_compensated(any, any); });
+  run("mount_trying_sizes",
+      [] { return orders::mount_trying_sizes(any, any); });
+  run("order_last_compensated",
+      [] { return orders::order_last_compensated(any, any); });
 }
 
 } // namespace truth_of::snapshot_rollback_retry

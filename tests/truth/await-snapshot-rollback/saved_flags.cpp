@@ -20,9 +20,11 @@ TRUTH("await-snapshot-rollback/saved_flags.cpp") {
   using namespace jobs;
   globals(jobs::importing, jobs::exporting);
   run("Exclusive::run", [] { return part<jobs::Exclusive>().run(); });
-  run("ExclusiveByCheck::run", [] { return part<jobs::ExclusiveByCheck>().run(); });
+  run("ExclusiveByCheck::run",
+      [] { return part<jobs::ExclusiveByCheck>().run(); });
   run("Overlapping::run", [] { return part<jobs::Overlapping>().run(); });
-  run("Quiet::without_events", [] { return part<jobs::Quiet>().without_events(); });
+  run("Quiet::without_events",
+      [] { return part<jobs::Quiet>().without_events(); });
   run("import_all", [] { return jobs::import_all(); });
   run("export_all", [] { return jobs::export_all(); });
   run("print", [] { return jobs::print(any); });

@@ -17,8 +17,10 @@ auto fields(Zone &it) { return std::tie(it.target); }
 TRUTH("await-snapshot-rollback/unchanged_copy.cpp") {
   using namespace thermal;
   globals(thermal::fan_speed);
-  skip("Heater::test", "marked as racy; no beginning that shows it is known yet");
-  skip("Heater::test_failing", "marked as racy; no beginning that shows it is known yet");
+  skip("Heater::test",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Heater::test_failing",
+       "marked as racy; no beginning that shows it is known yet");
   run("Heater::test_at", [] { return part<thermal::Heater>().test_at(any); });
   run("Heater::adjust", [] { return part<thermal::Heater>().adjust(any); });
   run("spin_test", [] { return thermal::spin_test(); });

@@ -16,8 +16,10 @@ auto fields(Timetable &it) { return std::tie(it.draft, it.notes, it.revision); }
 
 TRUTH("await-snapshot-rollback/versioned_restore.cpp") {
   using namespace drafts;
-  run("Versioned::replace", [] { return part<drafts::Versioned>().replace(any); });
-  run("Unversioned::replace", [] { return part<drafts::Unversioned>().replace(any); });
+  run("Versioned::replace",
+      [] { return part<drafts::Versioned>().replace(any); });
+  run("Unversioned::replace",
+      [] { return part<drafts::Unversioned>().replace(any); });
   run("redraft", [] { return drafts::redraft(any, any); });
   run("annotate", [] { return drafts::annotate(any, any); });
 }

@@ -18,11 +18,15 @@ TRUTH("await-stale-decision/basic.cpp") {
   using namespace exchange;
   globals(exchange::paused, exchange::orders);
   run("Market::buy", [] { return part<exchange::Market>().buy(any); });
-  run("Market::buy_or_leave", [] { return part<exchange::Market>().buy_or_leave(any); });
-  run("Market::buy_tested_again", [] { return part<exchange::Market>().buy_tested_again(any); });
-  run("Market::buy_first", [] { return part<exchange::Market>().buy_first(any); });
+  run("Market::buy_or_leave",
+      [] { return part<exchange::Market>().buy_or_leave(any); });
+  run("Market::buy_tested_again",
+      [] { return part<exchange::Market>().buy_tested_again(any); });
+  run("Market::buy_first",
+      [] { return part<exchange::Market>().buy_first(any); });
   run("Market::count", [] { return part<exchange::Market>().count(any); });
-  run("Market::buy_confirmed", [] { return part<exchange::Market>().buy_confirmed(any, any); });
+  run("Market::buy_confirmed",
+      [] { return part<exchange::Market>().buy_confirmed(any, any); });
   run("order", [] { return exchange::order(any, any); });
   run("trade", [] { return exchange::trade(any); });
   run("trade_locally", [] { return exchange::trade_locally(any); });

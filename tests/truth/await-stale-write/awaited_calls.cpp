@@ -17,11 +17,15 @@ auto fields(Player &it) { return std::tie(it.rating); }
 
 TRUTH("await-stale-write/awaited_calls.cpp") {
   using namespace ratings;
-  skip("Board::settle", "marked as racy; no beginning that shows it is known yet");
-  skip("Board::settle_weighted", "marked as racy; no beginning that shows it is known yet");
-  run("Board::settle_from_best", [] { return part<ratings::Board>().settle_from_best(); });
+  skip("Board::settle",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Board::settle_weighted",
+       "marked as racy; no beginning that shows it is known yet");
+  run("Board::settle_from_best",
+      [] { return part<ratings::Board>().settle_from_best(); });
   skip("re_rate", "marked as racy; no beginning that shows it is known yet");
-  run("re_rate_from_scratch", [] { return ratings::re_rate_from_scratch(any, any); });
+  run("re_rate_from_scratch",
+      [] { return ratings::re_rate_from_scratch(any, any); });
   skip("weigh_in", "marked as racy; no beginning that shows it is known yet");
 }
 

@@ -21,7 +21,8 @@ TRUTH("await-stale-write/branches.cpp") {
   run("Battery::top_up", [] { return part<energy::Battery>().top_up(any); });
   run("Battery::trickle", [] { return part<energy::Battery>().trickle(any); });
   run("Battery::boost", [] { return part<energy::Battery>().boost(any); });
-  run("Battery::swap_cells", [] { return part<energy::Battery>().swap_cells(any); });
+  run("Battery::swap_cells",
+      [] { return part<energy::Battery>().swap_cells(any); });
   run("raise_demand", [] { return energy::raise_demand(any); });
   run("lower_demand", [] { return energy::lower_demand(any); });
   run("tilt", [] { return energy::tilt(any, any); });

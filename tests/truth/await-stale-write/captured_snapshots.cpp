@@ -14,10 +14,15 @@ auto fields(Cache &it) { return std::tie(it.hits_); }
 
 TRUTH("await-stale-write/captured_snapshots.cpp") {
   using namespace statistics;
-  run("Cache::through_a_capture", [] { return part<statistics::Cache>().through_a_capture(any); });
-  run("Cache::through_this_capture", [] { return part<statistics::Cache>().through_this_capture(any); });
-  run("reference_through_a_capture", [] { return statistics::reference_through_a_capture(part<long>()); });
-  run("reference_through_a_late_capture", [] { return statistics::reference_through_a_late_capture(part<long>()); });
+  run("Cache::through_a_capture",
+      [] { return part<statistics::Cache>().through_a_capture(any); });
+  run("Cache::through_this_capture",
+      [] { return part<statistics::Cache>().through_this_capture(any); });
+  run("reference_through_a_capture",
+      [] { return statistics::reference_through_a_capture(part<long>()); });
+  run("reference_through_a_late_capture", [] {
+    return statistics::reference_through_a_late_capture(part<long>());
+  });
 }
 
 } // namespace truth_of::stale_write_captured_snapshots

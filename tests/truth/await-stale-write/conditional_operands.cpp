@@ -18,14 +18,18 @@ TRUTH("await-stale-write/conditional_operands.cpp") {
   using namespace metering;
   globals(metering::grid_load);
   run("Meter::roll", [] { return part<metering::Meter>().roll(any, any); });
-  run("Meter::sample_if", [] { return part<metering::Meter>().sample_if(any); });
-  run("Meter::roll_swapped", [] { return part<metering::Meter>().roll_swapped(any, any); });
+  run("Meter::sample_if",
+      [] { return part<metering::Meter>().sample_if(any); });
+  run("Meter::roll_swapped",
+      [] { return part<metering::Meter>().roll_swapped(any, any); });
   run("Meter::adjust", [] { return part<metering::Meter>().adjust(any, any); });
-  run("Meter::adjust_swapped", [] { return part<metering::Meter>().adjust_swapped(any, any); });
+  run("Meter::adjust_swapped",
+      [] { return part<metering::Meter>().adjust_swapped(any, any); });
   run("Meter::refresh", [] { return part<metering::Meter>().refresh(any); });
   run("Meter::initial", [] { return part<metering::Meter>().initial(); });
   run("Meter::drain", [] { return part<metering::Meter>().drain(); });
-  run("Meter::drain_checked_late", [] { return part<metering::Meter>().drain_checked_late(); });
+  run("Meter::drain_checked_late",
+      [] { return part<metering::Meter>().drain_checked_late(); });
   run("shift_load", [] { return metering::shift_load(any); });
   run("add_load", [] { return metering::add_load(any); });
   run("shed_load", [] { return metering::shed_load(); });

@@ -19,9 +19,11 @@ TRUTH("await-stale-write/definite_order.cpp") {
   using namespace packing;
   globals(packing::dock_weight, packing::dock_mask);
   run("Crate::put", [] { return part<packing::Crate>().put(); });
-  run("Crate::put_reordered", [] { return part<packing::Crate>().put_reordered(); });
+  run("Crate::put_reordered",
+      [] { return part<packing::Crate>().put_reordered(); });
   run("Crate::pack_bits", [] { return part<packing::Crate>().pack_bits(); });
-  run("Crate::pack_bits_in_place", [] { return part<packing::Crate>().pack_bits_in_place(); });
+  run("Crate::pack_bits_in_place",
+      [] { return part<packing::Crate>().pack_bits_in_place(); });
   run("Crate::seal", [] { return part<packing::Crate>().seal(); });
   run("Crate::label", [] { return part<packing::Crate>().label(); });
   run("weigh_dock", [] { return packing::weigh_dock(); });

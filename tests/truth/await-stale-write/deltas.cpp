@@ -17,13 +17,17 @@ auto fields(Budget &it) { return std::tie(it.by_team); }
 TRUTH("await-stale-write/deltas.cpp") {
   using namespace autoscaling;
   globals(autoscaling::tank_level);
-  run("Fleet::scale_to", [] { return part<autoscaling::Fleet>().scale_to(any); });
-  run("Fleet::scale_to_late", [] { return part<autoscaling::Fleet>().scale_to_late(any); });
+  run("Fleet::scale_to",
+      [] { return part<autoscaling::Fleet>().scale_to(any); });
+  run("Fleet::scale_to_late",
+      [] { return part<autoscaling::Fleet>().scale_to_late(any); });
   run("Fleet::halve", [] { return part<autoscaling::Fleet>().halve(); });
   run("Fleet::shrink", [] { return part<autoscaling::Fleet>().shrink(); });
   skip("Fleet::drain", "more schedules than can be run");
-  run("Fleet::scale_by", [] { return part<autoscaling::Fleet>().scale_by(any); });
-  run("Fleet::scale_to_spare", [] { return part<autoscaling::Fleet>().scale_to_spare(any); });
+  run("Fleet::scale_by",
+      [] { return part<autoscaling::Fleet>().scale_by(any); });
+  run("Fleet::scale_to_spare",
+      [] { return part<autoscaling::Fleet>().scale_to_spare(any); });
   run("refill", [] { return autoscaling::refill(any); });
   run("refill_late", [] { return autoscaling::refill_late(any); });
   run("raise_to", [] { return autoscaling::raise_to(any, any, any); });

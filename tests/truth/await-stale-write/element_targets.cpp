@@ -7,22 +7,31 @@ namespace truth_of::stale_write_element_targets {
 
 namespace inboxes {
 // What the input only declares.
-mock::task<std::string> next_message() { return truth::answer<std::string>("next_message"); }
+mock::task<std::string> next_message() {
+  return truth::answer<std::string>("next_message");
+}
 mock::task<int> next_size() { return truth::answer<int>("next_size"); }
 // What is shared, and seen at the end.
 auto fields(Cursor &it) { return std::tie(it.text); }
-auto fields(Inbox &it) { return std::tie(it.slots, it.newest, it.write_at, it.latest, it.queues, it.sizes, it.current); }
+auto fields(Inbox &it) {
+  return std::tie(it.slots, it.newest, it.write_at, it.latest, it.queues,
+                  it.sizes, it.current);
+}
 auto fields(Mailbox &it) { return std::tie(it.sizes, it.at); }
 } // namespace inboxes
 
 TRUTH("await-stale-write/element_targets.cpp") {
   using namespace inboxes;
   globals(inboxes::outbox, inboxes::outbox_bytes, inboxes::active_cursor);
-  skip("Inbox::store_by_index", "no beginning in which it works alone is known yet");
-  run("Inbox::store_by_pointer", [] { return part<inboxes::Inbox>().store_by_pointer(); });
-  run("Inbox::store_by_key", [] { return part<inboxes::Inbox>().store_by_key(any); });
+  skip("Inbox::store_by_index",
+       "no beginning in which it works alone is known yet");
+  run("Inbox::store_by_pointer",
+      [] { return part<inboxes::Inbox>().store_by_pointer(); });
+  run("Inbox::store_by_key",
+      [] { return part<inboxes::Inbox>().store_by_key(any); });
   run("Inbox::append", [] { return part<inboxes::Inbox>().append(any); });
-  run("Inbox::append_late", [] { return part<inboxes::Inbox>().append_late(any); });
+  run("Inbox::append_late",
+      [] { return part<inboxes::Inbox>().append_late(any); });
   run("Inbox::edit", [] { return part<inboxes::Inbox>().edit(); });
   skip("Inbox::edit_late", "no beginning in which it works alone is known yet");
   run("Inbox::weigh", [] { return part<inboxes::Inbox>().weigh(any); });

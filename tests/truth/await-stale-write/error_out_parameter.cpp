@@ -7,7 +7,9 @@ namespace truth_of::stale_write_error_out_parameter {
 
 namespace dial {
 // What the input only declares.
-mock::task<int> lookup(const std::string &, std::error_code &) { return truth::answer<int>("lookup"); }
+mock::task<int> lookup(const std::string &, std::error_code &) {
+  return truth::answer<int>("lookup");
+}
 std::error_code refused() { return truth::some<std::error_code>(); }
 } // namespace dial
 

@@ -16,18 +16,25 @@ auto fields(Till &it) { return std::tie(it.cash, it.by_cashier); }
 TRUTH("await-stale-write/expression_order.cpp") {
   using namespace till;
   globals(till::takings_today);
-  skip("Register::ring_up", "marked as racy; no beginning that shows it is known yet");
-  skip("Register::double_points", "marked as racy; no beginning that shows it is known yet");
-  skip("Register::refund", "marked as racy; no beginning that shows it is known yet");
-  skip("Register::first_drawer", "marked as racy; no beginning that shows it is known yet");
-  run("Register::first_drawer_fixed", [] { return part<till::Register>().first_drawer_fixed(); });
-  run("Register::ring_up_swapped", [] { return part<till::Register>().ring_up_swapped(); });
+  skip("Register::ring_up",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Register::double_points",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Register::refund",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Register::first_drawer",
+       "marked as racy; no beginning that shows it is known yet");
+  run("Register::first_drawer_fixed",
+      [] { return part<till::Register>().first_drawer_fixed(); });
+  run("Register::ring_up_swapped",
+      [] { return part<till::Register>().ring_up_swapped(); });
   run("Register::preview", [] { return part<till::Register>().preview(); });
   run("close_shift", [] { return till::close_shift(); });
   run("close_shift_swapped", [] { return till::close_shift_swapped(); });
   run("deposit", [] { return till::deposit(any); });
   run("deposit_swapped", [] { return till::deposit_swapped(any); });
-  run("credit_cashier", [] { return till::credit_cashier(part<till::Till>(), any); });
+  run("credit_cashier",
+      [] { return till::credit_cashier(part<till::Till>(), any); });
   run("projected", [] { return till::projected(part<till::Till>()); });
 }
 

@@ -20,12 +20,15 @@ TRUTH("await-stale-write/function_pointers.cpp") {
   using namespace lexing;
   globals(lexing::current_step, lexing::current_handler);
   run("Lexer::advance", [] { return part<lexing::Lexer>().advance(); });
-  skip("Lexer::advance_late", "after the last state there is none, in a serial execution as well");
-  run("Lexer::advance_function", [] { return part<lexing::Lexer>().advance_function(); });
+  skip("Lexer::advance_late",
+       "after the last state there is none, in a serial execution as well");
+  run("Lexer::advance_function",
+      [] { return part<lexing::Lexer>().advance_function(); });
   run("step_once", [] { return lexing::step_once(); });
   run("handle_once", [] { return lexing::handle_once(); });
   run("drive", [] { return lexing::drive(any); });
-  skip("drive_late", "after the last state there is none, in a serial execution as well");
+  skip("drive_late",
+       "after the last state there is none, in a serial execution as well");
 }
 
 } // namespace truth_of::stale_write_function_pointers

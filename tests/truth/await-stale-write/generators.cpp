@@ -14,8 +14,10 @@ auto fields(Offset &it) { return std::tie(it.value); }
 TRUTH("await-stale-write/generators.cpp") {
   using namespace feeds;
   globals(feeds::published);
-  skip("Sequencer::numbers", "no beginning in which it has to wait is known yet");
-  run("Sequencer::numbers_first", [] { return part<feeds::Sequencer>().numbers_first(any); });
+  skip("Sequencer::numbers",
+       "no beginning in which it has to wait is known yet");
+  run("Sequencer::numbers_first",
+      [] { return part<feeds::Sequencer>().numbers_first(any); });
   skip("publish", "no beginning in which it has to wait is known yet");
   run("publish_fresh", [] { return feeds::publish_fresh(any); });
   skip("poll", "no beginning in which it has to wait is known yet");

@@ -7,7 +7,9 @@ namespace truth_of::stale_write_handed_to_a_thread {
 
 namespace tenants {
 // What the input only declares.
-void start(std::function<void ()> then) { truth::later("start", std::move(then)); }
+void start(std::function<void()> then) {
+  truth::later("start", std::move(then));
+}
 mock::task<> answer() { return truth::answer("answer"); }
 } // namespace tenants
 
@@ -18,7 +20,8 @@ TRUTH("await-stale-write/handed_to_a_thread.cpp") {
   run("count_elsewhere", [] { return tenants::count_elsewhere(); });
   run("count_here", [] { return tenants::count_here(); });
   skip("act_on", "marked as racy; no beginning that shows it is known yet");
-  skip("hand_on_the_owner", "marked as racy; no beginning that shows it is known yet");
+  skip("hand_on_the_owner",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::stale_write_handed_to_a_thread

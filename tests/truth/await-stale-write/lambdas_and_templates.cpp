@@ -8,7 +8,9 @@ namespace truth_of::stale_write_lambdas_and_templates {
 namespace counting {
 // What the input only declares.
 mock::task<> reserve(int) { return truth::answer("reserve"); }
-template <class Item> auto Pool<Item>::allocate(int) -> mock::task<Item *> { return truth::answer<Item *>("allocate"); }
+template <class Item> auto Pool<Item>::allocate(int) -> mock::task<Item *> {
+  return truth::answer<Item *>("allocate");
+}
 // What is shared, and seen at the end.
 auto fields(Shelf &it) { return std::tie(it.units); }
 auto fields(Warehouse &it) { return std::tie(it.shelf); }
@@ -17,8 +19,10 @@ template <class Item> auto fields(Pool<Item> &it) { return std::tie(it.size); }
 
 TRUTH("await-stale-write/lambdas_and_templates.cpp") {
   using namespace counting;
-  run("Warehouse::add_through_lambda", [] { return part<counting::Warehouse>().add_through_lambda(any); });
-  run("Warehouse::add_through_lambda_late", [] { return part<counting::Warehouse>().add_through_lambda_late(any); });
+  run("Warehouse::add_through_lambda",
+      [] { return part<counting::Warehouse>().add_through_lambda(any); });
+  run("Warehouse::add_through_lambda_late",
+      [] { return part<counting::Warehouse>().add_through_lambda_late(any); });
   run("count_twice", [] { return counting::count_twice(); });
   run("Pool::grow", [] { return part<counting::Pool<Shelf>>().grow(any); });
   skip("bump", "its arguments have to be made by hand");

@@ -19,9 +19,10 @@ TRUTH("await-stale-write/late_reads.cpp") {
   run("roll", [] { return solar::roll(any); });
   run("roll_arm", [] { return solar::roll_arm(any, any); });
   run("set_current", [] { return solar::set_current(); });
-  run("set_cells", [] { return solar::set_cells(any, any); });
+  skip("set_cells", "its index would have to be one that is there");
   run("reference_binding", [] { return solar::reference_binding(); });
-  run("reference_capture", [] { return solar::reference_capture(part<solar::Panel>()); });
+  run("reference_capture",
+      [] { return solar::reference_capture(part<solar::Panel>()); });
   run("reference_to_copy", [] { return solar::reference_to_copy(any); });
 }
 

@@ -16,7 +16,8 @@ TRUTH("await-stale-write/locks_temporary.cpp") {
   globals(pages_mutex, pages);
   run("PrintQueue::submit", [] { return part<PrintQueue>().submit(); });
   run("PrintQueue::drop_one", [] { return part<PrintQueue>().drop_one(); });
-  run("PrintQueue::submit_many", [] { return part<PrintQueue>().submit_many(any); });
+  run("PrintQueue::submit_many",
+      [] { return part<PrintQueue>().submit_many(any); });
   run("count_page", [] { return count_page(any); });
   run("pull", [] { return pull(part<Tray>()); });
   run("Stapler::staple", [] { return part<Stapler>().staple(); });

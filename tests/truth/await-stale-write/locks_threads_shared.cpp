@@ -15,7 +15,8 @@ auto fields(Entry &it) { return std::tie(it.mutex, it.hits); }
 
 TRUTH("await-stale-write/locks_threads_shared.cpp") {
   using namespace counters;
-  globals(counters::mutex, counters::counter, counters::other_mutex, counters::other_counter);
+  globals(counters::mutex, counters::counter, counters::other_mutex,
+          counters::other_counter);
   skip("count_held", "more schedules than can be run");
   run("count_released", [] { return counters::count_released(); });
   run("hit_held", [] { return counters::hit_held(any); });

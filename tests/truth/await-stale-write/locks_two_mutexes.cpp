@@ -8,7 +8,9 @@ namespace truth_of::stale_write_locks_two_mutexes {
 // What the input only declares.
 mock::task<> ship(int) { return truth::answer("ship"); }
 // What is shared, and seen at the end.
-auto fields(Warehouse &it) { return std::tie(it.read_mutex_, it.write_mutex_, it.boxes_); }
+auto fields(Warehouse &it) {
+  return std::tie(it.read_mutex_, it.write_mutex_, it.boxes_);
+}
 auto fields(Dock &it) { return std::tie(it.in, it.out, it.pallets); }
 auto fields(Yard &it) { return std::tie(it.gate_a_, it.gate_b_, it.trucks_); }
 auto fields(Ramp &it) { return std::tie(it.power_, it.slope_, it.angle_); }

@@ -22,15 +22,19 @@ auto fields(Progress &it) { return std::tie(it.done); }
 TRUTH("await-stale-write/loops.cpp") {
   using namespace payroll;
   globals(payroll::queue_depth);
-  skip("Fund::spread", "marked as racy; no beginning that shows it is known yet");
-  run("Fund::spread_fresh", [] { return part<payroll::Fund>().spread_fresh(any); });
+  skip("Fund::spread",
+       "marked as racy; no beginning that shows it is known yet");
+  run("Fund::spread_fresh",
+      [] { return part<payroll::Fund>().spread_fresh(any); });
   run("Fund::collect", [] { return part<payroll::Fund>().collect(); });
-  run("Fund::collect_fresh", [] { return part<payroll::Fund>().collect_fresh(); });
+  run("Fund::collect_fresh",
+      [] { return part<payroll::Fund>().collect_fresh(); });
   run("pump", [] { return payroll::pump(any); });
   run("pump_fresh", [] { return payroll::pump_fresh(any); });
   run("copy_blocks", [] { return payroll::copy_blocks(any, any); });
   run("tally", [] { return payroll::tally(part<payroll::Progress>()); });
-  run("tally_fresh", [] { return payroll::tally_fresh(part<payroll::Progress>()); });
+  run("tally_fresh",
+      [] { return payroll::tally_fresh(part<payroll::Progress>()); });
 }
 
 } // namespace truth_of::stale_write_loops

@@ -17,8 +17,10 @@ auto fields(Layer &it) { return std::tie(it.opacity); }
 TRUTH("await-stale-write/nested_event_loops.cpp") {
   using namespace canvas;
   globals(canvas::zoom);
-  run("Drawing::stroke_and_wait", [] { return part<canvas::Drawing>().stroke_and_wait(); });
-  skip("Drawing::stroke_asking", "no beginning in which it works alone is known yet");
+  run("Drawing::stroke_and_wait",
+      [] { return part<canvas::Drawing>().stroke_and_wait(); });
+  skip("Drawing::stroke_asking",
+       "no beginning in which it works alone is known yet");
   run("fade", [] { return canvas::fade(any); });
 }
 

@@ -20,9 +20,12 @@ TRUTH("await-stale-write/paired_updates.cpp") {
   using namespace pools;
   globals(pools::g_open_files);
   run("Connection::run", [] { return part<pools::Connection>().run(any); });
-  run("Connection::run_by_hand", [] { return part<pools::Connection>().run_by_hand(any); });
-  run("Connection::run_counted", [] { return part<pools::Connection>().run_counted(any); });
-  run("Connection::run_caught", [] { return part<pools::Connection>().run_caught(any); });
+  run("Connection::run_by_hand",
+      [] { return part<pools::Connection>().run_by_hand(any); });
+  run("Connection::run_counted",
+      [] { return part<pools::Connection>().run_counted(any); });
+  run("Connection::run_caught",
+      [] { return part<pools::Connection>().run_caught(any); });
   run("Connection::touch", [] { return part<pools::Connection>().touch(); });
   run("Connection::serial", [] { return part<pools::Connection>().serial(); });
   run("with_file", [] { return pools::with_file(any); });

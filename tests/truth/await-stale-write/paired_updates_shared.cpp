@@ -21,7 +21,8 @@ TRUTH("await-stale-write/paired_updates_shared.cpp") {
   run("run_caught", [] { return downloads::run_caught(any); });
   run("run_saved", [] { return downloads::run_saved(any); });
   run("use", [] { return downloads::use(any, any); });
-  run("use_caught", [] { return downloads::use_caught(part<downloads::Host>(), any); });
+  run("use_caught",
+      [] { return downloads::use_caught(part<downloads::Host>(), any); });
 }
 
 } // namespace truth_of::stale_write_paired_updates_shared

@@ -17,7 +17,8 @@ auto fields(Reader &it) { return std::tie(it.received); }
 TRUTH("await-stale-write/shared_ownership.cpp") {
   globals(latest, frame_end, dropped);
   run("Hub::add", [] { return part<Hub>().add(any); });
-  skip("Hub::add_listed", "marked as racy; no beginning that shows it is known yet");
+  skip("Hub::add_listed",
+       "marked as racy; no beginning that shows it is known yet");
   skip("publish", "marked as racy; no beginning that shows it is known yet");
   run("consume", [] { return consume(any); });
   run("Offsets::place", [] { return part<Offsets>().place(); });

@@ -19,12 +19,15 @@ TRUTH("await-stale-write/shared_roots.cpp") {
   run("bump_shared", [] { return bump_shared(any); });
   run("bump_shared_once", [] { return bump_shared_once(any); });
   run("Station::sample", [] { return part<Station>().sample(); });
-  run("Station::sample_in_lambda", [] { return part<Station>().sample_in_lambda(); });
-  run("Station::sample_by_reference", [] { return part<Station>().sample_by_reference(); });
+  run("Station::sample_in_lambda",
+      [] { return part<Station>().sample_in_lambda(); });
+  run("Station::sample_by_reference",
+      [] { return part<Station>().sample_by_reference(); });
   run("read_outdoor", [] { return read_outdoor(); });
   run("count_reading", [] { return count_reading(); });
   run("count_local_reading", [] { return count_local_reading(); });
-  skip("serial_number", "marked as racy; no beginning that shows it is known yet");
+  skip("serial_number",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::stale_write_shared_roots

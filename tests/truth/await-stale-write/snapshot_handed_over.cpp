@@ -14,8 +14,10 @@ auto fields(Fund &it) { return std::tie(it.shares); }
 
 TRUTH("await-stale-write/snapshot_handed_over.cpp") {
   run("Deposit::year_end", [] { return part<Deposit>().year_end(); });
-  run("Deposit::year_end_at_once", [] { return part<Deposit>().year_end_at_once(); });
-  run("Deposit::year_end_added", [] { return part<Deposit>().year_end_added(); });
+  run("Deposit::year_end_at_once",
+      [] { return part<Deposit>().year_end_at_once(); });
+  run("Deposit::year_end_added",
+      [] { return part<Deposit>().year_end_added(); });
   run("set_shares", [] { return set_shares(any, any); });
   run("split", [] { return split(any); });
 }

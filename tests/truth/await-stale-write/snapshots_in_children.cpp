@@ -18,10 +18,14 @@ TRUTH("await-stale-write/snapshots_in_children.cpp") {
   using namespace quiz;
   globals(quiz::high_score);
   run("Score::award", [] { return part<quiz::Score>().award(any); });
-  run("Score::award_later", [] { return part<quiz::Score>().award_later(any); });
-  run("Score::award_after_jingle", [] { return part<quiz::Score>().award_after_jingle(any); });
-  run("Score::award_at_once", [] { return part<quiz::Score>().award_at_once(any); });
-  run("Score::award_fresh", [] { return part<quiz::Score>().award_fresh(any); });
+  run("Score::award_later",
+      [] { return part<quiz::Score>().award_later(any); });
+  run("Score::award_after_jingle",
+      [] { return part<quiz::Score>().award_after_jingle(any); });
+  run("Score::award_at_once",
+      [] { return part<quiz::Score>().award_at_once(any); });
+  run("Score::award_fresh",
+      [] { return part<quiz::Score>().award_fresh(any); });
   run("record", [] { return quiz::record(any, any); });
   run("raise", [] { return quiz::raise(any); });
   run("finish", [] { return quiz::finish(any); });

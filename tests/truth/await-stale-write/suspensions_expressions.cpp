@@ -13,12 +13,15 @@ void Chart::draw(int, std::string) const {}
 mock::task<std::string> title() { return truth::answer<std::string>("title"); }
 // What is shared, and seen at the end.
 auto fields(Series &it) { return std::tie(it.sum_, it.names_); }
-auto built(truth::of<Series>) { return new Series(truth::some<std::vector<int>>()); }
+auto built(truth::of<Series>) {
+  return new Series(truth::some<std::vector<int>>());
+}
 auto fields(Chart &it) { return std::tie(it.points); }
 
 TRUTH("await-stale-write/suspensions_expressions.cpp") {
   run("Series::argument", [] { return part<Series>().argument(); });
-  skip("Series::subscript", "marked as racy; no beginning that shows it is known yet");
+  skip("Series::subscript",
+       "marked as racy; no beginning that shows it is known yet");
   run("Series::operand", [] { return part<Series>().operand(); });
   run("Series::right_of_and", [] { return part<Series>().right_of_and(any); });
   run("Series::arm", [] { return part<Series>().arm(any); });

@@ -7,7 +7,9 @@ namespace truth_of::stale_write_suspensions_initializers {
 
 // What the input only declares.
 mock::task<int> sample() { return truth::answer<int>("sample"); }
-mock::task<std::pair<int, int>> range() { return truth::answer<std::pair<int, int>>("range"); }
+mock::task<std::pair<int, int>> range() {
+  return truth::answer<std::pair<int, int>>("range");
+}
 // What is shared, and seen at the end.
 auto fields(Series &it) { return std::tie(it.sum_); }
 auto fields(Window &it) { return std::tie(it.width); }

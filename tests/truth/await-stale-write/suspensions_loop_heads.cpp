@@ -8,7 +8,9 @@ namespace truth_of::stale_write_suspensions_loop_heads {
 // What the input only declares.
 mock::task<bool> ready() { return truth::answer<bool>("ready"); }
 mock::task<int> kind() { return truth::answer<int>("kind"); }
-mock::task<std::vector<int>> parts() { return truth::answer<std::vector<int>>("parts"); }
+mock::task<std::vector<int>> parts() {
+  return truth::answer<std::vector<int>>("parts");
+}
 // What is shared, and seen at the end.
 auto fields(Robot &it) { return std::tie(it.step_); }
 auto fields(Conveyor &it) { return std::tie(it.parcels); }

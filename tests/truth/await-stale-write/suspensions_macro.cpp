@@ -6,7 +6,9 @@ namespace truth_of::stale_write_suspensions_macro {
 #include "test-inputs/await-stale-write/suspensions_macro.cpp"
 
 // What the input only declares.
-mock::task<std::optional<int>> ask(std::string) { return truth::answer<std::optional<int>>("ask"); }
+mock::task<std::optional<int>> ask(std::string) {
+  return truth::answer<std::optional<int>>("ask");
+}
 mock::task<> tick() { return truth::answer("tick"); }
 // What is shared, and seen at the end.
 auto fields(Exam &it) { return std::tie(it.points_); }

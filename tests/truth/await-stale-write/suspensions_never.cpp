@@ -6,11 +6,17 @@ namespace truth_of::stale_write_suspensions_never {
 #include "test-inputs/await-stale-write/suspensions_never.cpp"
 
 // What the input only declares.
-auto Opaque::await_ready() const noexcept -> bool { return truth::some<bool>(); }
+auto Opaque::await_ready() const noexcept -> bool {
+  return truth::some<bool>();
+}
 void Opaque::await_suspend(std::coroutine_handle<>) const {}
 auto Opaque::await_resume() const noexcept -> int { return truth::some<int>(); }
-auto Setting::operator co_await() const noexcept -> Ready { return truth::some<Ready>(); }
-auto Request::operator co_await() const noexcept -> Opaque { return truth::some<Opaque>(); }
+auto Setting::operator co_await() const noexcept -> Ready {
+  return truth::some<Ready>();
+}
+auto Request::operator co_await() const noexcept -> Opaque {
+  return truth::some<Opaque>();
+}
 // What is shared, and seen at the end.
 template <class T> auto fields(Just<T> &it) { return std::tie(it.value); }
 auto fields(Lookup &it) { return std::tie(it.cached); }

@@ -9,7 +9,9 @@ namespace truth_of::stale_write_values_through_calls {
 mock::task<bool> send(long) { return truth::answer<bool>("send"); }
 mock::task<> nap() { return truth::answer("nap"); }
 // What is shared, and seen at the end.
-auto fields(Acc &it) { return std::tie(it.bal_, it.held_, it.can_, it.limit_, it.range_); }
+auto fields(Acc &it) {
+  return std::tie(it.bal_, it.held_, it.can_, it.limit_, it.range_);
+}
 auto fields(Stock &it) { return std::tie(it.items_, it.counts_); }
 auto fields(Stock::Item &it) { return std::tie(it.count); }
 
@@ -21,7 +23,8 @@ TRUTH("await-stale-write/values_through_calls.cpp") {
   run("Acc::optional_deref", [] { return part<Acc>().optional_deref(any); });
   run("Acc::pair_target", [] { return part<Acc>().pair_target(); });
   run("Acc::tied", [] { return part<Acc>().tied(); });
-  run("Acc::verdict_in_member", [] { return part<Acc>().verdict_in_member(any); });
+  run("Acc::verdict_in_member",
+      [] { return part<Acc>().verdict_in_member(any); });
   run("Stock::buy", [] { return part<Stock>().buy(any, any); });
   run("Stock::buy_int", [] { return part<Stock>().buy_int(any, any); });
 }

@@ -7,7 +7,9 @@ namespace truth_of::stale_write_versions {
 
 namespace configs {
 // What the input only declares.
-mock::task<std::string> download() { return truth::answer<std::string>("download"); }
+mock::task<std::string> download() {
+  return truth::answer<std::string>("download");
+}
 // What is shared, and seen at the end.
 auto fields(Config &it) { return std::tie(it.text_, it.version_); }
 auto fields(UncheckedConfig &it) { return std::tie(it.text_, it.version_); }
@@ -20,7 +22,8 @@ TRUTH("await-stale-write/versions.cpp") {
   globals(configs::schema_epoch, configs::schema);
   skip("Config::reload", "who is overtaken gives up, on purpose");
   skip("Config::reload_or_leave", "who is overtaken gives up, on purpose");
-  run("UncheckedConfig::reload", [] { return part<configs::UncheckedConfig>().reload(); });
+  run("UncheckedConfig::reload",
+      [] { return part<configs::UncheckedConfig>().reload(); });
   skip("migrate", "who is overtaken gives up, on purpose");
   skip("rewrite", "who is overtaken gives up, on purpose");
   run("rewrite_unchecked", [] { return configs::rewrite_unchecked(any); });

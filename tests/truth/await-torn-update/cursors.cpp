@@ -20,7 +20,8 @@ TRUTH("await-torn-update/cursors.cpp") {
   using namespace spool;
   globals(spool::pages, spool::next_page);
   run("Ring::push_scanned", [] { return part<spool::Ring>().push_scanned(); });
-  run("Ring::push_scanned_late", [] { return part<spool::Ring>().push_scanned_late(); });
+  run("Ring::push_scanned_late",
+      [] { return part<spool::Ring>().push_scanned_late(); });
   run("fail_over", [] { return spool::fail_over(any, any); });
   run("fail_over_late", [] { return spool::fail_over_late(any, any); });
   run("insert_page", [] { return spool::insert_page(); });

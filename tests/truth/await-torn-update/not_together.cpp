@@ -22,11 +22,14 @@ auto fields(Round &it) { return std::tie(it.stops, it.metres); }
 TRUTH("await-torn-update/not_together.cpp") {
   using namespace postal;
   run("Office::relay", [] { return part<postal::Office>().relay(any); });
-  run("OneWitness::hand_out", [] { return part<postal::OneWitness>().hand_out(any); });
-  run("OnlySelf::hand_out", [] { return part<postal::OnlySelf>().hand_out(any); });
+  run("OneWitness::hand_out",
+      [] { return part<postal::OneWitness>().hand_out(any); });
+  run("OnlySelf::hand_out",
+      [] { return part<postal::OnlySelf>().hand_out(any); });
   run("Stages::domestic", [] { return part<postal::Stages>().domestic(any); });
   run("Stages::foreign", [] { return part<postal::Stages>().foreign(any); });
-  run("Compensating::send", [] { return part<postal::Compensating>().send(any); });
+  run("Compensating::send",
+      [] { return part<postal::Compensating>().send(any); });
   run("Locked::store", [] { return part<postal::Locked>().store(any); });
   run("Locked::drop", [] { return part<postal::Locked>().drop(any); });
   run("Locked::hand_out", [] { return part<postal::Locked>().hand_out(any); });

@@ -16,7 +16,8 @@ auto fields(Receiver &it) { return std::tie(it.last_, it.sealed_); }
 TRUTH("await-torn-update/one_or_the_other.cpp") {
   using namespace relay;
   skip("Receiver::receive", "more schedules than can be run");
-  run("Receiver::receive_and_log", [] { return part<relay::Receiver>().receive_and_log(); });
+  run("Receiver::receive_and_log",
+      [] { return part<relay::Receiver>().receive_and_log(); });
 }
 
 } // namespace truth_of::torn_update_one_or_the_other

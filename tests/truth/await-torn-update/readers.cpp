@@ -18,8 +18,10 @@ TRUTH("await-torn-update/readers.cpp") {
   using namespace funds;
   globals(funds::wins, funds::games);
   skip("Fund::price", "no beginning in which it works alone is known yet");
-  skip("Fund::announce", "marked as racy; no beginning that shows it is known yet");
-  run("Fund::price_of_one_moment", [] { return part<funds::Fund>().price_of_one_moment(); });
+  skip("Fund::announce",
+       "marked as racy; no beginning that shows it is known yet");
+  run("Fund::price_of_one_moment",
+      [] { return part<funds::Fund>().price_of_one_moment(); });
   run("Fund::price_before", [] { return part<funds::Fund>().price_before(); });
   run("Fund::report", [] { return part<funds::Fund>().report(); });
   run("temperature", [] { return funds::temperature(any); });

@@ -8,7 +8,9 @@ namespace truth_of::torn_update_totals {
 namespace granary {
 // What the input only declares.
 mock::task<> ship(std::string, long) { return truth::fallible<>("ship"); }
-mock::task<long> moisture(std::string) { return truth::fallible<long>("moisture"); }
+mock::task<long> moisture(std::string) {
+  return truth::fallible<long>("moisture");
+}
 // What is shared, and seen at the end.
 auto fields(Silo &it) { return std::tie(it.bins_, it.total_); }
 auto fields(Mill &it) { return std::tie(it.in.wheat, it.in.bran); }
@@ -22,13 +24,17 @@ TRUTH("await-torn-update/totals.cpp") {
   globals(granary::flour, granary::flour_sacks);
   run("Silo::take", [] { return part<granary::Silo>().take(any, any); });
   run("Silo::dry", [] { return part<granary::Silo>().dry(any); });
-  run("Silo::take_first", [] { return part<granary::Silo>().take_first(any, any); });
-  run("Silo::take_or_give_back", [] { return part<granary::Silo>().take_or_give_back(any, any); });
+  run("Silo::take_first",
+      [] { return part<granary::Silo>().take_first(any, any); });
+  run("Silo::take_or_give_back",
+      [] { return part<granary::Silo>().take_or_give_back(any, any); });
   run("sell_flour", [] { return granary::sell_flour(any); });
   run("sell_flour_at_once", [] { return granary::sell_flour_at_once(any); });
   run("return_wheat", [] { return granary::return_wheat(any, any); });
-  run("return_wheat_late", [] { return granary::return_wheat_late(part<granary::Mill>(), any); });
-  run("sell_apples", [] { return granary::sell_apples(part<granary::Stall>(), any); });
+  run("return_wheat_late",
+      [] { return granary::return_wheat_late(part<granary::Mill>(), any); });
+  run("sell_apples",
+      [] { return granary::sell_apples(part<granary::Stall>(), any); });
   run("price_later", [] { return granary::price_later(any, any, any); });
   run("open_later", [] { return granary::open_later(any, any); });
   run("draw", [] { return granary::draw(any, any); });

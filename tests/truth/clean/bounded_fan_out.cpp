@@ -6,18 +6,26 @@ namespace truth_of::clean_bounded_fan_out {
 #include "test-inputs/clean/bounded_fan_out.cpp"
 
 // What the input only declares.
-mock::task<std::string> fetch(std::string) { return truth::fallible<std::string>("fetch"); }
-mock::task<std::size_t> count_words(std::string) { return truth::fallible<std::size_t>("count_words"); }
+mock::task<std::string> fetch(std::string) {
+  return truth::fallible<std::string>("fetch");
+}
+mock::task<std::size_t> count_words(std::string) {
+  return truth::fallible<std::size_t>("count_words");
+}
 // What is shared, and seen at the end.
 auto fields(Permit &it) { return std::tie(it.of_); }
 auto fields(Page &it) { return std::tie(it.text, it.error); }
 // How many ran at once is meant to depend on the schedule.
-auto fields(Crawler &it) { return std::tie(it.permits_, it.running_, it.fetched_); }
+auto fields(Crawler &it) {
+  return std::tie(it.permits_, it.running_, it.fetched_);
+}
 auto built(truth::of<Crawler>) { return new Crawler(truth::some<int>()); }
 
 TRUTH("clean/bounded_fan_out.cpp") {
   run("Crawler::fetch_all", [] { return part<Crawler>().fetch_all(any); });
-  skip("Crawler::words", "the mock has no way to pass on an exception of tasks that run together");
+  skip(
+      "Crawler::words",
+      "the mock has no way to pass on an exception of tasks that run together");
   run("Crawler::site", [] { return part<Crawler>().site(any); });
   skip("take", "its arguments have to be made by hand");
 }

@@ -7,10 +7,17 @@ namespace truth_of::clean_circuit_breaker {
 
 // What the input only declares.
 // What is shared, and seen at the end.
-auto fields(Breaker &it) { return std::tie(it.limit_, it.rest_, it.state_, it.failures_, it.epoch_, it.retry_at_); }
+auto fields(Breaker &it) {
+  return std::tie(it.limit_, it.rest_, it.state_, it.failures_, it.epoch_,
+                  it.retry_at_);
+}
 auto built(truth::of<Breaker>) { return new Breaker(any, any); }
-auto fields(Breaker::Attempt &it) { return std::tie(it.breaker_, it.epoch_, it.settled_); }
-auto fields(Weather &it) { return std::tie(it.breaker_, it.last_, it.refused_); }
+auto fields(Breaker::Attempt &it) {
+  return std::tie(it.breaker_, it.epoch_, it.settled_);
+}
+auto fields(Weather &it) {
+  return std::tie(it.breaker_, it.last_, it.refused_);
+}
 
 TRUTH("clean/circuit_breaker.cpp") {
   skip("Breaker::call", "its arguments have to be made by hand");

@@ -7,16 +7,25 @@ namespace truth_of::clean_health_checks {
 
 // What the input only declares.
 mock::task<bool> probe(std::string) { return truth::fallible<bool>("probe"); }
-mock::task<std::string> forward(std::string, std::string) { return truth::fallible<std::string>("forward"); }
-mock::task<> sleep_for(std::chrono::milliseconds) { return truth::fallible<>("sleep_for"); }
+mock::task<std::string> forward(std::string, std::string) {
+  return truth::fallible<std::string>("forward");
+}
+mock::task<> sleep_for(std::chrono::milliseconds) {
+  return truth::fallible<>("sleep_for");
+}
 // What is shared, and seen at the end.
-auto fields(Backend &it) { return std::tie(it.address, it.failures, it.healthy, it.in_use, it.id); }
-auto fields(Pool &it) { return std::tie(it.backends_, it.order_, it.last_id_, it.next_, it.errors_); }
+auto fields(Backend &it) {
+  return std::tie(it.address, it.failures, it.healthy, it.in_use, it.id);
+}
+auto fields(Pool &it) {
+  return std::tie(it.backends_, it.order_, it.last_id_, it.next_, it.errors_);
+}
 
 TRUTH("clean/health_checks.cpp") {
   skip("Pool::check_forever", "more schedules than can be run");
   run("Pool::check_all", [] { return part<Pool>().check_all(); });
-  skip("Pool::request", "the order in which calls end decides what is counted as healthy, on purpose");
+  skip("Pool::request", "the order in which calls end decides what is counted "
+                        "as healthy, on purpose");
 }
 
 } // namespace truth_of::clean_health_checks

@@ -6,12 +6,17 @@ namespace truth_of::clean_image_pipeline {
 #include "test-inputs/clean/image_pipeline.cpp"
 
 // What the input only declares.
-mock::task<> sleep_for(std::chrono::milliseconds) { return truth::fallible<>("sleep_for"); }
+mock::task<> sleep_for(std::chrono::milliseconds) {
+  return truth::fallible<>("sleep_for");
+}
 
 namespace pipeline {
 // What is shared, and seen at the end.
 auto fields(Image &it) { return std::tie(it.name, it.pixels); }
-auto fields(State &it) { return std::tie(it.waiting, it.finished, it.failed, it.active, it.high_water, it.stopping, it.changed); }
+auto fields(State &it) {
+  return std::tie(it.waiting, it.finished, it.failed, it.active, it.high_water,
+                  it.stopping, it.changed);
+}
 } // namespace pipeline
 
 TRUTH("clean/image_pipeline.cpp") {
@@ -20,7 +25,8 @@ TRUTH("clean/image_pipeline.cpp") {
   skip("take", "waits for somebody else, who is not known yet");
   skip("work", "waits for somebody else, who is not known yet");
   run("drain", [] { return pipeline::drain(any); });
-  skip("start", "the mock has no way to pass on an exception of a detached coroutine");
+  skip("start",
+       "the mock has no way to pass on an exception of a detached coroutine");
   skip("retry", "its arguments have to be made by hand");
 }
 

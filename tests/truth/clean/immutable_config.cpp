@@ -6,13 +6,22 @@ namespace truth_of::clean_immutable_config {
 #include "test-inputs/clean/immutable_config.cpp"
 
 // What the input only declares.
-mock::task<std::string> read_file(std::string) { return truth::answer<std::string>("read_file"); }
-mock::task<std::string> fetch(std::string, std::string, std::chrono::milliseconds) { return truth::answer<std::string>("fetch"); }
+mock::task<std::string> read_file(std::string) {
+  return truth::answer<std::string>("read_file");
+}
+mock::task<std::string> fetch(std::string, std::string,
+                              std::chrono::milliseconds) {
+  return truth::answer<std::string>("fetch");
+}
 Config parse(const std::string &) { return truth::some<Config>(); }
 // What is shared, and seen at the end.
-auto fields(Config &it) { return std::tie(it.upstream, it.retries, it.timeout, it.headers); }
+auto fields(Config &it) {
+  return std::tie(it.upstream, it.retries, it.timeout, it.headers);
+}
 auto fields(ConfigStore &it) { return std::tie(it.path_, it.current_); }
-auto built(truth::of<ConfigStore>) { return new ConfigStore(truth::some<std::string>()); }
+auto built(truth::of<ConfigStore>) {
+  return new ConfigStore(truth::some<std::string>());
+}
 auto fields(Proxy &it) { return std::tie(it.store_, it.limit_); }
 auto built(truth::of<Proxy>) { return new Proxy(any, any); }
 

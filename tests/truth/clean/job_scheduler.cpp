@@ -6,13 +6,19 @@ namespace truth_of::clean_job_scheduler {
 #include "test-inputs/clean/job_scheduler.cpp"
 
 // What is shared, and seen at the end.
-auto fields(Scheduler &it) { return std::tie(it.next_id_, it.jobs_, it.queue_, it.work_to_do_, it.failures_); }
-auto fields(Scheduler::Job &it) { return std::tie(it.work, it.state, it.stop, it.result); }
+auto fields(Scheduler &it) {
+  return std::tie(it.next_id_, it.jobs_, it.queue_, it.work_to_do_,
+                  it.failures_);
+}
+auto fields(Scheduler::Job &it) {
+  return std::tie(it.work, it.state, it.stop, it.result);
+}
 auto fields(Scheduler::Entry &it) { return std::tie(it.priority, it.id); }
 
 TRUTH("clean/job_scheduler.cpp") {
   skip("Scheduler::worker", "waits for somebody else, who is not known yet");
-  run("Scheduler::work_until_empty", [] { return part<Scheduler>().work_until_empty(); });
+  run("Scheduler::work_until_empty",
+      [] { return part<Scheduler>().work_until_empty(); });
 }
 
 } // namespace truth_of::clean_job_scheduler

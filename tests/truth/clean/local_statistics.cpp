@@ -6,8 +6,12 @@ namespace truth_of::clean_local_statistics {
 #include "test-inputs/clean/local_statistics.cpp"
 
 // What the input only declares.
-mock::task<std::optional<Sample>> next_sample() { return truth::answer<std::optional<Sample>>("next_sample"); }
-mock::task<std::vector<std::string>> hosts() { return truth::answer<std::vector<std::string>>("hosts"); }
+mock::task<std::optional<Sample>> next_sample() {
+  return truth::answer<std::optional<Sample>>("next_sample");
+}
+mock::task<std::vector<std::string>> hosts() {
+  return truth::answer<std::vector<std::string>>("hosts");
+}
 mock::task<double> probe(std::string) { return truth::answer<double>("probe"); }
 // What is shared, and seen at the end.
 auto fields(Sample &it) { return std::tie(it.host, it.load); }

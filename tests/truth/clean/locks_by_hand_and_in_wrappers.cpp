@@ -9,7 +9,9 @@ namespace truth_of::clean_locks_by_hand_and_in_wrappers {
 mock::task<bool> send(long) { return truth::fallible<bool>("send"); }
 // What is shared, and seen at the end.
 auto fields(UniqueLock &it) { return std::tie(it.m, it.owned); }
-auto built(truth::of<UniqueLock>) { return new UniqueLock(part<mock::mutex>()); }
+auto built(truth::of<UniqueLock>) {
+  return new UniqueLock(part<mock::mutex>());
+}
 auto fields(Deferred &it) { return std::tie(it.m_, it.a_); }
 auto fields(InOptional &it) { return std::tie(it.m_, it.a_); }
 auto fields(InOptionalInit &it) { return std::tie(it.m_, it.a_); }
@@ -28,7 +30,8 @@ TRUTH("clean/locks_by_hand_and_in_wrappers.cpp") {
   run("Deferred::pay", [] { return part<Deferred>().pay(any); });
   run("InOptional::pay", [] { return part<InOptional>().pay(any); });
   run("InOptionalInit::pay", [] { return part<InOptionalInit>().pay(any); });
-  run("InOptionalSometimes::pay", [] { return part<InOptionalSometimes>().pay(any, any); });
+  run("InOptionalSometimes::pay",
+      [] { return part<InOptionalSometimes>().pay(any, any); });
   run("InStruct::pay", [] { return part<InStruct>().pay(any); });
   run("Moved::pay", [] { return part<Moved>().pay(any); });
   run("OnHeap::pay", [] { return part<OnHeap>().pay(any); });

@@ -10,7 +10,9 @@ mock::task<bool> deliver(std::string) { return truth::answer<bool>("deliver"); }
 // What is shared, and seen at the end.
 auto fields(AsyncMutex &it) { return std::tie(it.taken_, it.freed_); }
 auto fields(AsyncMutex::Hold &it) { return std::tie(it.of_); }
-auto built(truth::of<AsyncMutex::Hold>) { return new AsyncMutex::Hold(part<AsyncMutex>()); }
+auto built(truth::of<AsyncMutex::Hold>) {
+  return new AsyncMutex::Hold(part<AsyncMutex>());
+}
 auto fields(Depot &it) { return std::tie(it.mutex_, it.parcels_); }
 auto fields(Door &it) { return std::tie(it.locked_); }
 auto fields(House &it) { return std::tie(it.front_); }

@@ -6,13 +6,26 @@ namespace truth_of::clean_login_sessions {
 #include "test-inputs/clean/login_sessions.cpp"
 
 // What the input only declares.
-mock::task<bool> verify_password(std::string, std::string) { return truth::answer<bool>("verify_password"); }
-mock::task<std::string> hash_password(std::string) { return truth::answer<std::string>("hash_password"); }
-mock::task<bool> second_factor(std::uint64_t) { return truth::answer<bool>("second_factor"); }
-mock::task<> audit(std::string, std::uint64_t) { return truth::answer("audit"); }
+mock::task<bool> verify_password(std::string, std::string) {
+  return truth::answer<bool>("verify_password");
+}
+mock::task<std::string> hash_password(std::string) {
+  return truth::answer<std::string>("hash_password");
+}
+mock::task<bool> second_factor(std::uint64_t) {
+  return truth::answer<bool>("second_factor");
+}
+mock::task<> audit(std::string, std::uint64_t) {
+  return truth::answer("audit");
+}
 // What is shared, and seen at the end.
-auto fields(User &it) { return std::tie(it.id, it.password_hash, it.locked, it.failed_logins, it.password_version); }
-auto fields(Logins &it) { return std::tie(it.users_, it.sessions_, it.last_token_); }
+auto fields(User &it) {
+  return std::tie(it.id, it.password_hash, it.locked, it.failed_logins,
+                  it.password_version);
+}
+auto fields(Logins &it) {
+  return std::tie(it.users_, it.sessions_, it.last_token_);
+}
 auto fields(Logins::Session &it) { return std::tie(it.user, it.seen); }
 
 TRUTH("clean/login_sessions.cpp") {

@@ -6,13 +6,22 @@ namespace truth_of::clean_lru_pages {
 #include "test-inputs/clean/lru_pages.cpp"
 
 // What the input only declares.
-mock::task<std::string> read_page(PageId) { return truth::answer<std::string>("read_page"); }
+mock::task<std::string> read_page(PageId) {
+  return truth::answer<std::string>("read_page");
+}
 mock::task<> write_page(PageId, Page) { return truth::answer("write_page"); }
 // What is shared, and seen at the end.
 // Hits and misses are statistics.
-auto fields(PageCache &it) { return std::tie(it.capacity_, it.order_, it.entries_, it.writes_, it.flushing_); }
-auto built(truth::of<PageCache>) { return new PageCache(truth::some<std::size_t>()); }
-auto fields(PageCache::Entry &it) { return std::tie(it.page, it.position, it.dirty); }
+auto fields(PageCache &it) {
+  return std::tie(it.capacity_, it.order_, it.entries_, it.writes_,
+                  it.flushing_);
+}
+auto built(truth::of<PageCache>) {
+  return new PageCache(truth::some<std::size_t>());
+}
+auto fields(PageCache::Entry &it) {
+  return std::tie(it.page, it.position, it.dirty);
+}
 
 TRUTH("clean/lru_pages.cpp") {
   skip("PageCache::get", "no beginning in which it works alone is known yet");

@@ -6,11 +6,18 @@ namespace truth_of::clean_metrics_exporter {
 #include "test-inputs/clean/metrics_exporter.cpp"
 
 // What the input only declares.
-mock::task<bool> send_samples(std::vector<Sample>) { return truth::fallible<bool>("send_samples"); }
-mock::task<> sleep_for(std::chrono::milliseconds) { return truth::fallible<>("sleep_for"); }
+mock::task<bool> send_samples(std::vector<Sample>) {
+  return truth::fallible<bool>("send_samples");
+}
+mock::task<> sleep_for(std::chrono::milliseconds) {
+  return truth::fallible<>("sleep_for");
+}
 // What is shared, and seen at the end.
 auto fields(Histogram &it) { return std::tie(it.counts_, it.longest_); }
-auto fields(Metrics &it) { return std::tie(it.counters_, it.times_, it.dropped_, it.in_flight_, it.peak_, it.errors_, it.last_export_, it.stopped_); }
+auto fields(Metrics &it) {
+  return std::tie(it.counters_, it.times_, it.dropped_, it.in_flight_, it.peak_,
+                  it.errors_, it.last_export_, it.stopped_);
+}
 
 TRUTH("clean/metrics_exporter.cpp") {
   skip("Metrics::measure", "its arguments have to be made by hand");

@@ -8,7 +8,9 @@ namespace truth_of::clean_observer_registry {
 // What the input only declares.
 mock::task<> redraw(std::string) { return truth::fallible<>("redraw"); }
 // What is shared, and seen at the end.
-auto fields(Document &it) { return std::tie(it.changed, it.text_, it.revision_, it.saved_); }
+auto fields(Document &it) {
+  return std::tie(it.changed, it.text_, it.revision_, it.saved_);
+}
 auto fields(View &it) { return std::tie(it.drawn_, it.connection_); }
 auto built(truth::of<View>) { return new View(part<Document>()); }
 

@@ -6,10 +6,14 @@ namespace truth_of::clean_one_lock_by_many_names {
 #include "test-inputs/clean/one_lock_by_many_names.cpp"
 
 // What the input only declares.
-mock::task<bool> announce(std::string, long) { return truth::answer<bool>("announce"); }
+mock::task<bool> announce(std::string, long) {
+  return truth::answer<bool>("announce");
+}
 // What is shared, and seen at the end.
 auto fields(late_guard &it) { return std::tie(it.mutex_, it.owned_); }
-auto built(truth::of<late_guard>) { return new late_guard(part<mock::mutex>()); }
+auto built(truth::of<late_guard>) {
+  return new late_guard(part<mock::mutex>());
+}
 auto fields(Granary &it) { return std::tie(it.mutex_, it.sacks_); }
 
 TRUTH("clean/one_lock_by_many_names.cpp") {

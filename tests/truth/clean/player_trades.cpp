@@ -6,8 +6,12 @@ namespace truth_of::clean_player_trades {
 #include "test-inputs/clean/player_trades.cpp"
 
 // What the input only declares.
-mock::task<bool> ask_player(std::string, std::string) { return truth::fallible<bool>("ask_player"); }
-mock::task<bool> craft_animation(std::string, std::string) { return truth::fallible<bool>("craft_animation"); }
+mock::task<bool> ask_player(std::string, std::string) {
+  return truth::fallible<bool>("ask_player");
+}
+mock::task<bool> craft_animation(std::string, std::string) {
+  return truth::fallible<bool>("craft_animation");
+}
 // What is shared, and seen at the end.
 auto fields(Bag &it) { return std::tie(it.items_); }
 auto fields(Escrow &it) { return std::tie(it.from_, it.items_); }

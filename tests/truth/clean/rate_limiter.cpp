@@ -6,10 +6,16 @@ namespace truth_of::clean_rate_limiter {
 #include "test-inputs/clean/rate_limiter.cpp"
 
 // What the input only declares.
-mock::task<> sleep_for(std::chrono::milliseconds) { return truth::answer("sleep_for"); }
-mock::task<int> post(std::string, std::string) { return truth::answer<int>("post"); }
+mock::task<> sleep_for(std::chrono::milliseconds) {
+  return truth::answer("sleep_for");
+}
+mock::task<int> post(std::string, std::string) {
+  return truth::answer<int>("post");
+}
 // What is shared, and seen at the end.
-auto fields(RateLimiter &it) { return std::tie(it.per_second_, it.burst_, it.tokens_, it.refilled_); }
+auto fields(RateLimiter &it) {
+  return std::tie(it.per_second_, it.burst_, it.tokens_, it.refilled_);
+}
 auto built(truth::of<RateLimiter>) { return new RateLimiter(any, any); }
 auto fields(Uploader &it) { return std::tie(it.limiter_, it.failures_); }
 

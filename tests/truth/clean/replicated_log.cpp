@@ -6,20 +6,34 @@ namespace truth_of::clean_replicated_log {
 #include "test-inputs/clean/replicated_log.cpp"
 
 // What the input only declares.
-mock::task<AppendReply> append_entries(NodeId, Term, Index, std::vector<Entry>) { return truth::answer<AppendReply>("append_entries"); }
-mock::task<> write_to_disk(Index, std::vector<Entry>) { return truth::answer("write_to_disk"); }
-mock::task<std::string> apply(std::string) { return truth::answer<std::string>("apply"); }
-mock::task<> sleep_for(std::chrono::milliseconds) { return truth::answer("sleep_for"); }
+mock::task<AppendReply> append_entries(NodeId, Term, Index,
+                                       std::vector<Entry>) {
+  return truth::answer<AppendReply>("append_entries");
+}
+mock::task<> write_to_disk(Index, std::vector<Entry>) {
+  return truth::answer("write_to_disk");
+}
+mock::task<std::string> apply(std::string) {
+  return truth::answer<std::string>("apply");
+}
+mock::task<> sleep_for(std::chrono::milliseconds) {
+  return truth::answer("sleep_for");
+}
 // What is shared, and seen at the end.
 auto fields(Entry &it) { return std::tie(it.term, it.command); }
 auto fields(AppendReply &it) { return std::tie(it.term, it.success, it.match); }
-auto fields(Leader &it) { return std::tie(it.peers_, it.term_, it.leading_, it.stopped_, it.log_, it.stable_, it.commit_, it.applied_, it.next_, it.match_, it.results_, it.committed_); }
+auto fields(Leader &it) {
+  return std::tie(it.peers_, it.term_, it.leading_, it.stopped_, it.log_,
+                  it.stable_, it.commit_, it.applied_, it.next_, it.match_,
+                  it.results_, it.committed_);
+}
 auto built(truth::of<Leader>) { return new Leader(any, any); }
 
 TRUTH("clean/replicated_log.cpp") {
   run("Leader::propose", [] { return part<Leader>().propose(any); });
   skip("Leader::replicate", "more schedules than can be run");
-  skip("Leader::apply_committed", "waits for somebody else, who is not known yet");
+  skip("Leader::apply_committed",
+       "waits for somebody else, who is not known yet");
 }
 
 } // namespace truth_of::clean_replicated_log

@@ -6,12 +6,19 @@ namespace truth_of::clean_request_metrics {
 #include "test-inputs/clean/request_metrics.cpp"
 
 // What the input only declares.
-mock::task<Response> dispatch(Request) { return truth::fallible<Response>("dispatch"); }
+mock::task<Response> dispatch(Request) {
+  return truth::fallible<Response>("dispatch");
+}
 // What is shared, and seen at the end.
 auto fields(Request &it) { return std::tie(it.route); }
 auto fields(Response &it) { return std::tie(it.status); }
-auto fields(RouteMetrics &it) { return std::tie(it.started, it.finished, it.failed, it.in_flight, it.most_in_flight, it.slowest); }
-auto fields(Metrics &it) { return std::tie(it.routes_, it.total_, it.busy_time_, it.last_status_); }
+auto fields(RouteMetrics &it) {
+  return std::tie(it.started, it.finished, it.failed, it.in_flight,
+                  it.most_in_flight, it.slowest);
+}
+auto fields(Metrics &it) {
+  return std::tie(it.routes_, it.total_, it.busy_time_, it.last_status_);
+}
 
 TRUTH("clean/request_metrics.cpp") {
   run("Metrics::measure", [] { return part<Metrics>().measure(any); });

@@ -8,7 +8,9 @@ namespace truth_of::clean_reserved_and_counted {
 // What the input only declares.
 mock::task<bool> send(long) { return truth::answer<bool>("send"); }
 mock::task<> nap() { return truth::answer("nap"); }
-mock::task<std::string> fetch(std::string) { return truth::answer<std::string>("fetch"); }
+mock::task<std::string> fetch(std::string) {
+  return truth::answer<std::string>("fetch");
+}
 // What is shared, and seen at the end.
 auto fields(TryTake &it) { return std::tie(it.avail_); }
 auto fields(Held &it) { return std::tie(it.bal_, it.held_); }

@@ -8,8 +8,13 @@ namespace truth_of::clean_timer_wheel {
 // What the input only declares.
 mock::task<> next_tick() { return truth::answer("next_tick"); }
 // What is shared, and seen at the end.
-auto fields(TimerWheel &it) { return std::tie(it.slots_, it.timers_, it.last_id_, it.now_, it.fired_, it.stopped_); }
-auto fields(TimerWheel::Timer &it) { return std::tie(it.due, it.period, it.callback); }
+auto fields(TimerWheel &it) {
+  return std::tie(it.slots_, it.timers_, it.last_id_, it.now_, it.fired_,
+                  it.stopped_);
+}
+auto fields(TimerWheel::Timer &it) {
+  return std::tie(it.due, it.period, it.callback);
+}
 
 TRUTH("clean/timer_wheel.cpp") {
   skip("TimerWheel::run", "more schedules than can be run");

@@ -7,15 +7,20 @@ namespace truth_of::clean_topic_broker {
 
 // What is shared, and seen at the end.
 auto fields(Subscription &it) { return std::tie(it.id, it.handler, it.alive); }
-auto fields(Topic &it) { return std::tie(it.subscriptions_, it.last_id_, it.publishing_); }
+auto fields(Topic &it) {
+  return std::tie(it.subscriptions_, it.last_id_, it.publishing_);
+}
 auto fields(Topic::Publishing &it) { return std::tie(it.topic_); }
-auto built(truth::of<Topic::Publishing>) { return new Topic::Publishing(part<Topic>()); }
+auto built(truth::of<Topic::Publishing>) {
+  return new Topic::Publishing(part<Topic>());
+}
 auto fields(Broker &it) { return std::tie(it.topics_, it.delivered_); }
 
 TRUTH("clean/topic_broker.cpp") {
   run("Topic::publish", [] { return part<Topic>().publish(any); });
   skip("Broker::publish", "no beginning in which it works alone is known yet");
-  skip("Broker::publish_everywhere", "no beginning in which it works alone is known yet");
+  skip("Broker::publish_everywhere",
+       "no beginning in which it works alone is known yet");
 }
 
 } // namespace truth_of::clean_topic_broker

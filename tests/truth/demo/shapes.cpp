@@ -9,7 +9,9 @@ namespace truth_of::demo_shapes {
 mock::task<long> fetch() { return truth::fallible<long>("fetch"); }
 mock::future<long> request() { return mock::future<long>(truth::some<long>()); }
 // What is shared, and seen at the end.
-auto fields(Meter &it) { return std::tie(it.mutex, it.power, it.energy, it.voltage); }
+auto fields(Meter &it) {
+  return std::tie(it.mutex, it.power, it.energy, it.voltage);
+}
 
 TRUTH("demo/shapes.cpp") {
   run("Meter::locked", [] { return part<Meter>().locked(); });

@@ -36,9 +36,9 @@ inline unsigned waits = 0;
 struct until {
   std::function<bool()> holds;
   bool await_ready() const { return holds(); }
-  void await_suspend(std::coroutine_handle<> h,
-                     std::source_location at =
-                         std::source_location::current()) const {
+  void await_suspend(
+      std::coroutine_handle<> h,
+      std::source_location at = std::source_location::current()) const {
     ++waits;
     await_tidy::explorer::Suspension how{.Where = {"wait", at}};
     how.CanGoOn = holds;
@@ -59,8 +59,7 @@ struct begin_detached : std::suspend_always {
 } // namespace mock::detail
 
 /// The line of the co_await.
-#define MOCK_AT                                                                \
-  , std::source_location at = std::source_location::current()
+#define MOCK_AT , std::source_location at = std::source_location::current()
 #define MOCK_SUSPEND(handle)                                                   \
   (++detail::waits,                                                            \
    detail::scheduler().suspend(handle, {.Where = {"await", at}}))

@@ -13,7 +13,9 @@ void serve() {}
 
 namespace ledger {
 // What the input only declares.
-mock::task<bool> transfer(ic::Principal, long) { return truth::answer<bool>("transfer"); }
+mock::task<bool> transfer(ic::Principal, long) {
+  return truth::answer<bool>("transfer");
+}
 } // namespace ledger
 
 // What is shared, and seen at the end.
@@ -24,7 +26,8 @@ auto fields(Faucet &it) { return std::tie(it.left_); }
 
 TRUTH("situations/canister_late_debit.cpp") {
   run("Treasury::withdraw", [] { return part<Treasury>().withdraw(any, any); });
-  run("Treasury::withdraw_in_time", [] { return part<Treasury>().withdraw_in_time(any, any); });
+  run("Treasury::withdraw_in_time",
+      [] { return part<Treasury>().withdraw_in_time(any, any); });
   run("Bank::withdraw", [] { return part<Bank>().withdraw(any, any); });
   run("Bank::pledge", [] { return part<Bank>().pledge(any, any); });
   run("Faucet::drip", [] { return part<Faucet>().drip(any); });

@@ -7,8 +7,12 @@ namespace truth_of::situations_canister_snapshot {
 
 namespace ledger {
 // What the input only declares.
-mock::task<bool> transfer(std::string, long) { return truth::fallible<bool>("transfer", ledger::Rejected("failed")); }
-mock::task<> transfer_or_throw(std::string, long) { return truth::fallible<>("transfer_or_throw", ledger::Rejected("failed")); }
+mock::task<bool> transfer(std::string, long) {
+  return truth::fallible<bool>("transfer", ledger::Rejected("failed"));
+}
+mock::task<> transfer_or_throw(std::string, long) {
+  return truth::fallible<>("transfer_or_throw", ledger::Rejected("failed"));
+}
 } // namespace ledger
 
 // What is shared, and seen at the end.

@@ -7,9 +7,15 @@ namespace truth_of::situations_cross_contract_callbacks {
 
 namespace chain {
 // What the input only declares.
-mock::future<long> call(std::string, std::string) { return mock::future<long>(truth::some<long>()); }
-template <class Handler> void async_call(std::string, Handler then) { truth::later("async_call", std::move(then)); }
-auto Promise::on_result(std::function<void (long)>) -> Promise & { return part<Promise>(); }
+mock::future<long> call(std::string, std::string) {
+  return mock::future<long>(truth::some<long>());
+}
+template <class Handler> void async_call(std::string, Handler then) {
+  truth::later("async_call", std::move(then));
+}
+auto Promise::on_result(std::function<void(long)>) -> Promise & {
+  return part<Promise>();
+}
 Promise promise(std::string) { return truth::some<Promise>(); }
 } // namespace chain
 

@@ -13,9 +13,12 @@ auto fields(Survey &it) { return std::tie(it.sum_, it.low_, it.high_); }
 
 TRUTH("situations/cross_contract_together.cpp") {
   run("Portfolio::revalue", [] { return part<Portfolio>().revalue(); });
-  run("Portfolio::revalue_later", [] { return part<Portfolio>().revalue_later(); });
-  run("Portfolio::revalue_all", [] { return part<Portfolio>().revalue_all(any); });
-  run("Portfolio::revalue_in_turn", [] { return part<Portfolio>().revalue_in_turn(); });
+  run("Portfolio::revalue_later",
+      [] { return part<Portfolio>().revalue_later(); });
+  run("Portfolio::revalue_all",
+      [] { return part<Portfolio>().revalue_all(any); });
+  run("Portfolio::revalue_in_turn",
+      [] { return part<Portfolio>().revalue_in_turn(); });
   run("Portfolio::add", [] { return part<Portfolio>().add(any); });
   run("Survey::refresh", [] { return part<Survey>().refresh(); });
   run("total_of_two", [] { return total_of_two(); });
