@@ -34,10 +34,10 @@ public:
   }
 
   mock::task<bool> handed_on_and_let_go(int price) {
+    auto second = co_await log_.scoped_lock();
     auto first = co_await mutex_.scoped_lock();
     if (cash_ < price) // note: check
       co_return false;
-    auto second = co_await log_.scoped_lock();
     second = std::move(first);
     second.unlock();
     co_await quote(price); // note: suspension
