@@ -50,7 +50,9 @@ struct Solved {
 class Analysis {
 public:
   Analysis(clang::ASTContext &Context, const AnalysisOptions &Options)
-      : Options(Options), U(Context, ModelSet::builtin()), Ranges(Context) {
+      : Options(Options),
+        U(Context, Options.Models ? *Options.Models : ModelSet::builtin()),
+        Ranges(Context) {
     if (const Rule *R = findRule("await-stale-decision"))
       Elsewhere = isEnabled(*R);
     U.EffectOf = [this](const clang::FunctionDecl *F) { return effectOf(F); };
