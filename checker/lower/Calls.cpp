@@ -1649,6 +1649,16 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
     return false;
   case OO_Subscript:
     return false;
+  case OO_Coawait: {
+    // co_await mutex: only what a model knows is more than a wait.
+    const CXXRecordDecl *R = TypeFacts::record(Lhs->getType());
+    std::string Class = R ? TypeFacts::qualifiedName(R) : "";
+    if (R && U.Models.method("operator co_await", [&](llvm::StringRef Kind) {
+          return Kind == Class;
+        }))
+      return false;
+    break;
+  }
   case OO_LessLess:
   case OO_GreaterGreater:
     // A stream: gives itself back.

@@ -132,6 +132,8 @@ std::optional<uint64_t> FunctionLowering::permits(const Expr *Semaphore) const {
       return nullptr;
     if (const auto *I = dyn_cast<IntegerLiteral>(S))
       return I;
+    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+      return First(Default->getExpr());
     for (const Stmt *C : S->children())
       if (const IntegerLiteral *I = First(C))
         return I;
@@ -166,6 +168,15 @@ std::optional<uint64_t> FunctionLowering::permits(const Expr *Semaphore) const {
             return std::nullopt;
           Found = Here;
         }
+  // Nobody says: the default argument of its own constructor.
+  if (const CXXRecordDecl *Own = TypeFacts::record(F->getType());
+      Own && !Found && Own->hasDefinition())
+    for (const CXXConstructorDecl *C : Own->ctors())
+      if (C->isDefaultConstructor() && C->getNumParams() > 0 &&
+          C->getParamDecl(0)->hasDefaultArg() &&
+          !C->getParamDecl(0)->hasUninstantiatedDefaultArg() &&
+          !C->getParamDecl(0)->hasUnparsedDefaultArg())
+        return Of(C->getParamDecl(0)->getDefaultArg());
   return Found;
 }
 
@@ -341,6 +352,12 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     beginTasks(tasksIn(Operand), S, /*Maybe=*/false);
   PendingCall *Found =
       isa<CoawaitExpr>(S) && Operand ? pendingCall(Operand) : nullptr;
+  // co_await mutex: what operator co_await of its class is known to do.
+  if (!Found && isa<CoawaitExpr>(S) && S->getCommonExpr())
+    if (const auto *C = dyn_cast<CallExpr>(strip(S->getCommonExpr()));
+        C && C != Operand)
+      if (auto It = Pending.find(C); It != Pending.end())
+        Found = &It->second;
   // The containers move while lambdas are lowered.
   std::optional<PendingCall> Wait;
   if (Found)
@@ -401,10 +418,8 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     --At; // the lock that was let go for the wait is taken again
   noteResult(At, S);
   // A lock without a guard object, let go by hand. Where a guard comes back,
-  // its declaration takes the lock.
-  if (IsLock && Wait &&
-      (S->getType()->isVoidType() || S->getType()->isDependentType() ||
-       Wait->Holder))
+  // its declaration takes the lock; a bool or an enum says how it went.
+  if (IsLock && Wait && (!TypeFacts::record(S->getType()) || Wait->Holder))
     TakenAfter[S] = *Wait;
   Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
                       locOf(S));
