@@ -418,8 +418,11 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     --At; // the lock that was let go for the wait is taken again
   noteResult(At, S);
   // A lock without a guard object, let go by hand. Where a guard comes back,
-  // its declaration takes the lock; a bool or an enum says how it went.
-  if (IsLock && Wait && (!TypeFacts::record(S->getType()) || Wait->Holder))
+  // its declaration takes the lock; what has no destructor only says how it
+  // went.
+  const CXXRecordDecl *Result = TypeFacts::record(S->getType());
+  if (IsLock && Wait &&
+      (!Result || Result->hasTrivialDestructor() || Wait->Holder))
     TakenAfter[S] = *Wait;
   Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
                       locOf(S));
