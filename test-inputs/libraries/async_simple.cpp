@@ -10,6 +10,7 @@ struct Shard {
   int moved = 0;
   int free = 8;
   int loads = 0;
+  int sent = 0;
   async_simple::coro::Mutex mutex;
   async_simple::coro::SpinLock spin;
   async_simple::coro::SharedMutex shared;
@@ -65,5 +66,22 @@ struct Shard {
     const int before = loads; // note: check
     co_await async_simple::coro::Yield{}; // note: suspension
     loads = before + 1; // expect: await-stale-write
+  }
+
+  Lazy<> take_in_turn(int key) {
+    co_await one.acquire();
+    const int before = sent;
+    co_await store(key);
+    sent = before + 1; // ok: one at a time
+    co_await one.release();
+  }
+
+  Lazy<> move_if_free(int key) {
+    if (!mutex.tryLock())
+      co_return;
+    const int before = moved;
+    co_await store(key);
+    moved = before + 1; // ok: under the lock
+    mutex.unlock();
   }
 };

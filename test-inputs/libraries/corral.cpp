@@ -27,4 +27,12 @@ struct Peers {
     co_await corral::yield; // note: suspension
     asked = before + 1; // expect: await-stale-write
   }
+
+  corral::Task<> add_by_hand(int peer) {
+    co_await turn.acquire();
+    const int before = trusted;
+    co_await ask(peer);
+    trusted = before + 1; // ok: one at a time
+    turn.release();
+  }
 };

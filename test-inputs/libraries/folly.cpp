@@ -11,6 +11,7 @@ struct Wallet {
   int balance = 100;
   int spent = 0;
   int seen = 0;
+  int saved = 0;
   std::map<std::string, int> owed;
   folly::coro::Mutex mutex;
   folly::coro::SharedMutex shared;
@@ -75,5 +76,21 @@ struct Wallet {
     const int before = seen;
     co_await charge(1);
     seen = before + 1; // expect: await-stale-write
+  }
+
+  Task<> look_at(std::string name) {
+    co_await shared.co_lock_shared();
+    const int open = owed[name];
+    shared.unlock_shared();
+    co_await charge(open);
+  }
+
+  Task<> spend_in_turn(int amount) {
+    co_await one.co_wait();
+    if (saved >= amount) {
+      co_await charge(amount);
+      saved -= amount; // ok: one at a time
+    }
+    one.signal();
   }
 };

@@ -116,4 +116,17 @@ struct Store {
       });
     });
   }
+
+  future<> look(int key) {
+    auto held = co_await lock.hold_read_lock();
+    co_await replicate(peers + key);
+  }
+
+  future<> look_by_hand(int key) {
+    co_await lock.read_lock();
+    const int before = peers;
+    co_await replicate(key);
+    peers = before + 1; // expect: await-stale-write
+    lock.read_unlock();
+  }
 };

@@ -47,4 +47,21 @@ struct Book {
       --copies; // ok: one at a time
     }
   }
+
+  tmc::task<> lend_by_hand(int page) {
+    co_await desk;
+    if (copies > 0) {
+      co_await load(page);
+      --copies; // ok: one at a time
+    }
+    desk.release();
+  }
+
+  tmc::task<> give_back(int page) {
+    co_await desk;
+    const int before = copies;
+    co_await load(page);
+    copies = before + 1; // ok: one at a time
+    co_await desk.co_release();
+  }
 };

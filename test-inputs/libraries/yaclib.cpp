@@ -51,4 +51,28 @@ struct Canvas {
     auto *here = co_await yaclib::CurrentExecutor;
     hidden = before + (here != nullptr); // ok: nobody else has run
   }
+
+  yaclib::Future<> add_if_free(int line, yaclib::IExecutor &on) {
+    if (!mutex.TryLock())
+      co_return;
+    const int before = layers;
+    co_await draw(line);
+    layers = before + 1; // ok: under the lock
+    co_await mutex.UnlockOn(on);
+  }
+
+  yaclib::Future<> look() {
+    co_await shared.LockShared();
+    const int now = shown;
+    shared.UnlockHereShared();
+    co_await draw(now);
+  }
+
+  yaclib::Future<> let_go_at_once(int line) {
+    co_await mutex.Lock();
+    const int before = lines; // note: check
+    mutex.UnlockHere();
+    co_await draw(line); // note: suspension
+    lines = before + 1; // expect: await-stale-write
+  }
 };
