@@ -190,6 +190,16 @@ TEST_F(Tidy, CheckOptions) {
   EXPECT_EQ(count("await-stale-write.MinConfidence: low"), 0u);
 }
 
+TEST_F(Tidy, DumpConfigSaysTheOptions) {
+  ProcessResult R = run({clangTidyPath(), "-load=" + tidyModulePath(),
+                         "-checks=-*,await-stale-write", "-dump-config",
+                         "-config={CheckOptions: "
+                         "{await-stale-write.MinConfidence: low}}"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Out, "await-stale-write.MinConfidence: low")) << R;
+  EXPECT_TRUE(contains(R.Out, "await-stale-write.Enabled:")) << R;
+}
+
 TEST_F(Tidy, ConfigFile) {
   Folder.write(".clang-tidy", "Checks: '-*,await-*'\n"
                               "CheckOptions:\n"
