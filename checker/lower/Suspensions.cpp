@@ -227,18 +227,34 @@ void FunctionLowering::noteUnordered(EventId Suspend,
   }
 }
 
+/// True if the parameter number \p N of \p F binds the container \p A by a
+/// reference to const.
+bool FunctionLowering::readsContainer(const Expr *A, const FunctionDecl *F,
+                                      unsigned N) {
+  QualType T = F->getParamDecl(N)->getType();
+  return T->isLValueReferenceType() && T->getPointeeType().isConstQualified() &&
+         A->isGLValue() && U.Types.isContainer(A->getType());
+}
+
 void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
   llvm::SmallVector<Input, 4> In;
   const Expr *Operand = S->getOperand();
-  // What is passed by value to the awaited call is used by it.
+  // What is passed by value to the awaited call is used by it, and so is a
+  // container that it can only read.
   for (int I = 0; Operand && I < 4; ++I) {
     const auto *C = dyn_cast<CallExpr>(strip(Operand));
     if (!C)
       break;
-    for (const Expr *A : C->arguments())
-      if (SlotId V = valueOf(A))
-        In.push_back({V, Flow::Copy});
     const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+    const FunctionDecl *F = C->getDirectCallee();
+    for (auto [N, A] : llvm::enumerate(C->arguments())) {
+      SlotId V = valueOf(A);
+      if (!V && F && N < F->getNumParams() && (M || !isa<CXXMethodDecl>(F)) &&
+          readsContainer(A, F, N))
+        V = argument(A);
+      if (V)
+        In.push_back({V, Flow::Copy});
+    }
     Operand = M                      ? M->getImplicitObjectArgument()
               : C->getNumArgs() == 1 ? C->getArg(0)
                                      : nullptr;
