@@ -264,6 +264,40 @@ TEST_F(Cli, MinConfidence) {
   EXPECT_TRUE(reports(R.Out, LazyLoadAct, CheckThenAct)) << R;
 }
 
+TEST_F(Cli, ModelsOfTheUsersOwn) {
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("good.yaml", "library: own\n"
+                            "functions:\n"
+                            "  - {name: [f], does: read}\n");
+  EXPECT_EQ(tidyFixed({"--models=good.yaml", "a.cpp"}).ExitCode, 1);
+  ProcessResult Dump = tidyFixed({"--models=good.yaml", "--dump-models"});
+  EXPECT_EQ(Dump.ExitCode, 0) << Dump;
+  EXPECT_EQ(Dump.Out.find("# good.yaml\nlibrary: own\n"), 0u) << Dump;
+  EXPECT_TRUE(contains(Dump.Out, "\n---\n# std.yaml\n")) << Dump;
+
+  Folder.write("bad.yaml", "library: own\n"
+                           "functions:\n"
+                           "  - {name: [f], deos: read}\n");
+  expectRefusal(tidyFixed({"--models=bad.yaml", "a.cpp"}),
+                {"bad.yaml:3:17", "unknown key 'deos'"});
+  expectRefusal(tidyFixed({"--models=none.yaml", "a.cpp"}),
+                {"cannot read the models in 'none.yaml'", "No such file"});
+  expectRefusal(tidyFixed({"--models=.", "a.cpp"}), {"not a regular file"});
+}
+
+TEST_F(Cli, WhichModelsAreUsed) {
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("own.yaml", "library: own\n"
+                           "methods:\n"
+                           "  - {name: [wait], class: [any], does: none}\n");
+  Folder.write("b.cpp", "struct S { void wait(); };\n"
+                        "void f(S &s) { s.wait(); }\n");
+  ProcessResult R =
+      tidyFixed({"--models=own.yaml", "--used-models", "b.cpp"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_EQ(R.Out, "own: wait\n") << R;
+}
+
 TEST_F(Cli, NoLintComments) {
   auto code = [&](const std::string &Line) {
     Folder.write("a.cpp", replaced(Withdraw, WithdrawLine, Line));

@@ -1524,6 +1524,8 @@ TEST(Describe, ValuesThatDifferHaveDifferentTexts) {
   EXPECT_EQ(describe(std::map<std::string, std::vector<int>>{{"k", {1, 2}}}),
             "[(\"k\", [1, 2])]");
   EXPECT_EQ(describe(std::vector<bool>{true, false}), "[true, false]");
+  const int Array[2][2] = {{1, 2}, {3, 4}};
+  EXPECT_EQ(describe(Array), "[[1, 2], [3, 4]]");
   EXPECT_EQ(describe(std::make_unique<int>(1)), "not null");
   EXPECT_EQ(describe(Counter{}), "?");
 }

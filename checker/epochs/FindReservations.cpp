@@ -11,7 +11,6 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include <map>
 
 using namespace await_tidy;
 
@@ -70,8 +69,8 @@ private:
   const ControlDependence &Control;
   const ResultSense Results;
   std::vector<Reservation> Found;
-  /// The reads that the inputs of an event depend on, sorted.
-  std::map<EventId, llvm::SmallVector<TokenId, 2>> Uses;
+  /// The reads that the inputs of each event depend on, sorted.
+  std::vector<llvm::SmallVector<TokenId, 2>> Uses;
   /// Events that may still be looked at.
   mutable size_t Budget = 0;
   /// Where an event stands in its block.
@@ -138,6 +137,7 @@ bool ReservationFinder::describe(const State &S, EventId Id,
 void ReservationFinder::collect() {
   constexpr size_t MaxReservations = 64;
   IndexOf.resize(G.Events.size());
+  Uses.resize(G.Events.size());
   for (const Block &B : G.Blocks)
     for (auto [I, Id] : llvm::enumerate(B.Events)) {
       IndexOf[Id] = I;
@@ -156,10 +156,20 @@ void ReservationFinder::collect() {
           Of.push_back(D.Token);
       llvm::sort(Of);
     }
+    if (E.Kind == EventKind::Suspend && E.Tells)
+      Tellers.push_back(Id);
+    if (E.Kind == EventKind::Update)
+      for (PlaceId P : E.Places)
+        Updates[P].push_back(Id);
     Reservation R;
     if (Found.size() < MaxReservations && describe(S, Id, R))
       Found.push_back(R);
   });
+  llvm::sort(Tellers);
+  for (auto &[Place, Of] : Updates) {
+    llvm::sort(Of);
+    Of.erase(llvm::unique(Of), Of.end());
+  }
 }
 
 ReservationFinder::Point ReservationFinder::after(EventId E) const {
@@ -197,21 +207,23 @@ bool ReservationFinder::undoes(EventId Id, const Reservation &R) const {
 }
 
 bool ReservationFinder::sharesAmount(EventId A, EventId B) const {
-  auto X = Uses.find(A), Y = Uses.find(B);
-  if (X == Uses.end() || Y == Uses.end())
-    return false;
-  return llvm::any_of(
-      X->second, [&](TokenId T) { return llvm::is_contained(Y->second, T); });
+  llvm::ArrayRef<TokenId> X = Uses[A], Y = Uses[B];
+  while (!X.empty() && !Y.empty()) {
+    if (X.front() == Y.front())
+      return true;
+    llvm::ArrayRef<TokenId> &Less = X.front() < Y.front() ? X : Y;
+    Less = Less.drop_front();
+  }
+  return false;
 }
 
 /// What \p Id is given came out of the container that something is taken from.
 bool ReservationFinder::carriesElement(EventId Id, const Reservation &R) const {
-  auto It = Uses.find(Id);
-  return It != Uses.end() && llvm::any_of(It->second, [&](TokenId T) {
-           PlaceId P = F.token(T).Place;
-           return Places.contains(R.Place, P) ||
-                  Places.overlap(R.Place, P) != Overlap::None;
-         });
+  return llvm::any_of(Uses[Id], [&](TokenId T) {
+    PlaceId P = F.token(T).Place;
+    return Places.contains(R.Place, P) ||
+           Places.overlap(R.Place, P) != Overlap::None;
+  });
 }
 
 /// What is not an undo to be seen, but may well be one.
@@ -402,10 +414,9 @@ bool ReservationFinder::unwindsTo(const Reservation &R) const {
 
 /// `if (state != Opening) co_return;`: somebody else has it now.
 bool ReservationFinder::looksAt(EventId Branch, PlaceId P) const {
-  auto It = Uses.find(Branch);
-  return It != Uses.end() && llvm::any_of(It->second, [&](TokenId T) {
-           return Places.overlap(F.token(T).Place, P) != Overlap::None;
-         });
+  return llvm::any_of(Uses[Branch], [&](TokenId T) {
+    return Places.overlap(F.token(T).Place, P) != Overlap::None;
+  });
 }
 
 /// Taken because an operation that was given the amount has succeeded.
@@ -539,16 +550,6 @@ void ReservationFinder::findTests() {
 
 std::vector<Reservation> ReservationFinder::run() {
   collect();
-  for (const auto &[Id, Of] : Uses) {
-    const Event &E = G.Events[Id];
-    if (E.Kind == EventKind::Suspend && E.Tells)
-      Tellers.push_back(Id);
-    if (E.Kind == EventKind::Update)
-      for (PlaceId P : E.Places)
-        if (std::vector<EventId> &Of = Updates[P];
-            Of.empty() || Of.back() != Id)
-          Of.push_back(Id);
-  }
   std::vector<Reservation> Left;
   for (Reservation &R : Found) {
     findWayOut(R);

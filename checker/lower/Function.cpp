@@ -226,8 +226,9 @@ void FunctionLowering::scan(const Stmt *S) {
     const auto *D = dyn_cast<DeclRefExpr>(
         C->getImplicitObjectArgument()->IgnoreParenImpCasts());
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    if (V && C->getMethodDecl() && !C->getMethodDecl()->isConst() &&
-        U.Types.isPointerLike(V->getType()) && !C->getType()->isReferenceType())
+    if (V && !V->getType()->isPointerType() && C->getMethodDecl() &&
+        !C->getMethodDecl()->isConst() && U.Types.isPointerLike(V->getType()) &&
+        !C->getType()->isReferenceType())
       Reassigned.insert(V);
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *X : D->decls())
