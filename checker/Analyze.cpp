@@ -677,14 +677,19 @@ bool Analysis::onlyHelps(const Facts &F, const Pair &P,
   if (Holds == ValueClass::Number || Holds == ValueClass::Container) {
     // `if (n == 0)` does not say which way is up.
     if (Act.Kind != EventKind::Update || F.event(P.Branch).Equality ||
-        Other.Stores.count(State))
+        (Holds == ValueClass::Number ? Other.Stores : Other.Replaces)
+            .count(State))
       return false;
+    // A container that is stored to, but not replaced, is emptied.
+    Takes |= Other.Stores.count(State) != 0;
     return Act.Shrinks ? Adds && !Takes : Takes && !Adds;
   }
   if (Holds != ValueClass::Bool && Holds != ValueClass::Handle)
     return false;
-  if (Act.Kind != EventKind::Write || Act.Reset || Adds ||
-      Other.Sets.count(State))
+  bool Fills = Act.Kind == EventKind::Write
+                   ? !Act.Reset
+                   : Act.Kind == EventKind::Update && !Act.Shrinks;
+  if (!Fills || Adds || Other.Sets.count(State))
     return false;
   // On which side of the test is the act?
   const auto &Succs = F.Graph.Blocks[F.Control.blockOf(P.Branch)].Succs;
