@@ -159,6 +159,16 @@ struct Flying {
   ~Flying() { --InFlight; }
 };
 
+/// Somebody who is judged had to wait.
+bool Waited = false;
+
+/// Knows whether it had: without, nobody else runs until the end.
+struct Waiting {
+  const bool Counts;
+  const unsigned Before = mock::detail::waits;
+  ~Waiting() { Waited |= Counts && mock::detail::waits != Before; }
+};
+
 struct World {
   Parts Own;
 };
@@ -237,6 +247,7 @@ explorer::Result Input::explore(const Beginning &From, const Run &R,
       Which = I;
       const unsigned Waits = mock::detail::waits;
       const Flying Here;
+      const Waiting Mine{&Of == &R.Start};
       Far->Overlaps |= Here.Beside;
       const std::string Before = Twice ? observe(W) : "";
       std::string Result;
@@ -286,6 +297,8 @@ explorer::Result Input::explore(const Beginning &From, const Run &R,
     break;
   case Beside::Stranger:
     P.instance("stranger", [&](World &W) -> explorer::Task<> {
+      if (!Begins)
+        co_await mock::detail::until{[&] { return Begins; }};
       disturbAll(W);
       Far->Overlaps |= InFlight > 0;
       co_return;
@@ -302,7 +315,7 @@ explorer::Result Input::explore(const Beginning &From, const Run &R,
       [&](const World &W) { return observe(const_cast<World &>(W)); });
   P.show([&](const World &W) { return observe(const_cast<World &>(W)); });
   explorer::Options How;
-  How.MaxSchedules = std::min<std::size_t>(5'000, 1 + Budget / 2);
+  How.MaxSchedules = std::min<std::size_t>(5'000, 1 + Budget / 4);
   How.MaxSteps = 60;
   auto Result = P.explore(How);
   Budget -= std::min(Budget, Result.Schedules + Result.CutShort);
@@ -368,7 +381,7 @@ Input::Verdict Input::verdict(const Run &R,
                     [&](const auto &B) { return !(OnlyBuilt && B.Filled); });
   std::set<std::size_t> TooMany;
   std::optional<Verdict> Found;
-  Budget = 10'000;
+  Budget = 20'000;
   auto isDeadlock = [](const explorer::Result &Of) {
     return Of.Reason.rfind("deadlock", 0) == 0;
   };
@@ -381,10 +394,9 @@ Input::Verdict Input::verdict(const Run &R,
     // What breaks down by itself is not broken by others.
     Far->Beginning = I;
     explore(B, R, {.Steady = W.Steady});
+    Waited = false;
     const auto Result = explore(B, R, W);
-    // Two steps are needed by everybody who only begins and ends.
-    Suspended =
-        Suspended || Result.Steps > 2 * (Result.Schedules + Result.CutShort);
+    Suspended |= Waited && !isDeadlock(Result);
     if (Result.violated() && isDeadlock(Result)) {
       // Nothing is learned from here: it waits for somebody else.
       Stuck = true;
@@ -420,7 +432,7 @@ Input::Verdict Input::verdict(const Run &R,
     // Other beginnings are as many. Fewer outcomes are fewer schedules.
     for (std::size_t I = 0; I < UsualOnes && !Found; ++I)
       beside(I, {.Who = Usually.Who, .Steady = true}, R);
-    Budget = 2'000;
+    Budget = R.M == Marked::Racy ? 10'000 : 2'000;
   }
 
   constexpr const char *Stranger = "racy beside a stranger";
@@ -463,7 +475,7 @@ Input::Verdict Input::verdict(const Run &R,
   if (Found)
     return *Found;
   if (!TooMany.empty()) {
-    Budget = 5'000;
+    Budget = 20'000;
     const auto Alone = explore(All[0], R, {});
     return {Alone.safe() || Decided ? "safe within bounds" : "not decided", "",
             Why};
@@ -655,7 +667,7 @@ public:
               << " more are safe alone, and two of them in as many schedules "
                  "as were run\n"
               << C["never suspends"]
-              << " silent ones never had to wait, and are no evidence\n"
+              << " silent ones never wait, from any beginning, and are no evidence\n"
               << C["calls what is racy"]
               << " silent ones call a function that is marked\n"
               << C["marked by other rules"]

@@ -26,9 +26,12 @@ TRUTH("await-check-then-act/confined.cpp") {
   run("Quota::spend", [] { return part<Quota>().spend(); });
   run("Quota::spend_really", [] { return part<Quota>().spend_really(); });
   run("pump", [] { return pump(any); });
-  run("Clerk::archive", [] { return part<Clerk>().archive(); });
-  run("Clerk::file", [] { return part<Clerk>().file(any); });
-  run("Clerk::audit", [] { return part<Clerk>().audit(); });
+  skip("Clerk::archive",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Clerk::file",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Clerk::audit",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::check_then_act_confined

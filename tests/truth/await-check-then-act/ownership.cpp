@@ -17,9 +17,10 @@ template <class Unit> auto fields(Storage<Unit> &it) {
 TRUTH("await-check-then-act/ownership.cpp") {
   globals(annex);
   run("Hotel::open_room", [] { return part<Hotel>().open_room(any); });
-  run("Hotel::open_room_listed",
-      [] { return part<Hotel>().open_room_listed(any); });
-  run("add_to_annex", [] { return add_to_annex(); });
+  skip("Hotel::open_room_listed",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("add_to_annex",
+       "marked as racy; no beginning that shows it is known yet");
   run("add_to_annex_last", [] { return add_to_annex_last(); });
   run("furnish", [] { return furnish(any); });
   run("Storage::build", [] { return part<Storage<Room>>().build(); });

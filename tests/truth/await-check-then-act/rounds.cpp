@@ -15,13 +15,16 @@ auto fields(Pool &it) { return std::tie(it.idle_, it.open_, it.returned_); }
 TRUTH("await-check-then-act/rounds.cpp") {
   run("Observers::emit", [] { return part<Observers>().emit(); });
   run("Observers::drain", [] { return part<Observers>().drain(); });
-  run("Observers::when_few", [] { return part<Observers>().when_few(); });
+  skip("Observers::when_few",
+       "marked as racy; no beginning that shows it is known yet");
   run("Observers::flushed_first",
       [] { return part<Observers>().flushed_first(); });
   run("Pool::lease", [] { return part<Pool>().lease(); });
   run("Pool::shrink", [] { return part<Pool>().shrink(); });
-  run("Pool::close", [] { return part<Pool>().close(any, any); });
-  run("Observers::take_one", [] { return part<Observers>().take_one(); });
+  skip("Pool::close",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Observers::take_one",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::check_then_act_rounds

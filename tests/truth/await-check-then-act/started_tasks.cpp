@@ -12,9 +12,10 @@ auto fields(Budget &it) { return std::tie(it.left); }
 
 TRUTH("await-check-then-act/started_tasks.cpp") {
   run("Budget::spend_kept", [] { return part<Budget>().spend_kept(any); });
-  run("Budget::spend_together",
-      [] { return part<Budget>().spend_together(any); });
-  run("Budget::spend_later", [] { return part<Budget>().spend_later(any); });
+  skip("Budget::spend_together",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Budget::spend_later",
+       "marked as racy; no beginning that shows it is known yet");
   run("Budget::spend_careful",
       [] { return part<Budget>().spend_careful(any); });
 }

@@ -21,8 +21,8 @@ auto fields(Foreman &it) { return std::tie(it.pit_); }
 TRUTH("await-snapshot-rollback/deep_nodes.cpp") {
   using namespace quarry;
   run("Foreman::load", [] { return part<Foreman>().load(); });
-  run("Foreman::lend_a_shift",
-      [] { return part<Foreman>().lend_a_shift(any); });
+  skip("Foreman::lend_a_shift",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::snapshot_rollback_deep_nodes

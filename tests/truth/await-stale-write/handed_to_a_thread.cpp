@@ -19,8 +19,9 @@ TRUTH("await-stale-write/handed_to_a_thread.cpp") {
   run("work_as_we_do", [] { return tenants::work_as_we_do(); });
   run("count_elsewhere", [] { return tenants::count_elsewhere(); });
   run("count_here", [] { return tenants::count_here(); });
-  run("act_on", [] { return act_on(); });
-  run("hand_on_the_owner", [] { return hand_on_the_owner(); });
+  skip("act_on", "marked as racy; no beginning that shows it is known yet");
+  skip("hand_on_the_owner",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::stale_write_handed_to_a_thread

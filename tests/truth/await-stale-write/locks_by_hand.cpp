@@ -19,7 +19,8 @@ TRUTH("await-stale-write/locks_by_hand.cpp") {
   run("Journal::try_append", [] { return part<Journal>().try_append(any); });
   run("Spool::add", [] { return part<Spool>().add(any); });
   run("Spool::remove", [] { return part<Spool>().remove(any); });
-  run("Spool::trim", [] { return part<Spool>().trim(); });
+  skip("Spool::trim",
+       "marked as racy; no beginning that shows it is known yet");
   run("turn", [] { return turn(any); });
   run("rewind", [] { return rewind(any); });
 }

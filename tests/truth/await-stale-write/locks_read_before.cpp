@@ -20,7 +20,8 @@ TRUTH("await-stale-write/locks_read_before.cpp") {
   run("Cistern::drain", [] { return part<Cistern>().drain(any); });
   run("Cistern::fill", [] { return part<Cistern>().fill(); });
   run("publish", [] { return publish(any, any); });
-  run("publish_next", [] { return publish_next(any, any, any); });
+  skip("publish_next",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::stale_write_locks_read_before

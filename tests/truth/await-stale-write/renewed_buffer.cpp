@@ -16,8 +16,8 @@ auto fields(Source &it) { return std::tie(it.chunk_, it.ended_, it.served_); }
 TRUTH("await-stale-write/renewed_buffer.cpp") {
   using namespace intake;
   run("Source::take", [] { return part<intake::Source>().take(any); });
-  run("Source::take_beside_others",
-      [] { return part<Source>().take_beside_others(any); });
+  skip("Source::take_beside_others",
+       "marked as racy; no beginning that shows it is known yet");
   run("Source::recount", [] { return part<intake::Source>().recount(); });
 }
 

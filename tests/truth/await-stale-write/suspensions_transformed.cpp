@@ -14,11 +14,12 @@ auto fields(Beacon &it) { return std::tie(it.lit_); }
 auto fields(Lamp &it) { return std::tie(it.hours); }
 
 TRUTH("await-stale-write/suspensions_transformed.cpp") {
-  run("Beacon::blink", [] { return part<Beacon>().blink(); });
+  skip("Beacon::blink",
+       "marked as racy; no beginning that shows it is known yet");
   run("Beacon::mark", [] { return part<Beacon>().mark(); });
   skip("Beacon::pause", "never waits");
   run("Beacon::wait", [] { return part<Beacon>().wait(); });
-  run("burn", [] { return burn(any); });
+  skip("burn", "marked as racy; no beginning that shows it is known yet");
   run("burn_now", [] { return burn_now(any); });
 }
 
