@@ -649,31 +649,31 @@ public:
       std::cout << "left out: test-inputs/" << Text << "\n";
     for (const auto &Text : All.Disagreements)
       std::cout << "disagreement: " << Text << "\n";
-    std::cout << All.Inputs.size() << " inputs run\n"
-              << C["racy"] + C["racy beside a stranger"] +
-                     C["racy beside another"] + C["racy in its calls"] +
-                     C["racy, breaks down"]
-              << " coroutines marked as racy are shown racy: " << C["racy"]
-              << " beside themselves, " << C["racy beside a stranger"]
-              << " beside a stranger, " << C["racy beside another"]
-              << " beside another of the input, " << C["racy in its calls"]
-              << " in what they call, " << C["racy, breaks down"]
-              << " end the process\n"
-              << C["safe"] << " silent coroutines are shown safe\n"
-              << C["low, racy"] + C["low, safe"]
-              << " are marked at low confidence: " << C["low, racy"]
-              << " shown racy, " << C["low, safe"] << " shown safe\n"
-              << C["safe within bounds"]
-              << " more are safe alone, and two of them in as many schedules "
-                 "as were run\n"
-              << C["never suspends"]
-              << " silent ones never wait, from any beginning, and are no evidence\n"
-              << C["calls what is racy"]
-              << " silent ones call a function that is marked\n"
-              << C["marked by other rules"]
-              << " are marked by rules that are not about interleavings\n"
-              << C["left out"] << " are left out, with a reason\n"
-              << C["disagreements"] << " disagreements\n";
+    std::cout
+        << All.Inputs.size() << " inputs run\n"
+        << C["racy"] + C["racy beside a stranger"] + C["racy beside another"] +
+               C["racy in its calls"] + C["racy, breaks down"]
+        << " coroutines marked as racy are shown racy: " << C["racy"]
+        << " beside themselves, " << C["racy beside a stranger"]
+        << " beside a stranger, " << C["racy beside another"]
+        << " beside another of the input, " << C["racy in its calls"]
+        << " in what they call, " << C["racy, breaks down"]
+        << " end the process\n"
+        << C["safe"] << " silent coroutines are shown safe\n"
+        << C["low, racy"] + C["low, safe"]
+        << " are marked at low confidence: " << C["low, racy"]
+        << " shown racy, " << C["low, safe"] << " shown safe\n"
+        << C["safe within bounds"]
+        << " more are safe alone, and two of them in as many schedules "
+           "as were run\n"
+        << C["never suspends"]
+        << " silent ones never wait, from any beginning, and are no evidence\n"
+        << C["calls what is racy"]
+        << " silent ones call a function that is marked\n"
+        << C["marked by other rules"]
+        << " are marked by rules that are not about interleavings\n"
+        << C["left out"] << " are left out, with a reason\n"
+        << C["disagreements"] << " disagreements\n";
   }
 };
 [[maybe_unused]] const auto *TheSummary =
