@@ -8,6 +8,7 @@
 #include "Extents.h"
 
 #include <cctype>
+#include <cstdlib>
 #include <map>
 
 namespace truth {
@@ -70,12 +71,25 @@ std::vector<Token> tokens(std::string_view S) {
   return Result;
 }
 
+/// Of a literal; of the part before the point.
+long numberOf(std::string Text) {
+  std::erase(Text, '\'');
+  return std::strtol(Text.c_str(), nullptr, 0);
+}
+
 } // namespace
 
 std::vector<Extent> functionsOf(std::string_view Source) {
   const auto T = tokens(Source);
   std::vector<Extent> Result;
   std::map<std::string, int> Seen;
+  auto isNumber = [&](std::size_t I) {
+    return std::isdigit(static_cast<unsigned char>(T[I].Text[0]));
+  };
+  std::map<std::string, long> FirstValues;
+  for (std::size_t I = 2; I < T.size(); ++I)
+    if (isNumber(I) && (T[I - 1].Text == "=" || T[I - 1].Text == "{"))
+      FirstValues.emplace(T[I - 2].Text, numberOf(T[I].Text));
 
   struct Scope {
     std::string Class; ///< empty for a namespace
@@ -178,12 +192,25 @@ std::vector<Extent> functionsOf(std::string_view Source) {
         E.Name += "#" + std::to_string(N);
       E.First = T[Begin].Line;
       E.Last = T[End].Line;
-      for (std::size_t J = Brace; J < End; ++J)
+      for (std::size_t J = Brace; J < End; ++J) {
         if (T[J + 1].Text == "(")
           E.Calls.insert(T[J].Text);
+        if (isNumber(J))
+          E.Numbers.insert(numberOf(T[J].Text));
+        else if (auto Known = FirstValues.find(T[J].Text);
+                 Known != FirstValues.end())
+          E.Numbers.insert(Known->second);
+      }
       Result.push_back(E);
     }
     I = End + 1;
+  }
+  for (Extent &E : Result) {
+    auto Numbers = E.Numbers;
+    for (const Extent &Other : Result)
+      if (E.Calls.contains(Other.Name.substr(Other.Name.rfind(':') + 1)))
+        Numbers.insert(Other.Numbers.begin(), Other.Numbers.end());
+    E.Numbers = std::move(Numbers);
   }
   return Result;
 }

@@ -26,6 +26,9 @@ struct Extent {
   std::string Name;
   unsigned First = 0, Last = 0; ///< lines, from the name to the last brace
   std::set<std::string> Calls;  ///< the names before a "(" in its body
+  /// The numbers that it may compare with: in its body, as first values of
+  /// what is named there, and in the functions that are called there.
+  std::set<long> Numbers;
 };
 
 /// All functions that have a body, in order.

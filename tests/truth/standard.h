@@ -14,6 +14,7 @@
 #include <cassert>
 #include <chrono>
 #include <concepts>
+#include <condition_variable>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +22,10 @@
 #include <cstdlib>
 #include <deque>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <future>
 #include <iostream>
 #include <iterator>
 #include <list>
@@ -36,6 +40,7 @@
 #include <shared_mutex>
 #include <source_location>
 #include <span>
+#include <sstream>
 #include <stack>
 #include <stdexcept>
 #include <stop_token>

@@ -38,21 +38,22 @@ namespace {
 
 const fs::path Root = fs::path(AWAIT_TIDY_SOURCE_DIR) / "test-inputs";
 
-constexpr Beginning Beginnings[] = {
-    {"as built", 0, 1, false, false},
-    {"as built, two arguments", 0, 1, true, false},
-    {"filled", 100, 60, false, false},
-    {"filled, two arguments", 100, 60, true, false},
-    {"of one", 1, 1, false, false},
-    {"filled for two", 200, 60, false, false},
-    {"as built, contended locks", 0, 1, false, true},
+/// Everything is explored from these.
+const std::vector<Beginning> Usual = {
+    {"as built", {}, 1},
+    {"as built, two arguments", {}, 1, true},
+    {"filled", 100, 60},
+    {"filled, two arguments", 100, 60, true},
+    {"of one", 1, 1},
+    {"filled for two", 200, 60},
+    {"as built, contended locks", {}, 1, false, true},
     {"filled, contended locks", 100, 60, false, true},
 };
 
 } // namespace
 
 /// What the marks say of a function.
-enum class Marked {
+enum class Marked : int {
   Silent,   ///< nothing, or what is known to be a false alarm
   Racy,     ///< a rule of interleavings reports it, or should
   Doubtful, ///< the same at low confidence only
@@ -145,7 +146,7 @@ int Begun = 0;
 /// How far the process that explores has come, seen by the one that waits for
 /// it as well.
 struct Progress {
-  int Beginning = -1;    ///< its number
+  int Beginning = -1;    ///< its number, with that of the disturbance
   bool Overlaps = false; ///< two instances have been there at the same time
 };
 Progress *Far = nullptr;
@@ -156,6 +157,16 @@ struct Flying {
   const int Mine = ++Begun;
   bool overlaps() const { return Beside || Begun != Mine; }
   ~Flying() { --InFlight; }
+};
+
+/// Somebody who is judged had to wait.
+bool Waited = false;
+
+/// Knows whether it had: without, nobody else runs until the end.
+struct Waiting {
+  const bool Counts;
+  const unsigned Before = mock::detail::waits;
+  ~Waiting() { Waited |= Counts && mock::detail::waits != Before; }
 };
 
 struct World {
@@ -175,11 +186,16 @@ void Input::skip(const std::string &Name, const std::string &Why) {
   All.Unjudged.push_back(File + " " + Name + ": " + Why);
 }
 
-explorer::Result Input::explore(const Beginning &From, const Body &Run,
-                                const Body &Other, Second Is, bool CallsCount) {
-  auto observe = [this, CallsCount](World &W) {
+namespace {
+/// How many schedules may still be run for a coroutine.
+std::size_t Budget = 0;
+} // namespace
+
+explorer::Result Input::explore(const Beginning &From, const Run &R,
+                                const Way &Way) {
+  auto observe = [this, &Way](World &W) {
     std::string Text;
-    if (CallsCount)
+    if (Way.CallsCount)
       for (const auto &Call : W.Own.Calls)
         Text += Call + "() ";
     for (auto &[Name, Part] : W.Own.All)
@@ -188,13 +204,24 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
       Text += G.Value.See() + " ";
     return Text;
   };
+  auto disturbAll = [this, &Way](World &W) {
+    for (auto &[Name, Part] : W.Own.All)
+      Part.Disturb(Way.How);
+    for (auto &G : Globals)
+      G.Value.Disturb(Way.How);
+  };
+  std::vector<bool> Kept; // of the promises, at the beginning
+  bool Begins = true;     // who has to run before has done so
   explorer::Program<World> P;
   P.state([&] {
     Now = From;
     Which = 0;
-    Steady = false;
+    Steady = Way.Steady;
     InFlight = Begun = 0;
+    Begins = From.After < 0;
     Far->Overlaps = false;
+    std::chrono::await_tidy_clock::Present =
+        std::chrono::await_tidy_clock::Begin;
     Pending.clear();
     mock::detail::contended = From.Contended;
     auto W = std::make_unique<World>();
@@ -203,11 +230,16 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
       G.Restore();
     for (auto *Make : std::set(Makers))
       Make();
+    Kept.clear();
+    for (const auto &[Text, Holds] : Promises)
+      Kept.push_back(Holds());
     return W;
   });
-  const bool Twice = Is == Second::Other && !Other;
+  const bool Twice = Way.Who == Beside::Itself && !R.Other;
   auto as = [&](int I, const Body &Of) {
-    return [&Of, &observe, I, Twice](World &W) -> mock::task<std::string> {
+    return [&, I, Twice](World &W) -> mock::task<std::string> {
+      if (!Begins)
+        co_await mock::detail::until{[&] { return Begins; }};
       // The answers to this are not compared, so that serial executions
       // without this instance are among those that are allowed.
       if (Twice && explorer::choose(2, "is there"))
@@ -215,11 +247,14 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
       Which = I;
       const unsigned Waits = mock::detail::waits;
       const Flying Here;
+      const Waiting Mine{&Of == &R.Start};
       Far->Overlaps |= Here.Beside;
       const std::string Before = Twice ? observe(W) : "";
       std::string Result;
       try {
         Result = co_await Of();
+      } catch (const Over &) {
+        co_return "over";
       } catch (const std::exception &E) {
         // Gave up: then nothing of it may be left. What a call throws, it
         // throws in serial executions as well.
@@ -233,106 +268,217 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
       co_return Result;
     };
   };
-  const bool Before = Is == Second::ClearsFirst || Is == Second::AddsFirst;
-  P.instance("first", [&, Before](World &W) -> mock::task<std::string> {
-    if (Before) {
-      auto Unused = Run(); // makes the parts
-      for (auto &[Name, Part] : W.Own.All)
-        Part.Disturb(Is == Second::AddsFirst);
-      for (auto &G : Globals)
-        G.Value.Disturb(Is == Second::AddsFirst);
+  if (From.After >= 0)
+    P.instance("before", [&](World &) -> mock::task<> {
+      const bool Was = std::exchange(Steady, true);
+      try {
+        co_await Runs[From.After].Start();
+      } catch (const Over &) {
+      }
+      Steady = Was;
+      Begins = true;
+    });
+  P.instance("first", [&](World &W) -> mock::task<std::string> {
+    if (Way.Who == Beside::StrangerBefore) {
+      auto Unused = R.Start(); // makes the parts
+      disturbAll(W);
     }
-    co_return co_await as(0, Run)(W);
+    co_return co_await as(0, R.Start)(W);
   });
-  if (Is == Second::Nobody || Is == Second::ClearsFirst ||
-      Is == Second::AddsFirst)
-    ;
-  else if (Is == Second::Other)
-    P.instance("second", as(1, Twice ? Run : Other));
-  else
-    P.instance("stranger",
-               [this, How = Is == Second::Adds](World &W) -> explorer::Task<> {
-                 for (auto &[Name, Part] : W.Own.All)
-                   Part.Disturb(How);
-                 for (auto &G : Globals)
-                   G.Value.Disturb(How);
-                 Far->Overlaps |= InFlight;
-                 co_return;
-               });
+  switch (Way.Who) {
+  case Beside::Itself:
+    P.instance("second", as(1, Twice ? R.Start : R.Other));
+    break;
+  case Beside::Both:
+    P.instance("second", as(1, R.Start));
+    [[fallthrough]];
+  case Beside::Other:
+    P.instance("other", as(2, R.Other));
+    break;
+  case Beside::Stranger:
+    P.instance("stranger", [&](World &W) -> explorer::Task<> {
+      if (!Begins)
+        co_await mock::detail::until{[&] { return Begins; }};
+      disturbAll(W);
+      Far->Overlaps |= InFlight > 0;
+      co_return;
+    });
+    break;
+  case Beside::StrangerBefore:
+  case Beside::Nobody:
+    break;
+  }
+  for (std::size_t I = 0; I < Promises.size(); ++I)
+    P.atEnd(Promises[I].first,
+            [&, I](const World &) { return !Kept[I] || Promises[I].second(); });
   P.serializable(
       [&](const World &W) { return observe(const_cast<World &>(W)); });
   P.show([&](const World &W) { return observe(const_cast<World &>(W)); });
   explorer::Options How;
-  How.MaxSchedules = 5'000;
+  How.MaxSchedules = std::min<std::size_t>(5'000, 1 + Budget / 4);
   How.MaxSteps = 60;
-  auto R = P.explore(How);
+  auto Result = P.explore(How);
+  Budget -= std::min(Budget, Result.Schedules + Result.CutShort);
   Current = nullptr;
   for (auto &G : Globals)
     G.Restore();
-  return R;
+  return Result;
 }
 
-Input::Verdict Input::verdict(Marked M, const Body &Run, const Body &Other,
-                              const std::set<std::size_t> &Broken) {
-  bool Suspended = false, Stuck = false, Undecided = false, Decided = false;
-  std::string Why;
-  auto begins = [&](std::size_t I) {
-    return !(OnlyBuilt && Beginnings[I].Filled) && !Broken.contains(I);
-  };
-  for (std::size_t I = 0; I < std::size(Beginnings); ++I) {
-    if (!begins(I))
+/// The usual beginnings, and those that what the coroutine compares with and
+/// the other coroutines of the input suggest.
+std::vector<Beginning> Input::beginnings(const Run &R) const {
+  std::vector<Beginning> All = Usual;
+  auto add = [&](Beginning B) { All.push_back(std::move(B)); };
+  add({.Name = "as built, turned", .Turned = true});
+  add({.Name = "filled, turned", .Filled = 100, .Number = 60, .Turned = true});
+  add({.Name = "filled, inside", .Filled = 100, .Number = 60, .Inside = true});
+  add({.Name = "filled, inside and turned",
+       .Filled = 100,
+       .Number = 60,
+       .Turned = true,
+       .Inside = true});
+  add({.Name = "filled with 0", .Filled = 0, .Number = 0});
+  add({.Name = "as built, asked for 0", .Number = 0});
+  add({.Name = "three of one", .Filled = 1, .Entries = 3});
+  int Left = 6;
+  for (const long N : find(fileOf(File), R.Name)->Numbers) {
+    if (N < 2 || N > 1000 || !Left--)
       continue;
-    const Beginning &B = Beginnings[I];
+    const int I = static_cast<int>(N);
+    const std::string Text = std::to_string(I);
+    add({.Name = "filled with " + Text,
+         .Filled = I,
+         .Entries = std::min(I, 100)});
+    add({.Name = "filled with one less than " + Text,
+         .Filled = I - 1,
+         .Entries = std::min(I, 100) - 1});
+    add({.Name = "as built, asked for " + Text, .Number = I});
+    add({.Name = "filled, asked for " + Text, .Filled = 100, .Number = I});
+  }
+  for (std::size_t I = 0; I < Runs.size() && I < 8; ++I)
+    if (Runs[I].Name != R.Name) {
+      add({.Name = "after " + Runs[I].Name, .After = static_cast<int>(I)});
+      add({.Name = "filled, after " + Runs[I].Name,
+           .Filled = 100,
+           .Number = 60,
+           .After = static_cast<int>(I)});
+    }
+  if (OnlyBuilt)
+    std::erase_if(All, [](const Beginning &B) {
+      return B.Filled || B.Turned || B.Inside;
+    });
+  return All;
+}
+
+Input::Verdict Input::verdict(const Run &R,
+                              const std::set<std::size_t> &Broken) {
+  bool Suspended = false, Stuck = false, Decided = false;
+  std::string Why;
+  const auto All = beginnings(R);
+  const std::size_t UsualOnes =
+      std::count_if(Usual.begin(), Usual.end(),
+                    [&](const auto &B) { return !(OnlyBuilt && B.Filled); });
+  std::set<std::size_t> TooMany;
+  std::optional<Verdict> Found;
+  Budget = 20'000;
+  auto isDeadlock = [](const explorer::Result &Of) {
+    return Of.Reason.rfind("deadlock", 0) == 0;
+  };
+
+  // Beside itself, from the beginning with this number.
+  auto beside = [&](std::size_t I, Way W, const Run &R) {
+    if (Broken.contains(I) || Budget < 2)
+      return;
+    const Beginning &B = All[I];
     // What breaks down by itself is not broken by others.
     Far->Beginning = I;
-    explore(B, Run, Other, Second::Nobody, false);
-    const auto R = explore(B, Run, Other, Second::Other, false);
-    Suspended = Suspended || R.Steps > 2 * (R.Schedules + R.CutShort);
-    if (R.violated() && R.Reason.rfind("deadlock", 0) == 0) {
+    explore(B, R, {.Steady = W.Steady});
+    Waited = false;
+    const auto Result = explore(B, R, W);
+    Suspended |= Waited && !isDeadlock(Result);
+    if (Result.violated() && isDeadlock(Result)) {
       // Nothing is learned from here: it waits for somebody else.
       Stuck = true;
-      Why = R.text();
-    } else if (R.violated()) {
-      return {"racy", B.Name, R.text()};
-    } else if (R.safe()) {
+      Why = Result.text();
+    } else if (Result.violated()) {
+      Found = {"racy", B.Name, Result.text()};
+    } else if (Result.safe()) {
       Decided = true;
     } else {
-      // Other beginnings are as many.
-      Undecided = true;
-      Why = R.text();
-      break;
+      TooMany.insert(I);
+      Why = Result.text();
+    }
+  };
+  // Beside who disturbs.
+  auto disturbed = [&](std::size_t I, Way W, const char *What) {
+    // What cannot be disturbed in one way may well be in another.
+    const std::size_t Trial = I + 1000 * (1 + static_cast<std::size_t>(W.How));
+    if (Broken.contains(I) || Broken.contains(Trial) || Budget < 2)
+      return;
+    Far->Beginning = Trial;
+    if (W.Who == Beside::Stranger)
+      explore(All[I], R, {Beside::StrangerBefore, W.How});
+    const auto Result = explore(All[I], R, W);
+    if (Result.violated() && !isDeadlock(Result))
+      Found = {What, All[I].Name, Result.text()};
+  };
+
+  const Way Usually{R.Both ? Beside::Both : Beside::Itself};
+  for (std::size_t I = 0; I < UsualOnes && !Found && TooMany.empty(); ++I)
+    beside(I, Usually, R);
+  if (!TooMany.empty()) {
+    Budget = 500;
+    // Other beginnings are as many. Fewer outcomes are fewer schedules.
+    for (std::size_t I = 0; I < UsualOnes && !Found; ++I)
+      beside(I, {.Who = Usually.Who, .Steady = true}, R);
+    Budget = R.M == Marked::Racy ? 10'000 : 2'000;
+  }
+
+  constexpr const char *Stranger = "racy beside a stranger";
+  const std::pair<Way, const char *> Ways[] = {
+      {{Beside::Stranger, Disturbance::Clears}, Stranger},
+      {{Beside::Stranger, Disturbance::Adds}, Stranger},
+      {{Usually.Who, {}, true}, "racy in its calls"},
+      {{Beside::Stranger, Disturbance::Takes}, Stranger}};
+  if (R.M == Marked::Racy)
+    for (const auto &[W, What] : Ways)
+      for (std::size_t I = 0; I < UsualOnes && !Found; ++I)
+        disturbed(I, W, What);
+
+  // The unusual beginnings are for who has shown nothing so far.
+  Budget = TooMany.empty() ? 4'000 : 1'000;
+  if (!Found && (R.M == Marked::Racy || (TooMany.empty() && !Suspended))) {
+    for (std::size_t I = UsualOnes; I < All.size() && !Found; ++I)
+      beside(I, Usually, R);
+    if (R.M == Marked::Racy)
+      for (const auto &[W, What] : Ways)
+        for (std::size_t I = UsualOnes; I < All.size() && !Found; ++I)
+          disturbed(I, W, What);
+    // Beside each of the others.
+    for (const Run &Partner : Runs) {
+      if (Found || Partner.Name == R.Name || R.Other ||
+          (R.M != Marked::Racy && (Partner.M != Marked::Silent || Suspended)))
+        continue;
+      Run Together = R;
+      Together.Other = Partner.Start;
+      for (const Beside Who : {Beside::Other, Beside::Both})
+        for (std::size_t I = 0; I < UsualOnes && !Found; ++I)
+          if (!All[I].Contended)
+            beside(I, {Who}, Together);
+      if (Found) {
+        Found->What = "racy beside another";
+        Found->From += ", beside " + Partner.Name;
+      }
     }
   }
-  if (M == Marked::Racy) {
-    struct {
-      Second Is;
-      bool CallsCount;
-      const char *What;
-    } const Ways[] = {
-        {Second::Clears, false, "racy beside a stranger"},
-        {Second::Adds, false, "racy beside a stranger"},
-        {Second::Other, true, "racy in its calls"},
-    };
-    for (const auto &Way : Ways)
-      for (std::size_t I = 0; I < std::size(Beginnings); ++I) {
-        if (!begins(I))
-          continue;
-        const Beginning &B = Beginnings[I];
-        Far->Beginning = I;
-        if (Way.Is != Second::Other)
-          explore(B, Run, Other,
-                  Way.Is == Second::Clears ? Second::ClearsFirst
-                                           : Second::AddsFirst,
-                  false);
-        const auto R = explore(B, Run, Other, Way.Is, Way.CallsCount);
-        if (R.violated() && R.Reason.rfind("deadlock", 0) != 0)
-          return {Way.What, B.Name, R.text()};
-      }
-  }
-  if (Undecided) {
-    const auto Alone =
-        explore(Beginnings[0], Run, Body(), Second::Nobody, false);
-    return {Alone.safe() ? "safe within bounds" : "not decided", "", Why};
+  if (Found)
+    return *Found;
+  if (!TooMany.empty()) {
+    Budget = 20'000;
+    const auto Alone = explore(All[0], R, {});
+    return {Alone.safe() || Decided ? "safe within bounds" : "not decided", "",
+            Why};
   }
   if (Stuck && !Decided)
     return {"waits for ever", "", Why};
@@ -340,8 +486,7 @@ Input::Verdict Input::verdict(Marked M, const Body &Run, const Body &Other,
 }
 
 /// verdict() in a process of its own.
-Input::Verdict Input::verdictElsewhere(Marked M, const Body &Run,
-                                       const Body &Other,
+Input::Verdict Input::verdictElsewhere(const Run &R,
                                        const std::set<std::size_t> &Broken) {
   Verdict V;
   std::fflush(nullptr);
@@ -364,7 +509,9 @@ Input::Verdict Input::verdictElsewhere(Marked M, const Body &Run,
     // Seconds of its own, however many others run.
     const rlimit Seconds{20, 20};
     setrlimit(RLIMIT_CPU, &Seconds);
-    const Verdict Mine = verdict(M, Run, Other, Broken);
+    // Who waits for a lock between threads needs none.
+    alarm(60);
+    const Verdict Mine = verdict(R, Broken);
     const std::string Text = Mine.What + "\1" + Mine.From + "\1" + Mine.Details;
     [[maybe_unused]] auto Done = write(Pipe[1], Text.data(), Text.size());
     std::_Exit(0);
@@ -385,7 +532,8 @@ Input::Verdict Input::verdictElsewhere(Marked M, const Body &Run,
     V.From = Told.substr(End + 1, Second - End - 1);
     V.Details = Told.substr(Second + 1);
   } else if (WIFSIGNALED(Status) &&
-             (WTERMSIG(Status) == SIGXCPU || WTERMSIG(Status) == SIGKILL)) {
+             (WTERMSIG(Status) == SIGXCPU || WTERMSIG(Status) == SIGKILL ||
+              WTERMSIG(Status) == SIGALRM)) {
     V.What = "not decided";
   } else {
     V.What = Far->Overlaps ? "breaks down" : "breaks down alone";
@@ -395,16 +543,21 @@ Input::Verdict Input::verdictElsewhere(Marked M, const Body &Run,
   return V;
 }
 
-void Input::judge(const std::string &Name, Body Run, Body Other) {
-  const auto &F = fileOf(File);
-  const Extent *Where = find(F, Name);
-  if (!Where) {
-    ADD_FAILURE() << File << " has no function " << Name;
-    return;
-  }
-  const Marked M = markedIn(F, *Where);
-  const std::string Line =
-      "test-inputs/" + File + ":" + std::to_string(Where->First) + " " + Name;
+void Input::judge() {
+  for (Run &R : Runs)
+    if (const Extent *Where = find(fileOf(File), R.Name))
+      R.M = markedIn(fileOf(File), *Where);
+    else
+      ADD_FAILURE() << File << " has no function " << R.Name;
+  for (const Run &R : Runs)
+    if (find(fileOf(File), R.Name))
+      judge(R);
+}
+
+void Input::judge(const Run &R) {
+  const std::string Line = "test-inputs/" + File + ":" +
+                           std::to_string(find(fileOf(File), R.Name)->First) +
+                           " " + R.Name;
 
   Makers.clear();
   // In processes of their own: what a race leads to may be the end of it, such
@@ -413,10 +566,9 @@ void Input::judge(const std::string &Name, Body Run, Body Other) {
   Verdict V;
   std::set<std::size_t> Broken;
   do
-    V = verdictElsewhere(M, Run, Other, Broken);
+    V = verdictElsewhere(R, Broken);
   while (V.What == "breaks down alone" && V.Beginning &&
-         Broken.insert(*V.Beginning).second &&
-         Broken.size() < std::size(Beginnings));
+         Broken.insert(*V.Beginning).second);
 
   auto disagree = [&](const std::string &What) {
     ++All.Count["disagreements"];
@@ -431,7 +583,7 @@ void Input::judge(const std::string &Name, Body Run, Body Other) {
   };
 
   const bool Racy = V.What.rfind("racy", 0) == 0 || V.What == "breaks down";
-  switch (M) {
+  switch (R.M) {
   case Marked::Other:
     return count("marked by other rules");
   case Marked::Calls:
@@ -439,6 +591,8 @@ void Input::judge(const std::string &Name, Body Run, Body Other) {
   case Marked::Doubtful:
     return count(Racy ? "low, racy" : "low, safe");
   case Marked::Racy:
+    if (Racy && std::getenv("TRUTH_DETAILS"))
+      std::cout << V.Details;
     if (Racy)
       return count(V.What == "breaks down" ? "racy, breaks down" : V.What);
     return disagree("marked as racy, and no schedule shows it (" + V.What +
@@ -495,29 +649,31 @@ public:
       std::cout << "left out: test-inputs/" << Text << "\n";
     for (const auto &Text : All.Disagreements)
       std::cout << "disagreement: " << Text << "\n";
-    std::cout << All.Inputs.size() << " inputs run\n"
-              << C["racy"] + C["racy beside a stranger"] +
-                     C["racy in its calls"] + C["racy, breaks down"]
-              << " coroutines marked as racy are shown racy: " << C["racy"]
-              << " beside themselves, " << C["racy beside a stranger"]
-              << " beside a stranger, " << C["racy in its calls"]
-              << " in what they call, " << C["racy, breaks down"]
-              << " end the process\n"
-              << C["safe"] << " silent coroutines are shown safe\n"
-              << C["low, racy"] + C["low, safe"]
-              << " are marked at low confidence: " << C["low, racy"]
-              << " shown racy, " << C["low, safe"] << " shown safe\n"
-              << C["safe within bounds"]
-              << " more are safe alone, and two of them in as many schedules "
-                 "as were run\n"
-              << C["never suspends"]
-              << " silent ones never had to wait, and are no evidence\n"
-              << C["calls what is racy"]
-              << " silent ones call a function that is marked\n"
-              << C["marked by other rules"]
-              << " are marked by rules that are not about interleavings\n"
-              << C["left out"] << " are left out, with a reason\n"
-              << C["disagreements"] << " disagreements\n";
+    std::cout
+        << All.Inputs.size() << " inputs run\n"
+        << C["racy"] + C["racy beside a stranger"] + C["racy beside another"] +
+               C["racy in its calls"] + C["racy, breaks down"]
+        << " coroutines marked as racy are shown racy: " << C["racy"]
+        << " beside themselves, " << C["racy beside a stranger"]
+        << " beside a stranger, " << C["racy beside another"]
+        << " beside another of the input, " << C["racy in its calls"]
+        << " in what they call, " << C["racy, breaks down"]
+        << " end the process\n"
+        << C["safe"] << " silent coroutines are shown safe\n"
+        << C["low, racy"] + C["low, safe"]
+        << " are marked at low confidence: " << C["low, racy"]
+        << " shown racy, " << C["low, safe"] << " shown safe\n"
+        << C["safe within bounds"]
+        << " more are safe alone, and two of them in as many schedules "
+           "as were run\n"
+        << C["never suspends"]
+        << " silent ones never wait, from any beginning, and are no evidence\n"
+        << C["calls what is racy"]
+        << " silent ones call a function that is marked\n"
+        << C["marked by other rules"]
+        << " are marked by rules that are not about interleavings\n"
+        << C["left out"] << " are left out, with a reason\n"
+        << C["disagreements"] << " disagreements\n";
   }
 };
 [[maybe_unused]] const auto *TheSummary =
@@ -531,6 +687,7 @@ public:
     All.Inputs.insert(File);
     Judging = &I;
     Run();
+    I.judge();
     Judging = nullptr;
   }
 

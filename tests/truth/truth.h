@@ -51,6 +51,8 @@
 
 #include "coro.h"
 
+#include "clock.h"
+
 #include <gtest/gtest.h>
 
 namespace truth {
@@ -66,16 +68,25 @@ using await_tidy::explorer::thrown;
 
 /// From where two instances of a coroutine start.
 struct Beginning {
-  const char *Name;
-  /// The numbers and containers of all parts and globals have this value, and
-  /// an entry each; 0: everything is as the program builds it.
-  int Filled;
+  std::string Name;
+  /// The numbers of all parts and globals have this value, containers an entry
+  /// with it, optionals and pointers are there; without: everything is as the
+  /// program builds it.
+  std::optional<int> Filled;
   /// What `any` is for a parameter that is a number.
-  int Number;
+  int Number = 1;
   /// The second instance gets other arguments.
-  bool Apart;
+  bool Apart = false;
   /// Locks are waited for even where they are free.
-  bool Contended;
+  bool Contended = false;
+  /// Truth values are turned around, enumerators are the next one.
+  bool Turned = false;
+  /// Who asks is in the sets already, and texts are there.
+  bool Inside = false;
+  /// How many entries a container gets.
+  int Entries = 1;
+  /// The coroutine of the same input that has run before, if any.
+  int After = -1;
 };
 
 /// The one that is being explored, and the instance that starts in it.
@@ -115,6 +126,25 @@ concept Maybe = requires(T &It) {
 template <class T>
 concept Pair = requires { std::tuple_size<T>::value; };
 
+/// std::queue and its like; the member is protected, which does not matter
+/// here.
+template <class T>
+concept Adapting = requires(T &It) {
+  typename T::container_type;
+  It.c;
+};
+
+template <class T> constexpr bool isTime = false;
+template <class C, class D>
+constexpr bool isTime<std::chrono::time_point<C, D>> = true;
+template <class T> constexpr bool isDuration = false;
+template <class R, class P>
+constexpr bool isDuration<std::chrono::duration<R, P>> = true;
+template <class T> constexpr bool isAtomic = false;
+template <class T> constexpr bool isAtomic<std::atomic<T>> = true;
+template <class T> constexpr bool isWeak = false;
+template <class T> constexpr bool isWeak<std::weak_ptr<T>> = true;
+
 /// std::is_copy_assignable, which only looks at the outside of a container.
 template <class T> constexpr bool isCopied() {
   if constexpr (Mapping<T>)
@@ -128,10 +158,17 @@ template <class T> constexpr bool isCopied() {
 /// How an object is built; an input whose objects cannot be built as T() has an
 /// overload beside its type.
 template <class T> struct of {};
-template <class T> T *built(of<T>) { return new T(); }
+template <class T> auto built(of<T>) -> decltype(new T()) { return new T(); }
+inline mock::semaphore *built(of<mock::semaphore>) {
+  return new mock::semaphore(1);
+}
 template <class T> T &part();
 template <class T> std::shared_ptr<T> shared();
-template <class T> void fill(T &It, int With);
+template <class T> void fill(T &It, std::optional<int> With);
+
+/// A value of type T for an entry of a container: the first one is what is
+/// asked for.
+template <class T> T some(int Entry);
 
 template <class T> T some();
 template <class T> struct FunctionOf {};
@@ -169,19 +206,15 @@ template <class T> T some() {
     return TaskOf<T>::make();
   else if constexpr (std::is_pointer_v<T>)
     return &part<std::remove_cv_t<std::remove_pointer_t<T>>>();
-  else if constexpr (requires {
-                       typename T::rep;
-                       typename T::period;
-                     })
+  else if constexpr (isTime<T>)
+    return timeAt<T>(100 + number());
+  else if constexpr (isDuration<T>)
     return T(1);
   else if constexpr (requires { typename T::deleter_type; })
     return std::make_unique<typename T::element_type>();
   else if constexpr (Pointing<T>)
     return shared<std::remove_const_t<typename T::element_type>>();
-  else if constexpr (requires(T &It) {
-                       It.lock();
-                       It.expired();
-                     })
+  else if constexpr (isWeak<T>)
     return shared<std::remove_const_t<typename T::element_type>>();
   else if constexpr (Mapping<T>) {
     T It;
@@ -207,43 +240,105 @@ struct Any {
 };
 inline constexpr Any any;
 
-/// Numbers become \p With, containers get an entry.
-template <class T> void fill(T &It, int With) {
-  if constexpr (std::is_same_v<T, bool> || std::is_const_v<T>)
-    return;
+template <class T> T some(int Entry) {
+  if constexpr (std::is_same_v<T, bool>)
+    return Entry % 2;
   else if constexpr (std::is_arithmetic_v<T>)
-    It = static_cast<T>(With);
-  else if constexpr (std::is_array_v<T>)
+    return static_cast<T>(some<T>() + Entry);
+  else if constexpr (std::is_same_v<T, std::string>)
+    return some<T>() + (Entry ? std::to_string(Entry) : "");
+  else
+    return some<T>();
+}
+
+/// Brings a value to the beginning that is being explored (see Beginning);
+/// \p With is what numbers become.
+template <class T> void fill(T &It, std::optional<int> With) {
+  // An object that points to others of its kind.
+  static int Deep = 0;
+  struct Level {
+    Level() { ++Deep; }
+    ~Level() { --Deep; }
+  } const Here;
+  if constexpr (std::is_const_v<T>)
+    return;
+  else if constexpr (std::is_same_v<T, bool>)
+    It = It != Now.Turned;
+  else if constexpr (std::is_enum_v<T>)
+    It = static_cast<T>(static_cast<int>(It) + Now.Turned);
+  else if constexpr (isAtomic<T>) {
+    auto Value = It.load();
+    fill(Value, With);
+    It.store(Value);
+  } else if constexpr (std::is_array_v<T>) {
     for (auto &One : It)
       fill(One, With);
-  else if constexpr (requires {
-                       typename T::rep;
-                       typename T::period;
-                     })
-    It = T(With);
-  else if constexpr (std::is_same_v<T, std::string>)
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    if (Now.Inside)
+      It = word();
+  } else if constexpr (HasFields<T>) {
+    std::apply([&](auto &...Part) { (fill(Part, With), ...); }, fields(It));
+  } else if constexpr (Adapting<T>) {
+    fill(It.c, With);
+  } else if constexpr (requires {
+                         It.first;
+                         It.second;
+                       }) {
+    fill(It.first, With);
+    fill(It.second, With);
+  } else if (!With) {
     return;
-  else if constexpr (requires { typename T::key_type; } && !Mapping<T>)
-    return; // a set says who is inside, and nobody is
-  else if constexpr (Mapping<T>) {
-    if constexpr (std::is_default_constructible_v<typename T::mapped_type>)
-      fill(It[some<typename T::key_type>()], With);
-  } else if constexpr (Containing<T>) {
-    using Value = typename T::value_type;
-    if constexpr (std::is_arithmetic_v<Value> ||
-                  std::is_same_v<Value, std::string>)
-      It.insert(It.end(), some<Value>());
-    else if constexpr (std::is_default_constructible_v<Value> &&
-                       std::is_move_constructible_v<Value>) {
-      Value One{};
-      fill(One, With);
-      It.insert(It.end(), std::move(One));
-    }
+  } else if constexpr (std::is_arithmetic_v<T>)
+    It = static_cast<T>(*With);
+  else if constexpr (isTime<T>)
+    It = timeAt<T>(*With);
+  else if constexpr (isDuration<T>)
+    It = T(*With);
+  else if constexpr (std::is_pointer_v<T>) {
+    using Object = std::remove_pointer_t<T>;
+    if constexpr (!std::is_const_v<Object> && std::is_class_v<Object> &&
+                  requires { built(of<Object>()); })
+      if (!It && Deep < 4)
+        It = &part<Object>();
+  } else if constexpr (isWeak<T>) {
+    using Object = typename T::element_type;
+    if constexpr (!std::is_const_v<Object> && requires { built(of<Object>()); })
+      if (Deep < 4)
+        It = shared<Object>();
+  } else if constexpr (Pointing<T>) {
+    using Object = typename T::element_type;
+    if constexpr (!std::is_const_v<Object> && !std::is_array_v<Object> &&
+                  requires { It.reset(built(of<Object>())); })
+      if (!It && Deep < 4) {
+        It.reset(built(of<Object>()));
+        fill(*It, With);
+      }
   } else if constexpr (Maybe<T>) {
     if constexpr (std::is_default_constructible_v<typename T::value_type>)
       fill(It ? *It : It.emplace(), With);
-  } else if constexpr (HasFields<T>) {
-    std::apply([&](auto &...Part) { (fill(Part, With), ...); }, fields(It));
+  } else if constexpr (requires { typename T::key_type; } && !Mapping<T>) {
+    // A set says who is inside.
+    if constexpr (std::is_arithmetic_v<typename T::key_type> ||
+                  std::is_same_v<typename T::key_type, std::string>)
+      if (Now.Inside)
+        It.insert(some<typename T::key_type>());
+  } else if constexpr (Mapping<T>) {
+    if constexpr (std::is_default_constructible_v<typename T::mapped_type> &&
+                  requires { It[some<typename T::key_type>()]; })
+      for (int I = 0; I < Now.Entries; ++I)
+        fill(It[some<typename T::key_type>(I)], With);
+  } else if constexpr (Containing<T>) {
+    using Value = typename T::value_type;
+    for (int I = 0; I < Now.Entries; ++I)
+      if constexpr (std::is_arithmetic_v<Value> ||
+                    std::is_same_v<Value, std::string>)
+        It.insert(It.end(), some<Value>(I));
+      else if constexpr (std::is_default_constructible_v<Value> &&
+                         std::is_move_constructible_v<Value>) {
+        Value One{};
+        fill(One, With);
+        It.insert(It.end(), std::move(One));
+      }
   }
 }
 
@@ -293,11 +388,15 @@ template <class T> std::string see(T &It, int Depth = 5) {
     return await_tidy::explorer::describe<U>(It);
   else if constexpr (HasFields<U>)
     return tuple(fields(const_cast<U &>(It)));
-  else if constexpr (requires {
-                       typename U::rep;
-                       typename U::period;
-                     })
+  else if constexpr (isTime<U>)
+    return "at " + std::to_string(It.time_since_epoch().count());
+  else if constexpr (isDuration<U>)
     return std::to_string(It.count());
+  else if constexpr (isAtomic<U>) {
+    auto Value = It.load();
+    return see(Value, Depth);
+  } else if constexpr (isWeak<U>)
+    return It.expired() ? "gone" : "there";
   else if constexpr (Pointing<U>)
     return It ? "-> " + see(*It, Depth - 1) : "null";
   else if constexpr (Maybe<U>)
@@ -306,48 +405,77 @@ template <class T> std::string see(T &It, int Depth = 5) {
     return list(It, true);
   else if constexpr (Containing<U> || std::is_array_v<U>)
     return list(It, false);
+  else if constexpr (Adapting<U>)
+    return see(It.c, Depth);
   else if constexpr (Pair<U>)
     return tuple(It);
   else
     return await_tidy::explorer::describe<U>(It);
 }
 
-/// What a stranger does: everything is emptied (\p How 0) or becomes more (1).
-template <class T> void disturb(T &It, int How, int Depth = 5) {
+/// What a stranger does.
+enum class Disturbance {
+  Clears, ///< numbers and containers are empty, truth values turned around
+  Adds,   ///< the same with numbers and containers that become more
+  Takes   ///< pointers and optionals are empty
+};
+
+template <class T> void disturb(T &It, Disturbance How, int Depth = 5) {
+  const bool Takes = How == Disturbance::Takes;
+  const bool Adds = How == Disturbance::Adds;
+  auto inside = [&](auto &Part) {
+    if (Depth)
+      disturb(Part, How, Depth - 1);
+  };
   if constexpr (std::is_const_v<T>)
+    return;
+  else if constexpr (isAtomic<T>) {
+    auto Value = It.load();
+    disturb(Value, How, Depth);
+    It.store(Value);
+  } else if constexpr (std::is_pointer_v<T>) {
+    if constexpr (!std::is_function_v<std::remove_pointer_t<T>>)
+      if (Takes)
+        It = nullptr;
+  } else if constexpr (isWeak<T>) {
+    if (Takes)
+      It.reset();
+  } else if constexpr (std::is_array_v<T>) {
+    for (auto &One : It)
+      inside(One);
+  } else if constexpr (HasFields<T>) {
+    std::apply([&](auto &...Part) { (inside(Part), ...); }, fields(It));
+  } else if constexpr (Pointing<T> || Maybe<T>) {
+    if (It && (Adds || Takes))
+      inside(*It);
+    if (!Adds)
+      It.reset();
+  } else if constexpr (Mapping<T>) {
+    if (How == Disturbance::Clears)
+      It.clear();
+    else
+      for (auto &Entry : It)
+        inside(Entry.second);
+  } else if constexpr (requires { It.notify_all(); }) {
+    It.notify_all();
+  } else if constexpr (Adapting<T>) {
+    disturb(It.c, How, Depth);
+  } else if (Takes)
     return;
   else if constexpr (std::is_same_v<T, bool>)
     It = !It;
   else if constexpr (std::is_arithmetic_v<T>)
-    It = How ? static_cast<T>(It + 7) : T{};
-  else if constexpr (std::is_array_v<T>)
-    for (auto &One : It)
-      disturb(One, How, Depth - 1);
+    It = Adds ? static_cast<T>(It + 7) : T{};
   else if constexpr (std::is_enum_v<T>)
     It = static_cast<T>(static_cast<int>(It) ? 0 : 1);
+  else if constexpr (isTime<T>)
+    It = Adds ? It + std::chrono::seconds(7) : T();
+  else if constexpr (isDuration<T>)
+    It = Adds ? It + T(7) : T();
   else if constexpr (std::is_same_v<T, std::string>)
-    It = How ? It + "!" : std::string();
-  else if constexpr (HasFields<T>) {
-    std::apply([&](auto &...Part) { (disturb(Part, How, Depth - 1), ...); },
-               fields(It));
-  } else if constexpr (Pointing<T>) {
-    if (It && How && Depth)
-      disturb(*It, How, Depth - 1);
-    else
-      It.reset();
-  } else if constexpr (Maybe<T>) {
-    if (It && How)
-      disturb(*It, How, Depth - 1);
-    else
-      It.reset();
-  } else if constexpr (Mapping<T>) {
-    if (!How)
-      It.clear();
-    else
-      for (auto &Entry : It)
-        disturb(Entry.second, How, Depth - 1);
-  } else if constexpr (Containing<T>) {
-    if (!How)
+    It = Adds ? It + "!" : std::string();
+  else if constexpr (Containing<T>) {
+    if (!Adds)
       It.clear();
     else if constexpr (requires { It.push_back(typename T::value_type{}); })
       It.push_back(typename T::value_type{});
@@ -363,13 +491,14 @@ struct Shared {
   std::string Name;
   std::shared_ptr<void> Object;
   std::function<std::string()> See;
-  std::function<void(int)> Disturb;
+  std::function<void(Disturbance)> Disturb;
 };
 
 /// The objects of the schedule that runs, by their type.
 struct Parts {
   std::map<std::string, Shared> All;
   std::multiset<std::string> Calls; ///< that have ended
+  std::map<unsigned, int> Rounds;   ///< of an instance; see ticks()
   ~Parts();
 };
 inline Parts *Current = nullptr;
@@ -387,15 +516,14 @@ template <class T> std::shared_ptr<T> shared() {
     // The same beginning for whoever comes first.
     const int Who = std::exchange(Which, 0);
     std::shared_ptr<T> Object(built(of<T>()));
-    if (Now.Filled)
-      fill(*Object, Now.Filled);
+    fill(*Object, Now.Filled);
     Which = Who;
     Makers.insert(+[] { shared<T>(); });
     Shared S;
     S.Name = typeid(T).name();
     S.Object = Object;
     S.See = [It = Object.get()] { return see(*It); };
-    S.Disturb = [It = Object.get()](int How) { disturb(*It, How); };
+    S.Disturb = [It = Object.get()](Disturbance How) { disturb(*It, How); };
     Known = Current->All.emplace(S.Name, std::move(S)).first;
   }
   return std::static_pointer_cast<T>(Known->second.Object);
@@ -476,6 +604,21 @@ answer(std::string Name,
   Current->Calls.insert(Name);
 }
 
+/// A loop without an end is over.
+struct Over {};
+
+/// What paces a loop without an end: after two rounds of an instance the
+/// program is over, and time passes in each of them.
+inline mock::task<>
+ticks(std::string Name, std::chrono::nanoseconds Time = {},
+      std::source_location Where = std::source_location::current()) {
+  if (++Current->Rounds[mock::detail::scheduler().running()] > 2)
+    throw Over();
+  ++mock::detail::waits;
+  co_await call(Name, Where);
+  pass(Time);
+}
+
 template <class T> mock::task<T> TaskOf<mock::task<T>>::make() {
   if constexpr (std::is_void_v<T>)
     return answer("task");
@@ -551,6 +694,9 @@ template <class F> mock::task<std::string> told(F Start) {
       if (!Value)
         break;
       All += see(*Value) + " ";
+      // It stands still until somebody asks again.
+      ++mock::detail::waits;
+      co_await call("next");
     }
     co_return All;
   } else if constexpr (!std::is_same_v<R, mock::detached>) {
@@ -576,25 +722,40 @@ template <class F> auto steady(F Start) {
   };
 }
 
-enum class Marked;
+enum class Marked : int;
 
 /// Judges the coroutines of one input.
 class Input {
 public:
   explicit Input(std::string File);
 
-  /// Judges a coroutine by its marks.
+  /// Judges a coroutine by its marks, when the harness has said all.
   /// \param Name of a function, `Class::function` for a member; a second
   /// function of that name has "#2" behind it.
   template <class F> void run(const std::string &Name, F Start) {
-    judge(Name, [Start] { return told(Start); }, Body());
+    Runs.push_back({Name, [Start] { return told(Start); }, Body(), false});
   }
   /// Beside \p Other instead of beside itself: who waits for somebody else.
   template <class F, class G>
   void run(const std::string &Name, F Start, G Other) {
-    judge(
-        Name, [Start] { return told(Start); }, [Other] { return told(Other); });
+    Runs.push_back({Name, [Start] { return told(Start); },
+                    [Other] { return told(Other); }, false});
   }
+  /// Two of them beside \p Other.
+  template <class F, class G>
+  void beside(const std::string &Name, F Start, G Other) {
+    Runs.push_back({Name, [Start] { return told(Start); },
+                    [Other] { return told(Other); }, true});
+  }
+
+  /// What holds at the end if it held at the beginning; a limit that is kept,
+  /// for example, where serial executions wait for each other.
+  void promise(std::string Text, std::function<bool()> Holds) {
+    Promises.push_back({std::move(Text), std::move(Holds)});
+  }
+
+  /// Judges all.
+  void judge();
 
   /// Not run, and why.
   void skip(const std::string &Name, const std::string &Why);
@@ -616,36 +777,55 @@ private:
     if constexpr (isCopied<T>())
       G.Restore = [&Value, Before = Value] {
         Value = Before;
-        if (Now.Filled)
-          fill(Value, Now.Filled);
+        fill(Value, Now.Filled);
       };
     else
       G.Restore = [&Value] {
         std::destroy_at(&Value);
         std::construct_at(&Value);
-        if (Now.Filled)
-          fill(Value, Now.Filled);
+        fill(Value, Now.Filled);
       };
     G.Value.See = [&Value] { return see(Value); };
-    G.Value.Disturb = [&Value](int How) { disturb(Value, How); };
+    G.Value.Disturb = [&Value](Disturbance How) { disturb(Value, How); };
     Globals.push_back(std::move(G));
   }
-  enum class Second { Other, Clears, Adds, ClearsFirst, AddsFirst, Nobody };
+  struct Run {
+    std::string Name;
+    Body Start, Other;
+    bool Both; ///< two of Start beside Other
+    Marked M = {};
+  };
+  /// Who is there at the same time.
+  enum class Beside {
+    Itself,         ///< another instance, where there is no Run::Other
+    Other,          ///< one of Run::Other
+    Both,           ///< another instance, and one of Run::Other
+    Stranger,       ///< who disturbs all that is shared
+    StrangerBefore, ///< the same, before it begins
+    Nobody
+  };
+  /// How an exploration is done.
+  struct Way {
+    Beside Who = Beside::Nobody;
+    Disturbance How = {};
+    bool CallsCount = false; ///< as well as the state
+    bool Steady = false;     ///< calls end in their first way only
+  };
   struct Verdict {
     std::string What, From, Details;
     std::optional<std::size_t> Beginning; ///< in which it broke down
   };
-  Verdict verdict(Marked M, const Body &Run, const Body &Other,
-                  const std::set<std::size_t> &Broken);
-  Verdict verdictElsewhere(Marked M, const Body &Run, const Body &Other,
-                           const std::set<std::size_t> &Broken);
-  void judge(const std::string &Name, Body Run, Body Other);
-  await_tidy::explorer::Result explore(const Beginning &From, const Body &Run,
-                                       const Body &Other, Second Is,
-                                       bool CallsCount);
+  std::vector<Beginning> beginnings(const Run &R) const;
+  Verdict verdict(const Run &R, const std::set<std::size_t> &Broken);
+  Verdict verdictElsewhere(const Run &R, const std::set<std::size_t> &Broken);
+  void judge(const Run &R);
+  await_tidy::explorer::Result explore(const Beginning &From, const Run &R,
+                                       const Way &W);
 
   std::string File;
   std::vector<Global> Globals;
+  std::vector<Run> Runs;
+  std::vector<std::pair<std::string, std::function<bool()>>> Promises;
   bool OnlyBuilt = false;
 };
 
@@ -653,6 +833,12 @@ private:
 inline Input *Judging = nullptr;
 template <class... Fs> void run(const std::string &Name, Fs... Start) {
   Judging->run(Name, std::move(Start)...);
+}
+template <class... Fs> void beside(const std::string &Name, Fs... Start) {
+  Judging->beside(Name, std::move(Start)...);
+}
+template <class F> void promise(std::string Text, F Holds) {
+  Judging->promise(std::move(Text), std::move(Holds));
 }
 inline void skip(const std::string &Name, const std::string &Why) {
   Judging->skip(Name, Why);
@@ -678,7 +864,8 @@ using truth::unheard;
 #define TRUTH(file)                                                            \
   static void runs();                                                          \
   static truth::Registered registered(file, runs);                             \
-  using truth::as_built, truth::globals, truth::run, truth::skip;              \
+  using truth::as_built, truth::beside, truth::globals, truth::promise,        \
+      truth::run, truth::skip;                                                 \
   static void runs()
 
 #endif

@@ -20,16 +20,18 @@ auto fields(Clerk &it) {
 TRUTH("await-check-then-act/confined.cpp") {
   globals(level);
   run("Warmer::loop", [] { return part<Warmer>().loop(); });
-  skip("SharedWarmer::warm_one",
-       "marked as racy; no beginning that shows it is known yet");
+  run("SharedWarmer::warm_one", [] { return part<SharedWarmer>().warm_one(); });
   run("SharedWarmer::warm_one_counted",
       [] { return part<SharedWarmer>().warm_one_counted(); });
   run("Quota::spend", [] { return part<Quota>().spend(); });
   run("Quota::spend_really", [] { return part<Quota>().spend_really(); });
-  skip("pump", "marked as racy; no beginning that shows it is known yet");
-  skip("Clerk::archive", "more schedules than can be run");
-  skip("Clerk::file", "more schedules than can be run");
-  skip("Clerk::audit", "more schedules than can be run");
+  run("pump", [] { return pump(any); });
+  skip("Clerk::archive",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Clerk::file",
+       "marked as racy; no beginning that shows it is known yet");
+  skip("Clerk::audit",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::check_then_act_confined

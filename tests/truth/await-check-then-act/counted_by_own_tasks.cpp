@@ -17,10 +17,12 @@ auto fields(Exchange &it) { return std::tie(it.in_all_); }
 TRUTH("await-check-then-act/counted_by_own_tasks.cpp") {
   skip("Exchange::serve", "more schedules than can be run");
   skip("Exchange::serve_for_ever", "more schedules than can be run");
-  skip("Exchange::serve_slowly", "more schedules than can be run");
+  skip("Exchange::serve_slowly",
+       "marked as racy; no beginning that shows it is known yet");
   run("Exchange::serve_in_turn",
       [] { return part<Exchange>().serve_in_turn(any); });
-  skip("Exchange::serve_again", "more schedules than can be run");
+  skip("Exchange::serve_again",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::check_then_act_counted_by_own_tasks

@@ -12,8 +12,7 @@ mock::task<> idle() { return truth::answer("idle"); }
 TRUTH("await-check-then-act/main_loop.cpp") {
   globals(missed_polls, resets);
   run("watch", [] { return watch(); });
-  skip("reset_device",
-       "marked as racy; no beginning that shows it is known yet");
+  run("reset_device", [] { return reset_device(); });
 }
 
 } // namespace truth_of::check_then_act_main_loop

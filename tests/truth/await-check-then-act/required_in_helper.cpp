@@ -18,7 +18,7 @@ TRUTH("await-check-then-act/required_in_helper.cpp") {
   run("Purse::pay_first", [] { return part<Purse>().pay_first(any); });
   run("Purse::pay_anyway", [] { return part<Purse>().pay_anyway(any); });
   skip("Purse::pay_or_stop",
-       "no beginning in which it works alone is known yet");
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::check_then_act_required_in_helper

@@ -22,7 +22,7 @@ TRUTH("await-check-then-act/sharing.cpp") {
       [] { return part<Matchmaker>().pair_in_lambda(); });
   run("open_room", [] { return open_room(); });
   run("join_main", [] { return join_main(); });
-  skip("greet_once", "no beginning in which it has to wait is known yet");
+  skip("greet_once", "marked as racy; no beginning that shows it is known yet");
   run("lay_table", [] { return lay_table(); });
 }
 

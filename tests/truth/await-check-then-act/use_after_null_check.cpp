@@ -20,15 +20,15 @@ auto fields(Profile &it) { return std::tie(it.nickname, it.device); }
 
 TRUTH("await-check-then-act/use_after_null_check.cpp") {
   globals(console, printer);
-  skip("Session::finish", "no beginning in which it has to wait is known yet");
+  run("Session::finish", [] { return part<Session>().finish(); });
   run("Session::finish_looking_twice",
       [] { return part<Session>().finish_looking_twice(); });
   run("Session::greet", [] { return part<Session>().greet(); });
-  skip("Peer::leave", "no beginning in which it has to wait is known yet");
+  run("Peer::leave", [] { return part<Peer>().leave(); });
   run("Peer::leave_owning", [] { return part<Peer>().leave_owning(); });
-  skip("show_nickname", "no beginning in which it has to wait is known yet");
+  run("show_nickname", [] { return show_nickname(any); });
   run("ring", [] { return ring(part<Profile>()); });
-  skip("sign_off", "no beginning in which it has to wait is known yet");
+  run("sign_off", [] { return sign_off(); });
   run("stop_printer", [] { return stop_printer(); });
 }
 

@@ -16,12 +16,12 @@ TRUTH("await-check-then-act/waits_for_room.cpp") {
   globals(ferry_left, aboard);
   run("Mailbox::put", [] { return part<Mailbox>().put(any); });
   skip("Mailbox::put_hasty",
-       "no beginning in which it has to wait is known yet");
+       "marked as racy; no beginning that shows it is known yet");
   run("Mailbox::put_when_room",
       [] { return part<Mailbox>().put_when_room(any); });
-  skip("borrow", "no beginning in which it has to wait is known yet");
+  skip("borrow", "marked as racy; no beginning that shows it is known yet");
   run("borrow_in_turn", [] { return borrow_in_turn(any); });
-  skip("embark", "no beginning in which it has to wait is known yet");
+  skip("embark", "marked as racy; no beginning that shows it is known yet");
   run("embark_patiently", [] { return embark_patiently(any); });
   run("embark_endless", [] { return embark_endless(any); });
 }

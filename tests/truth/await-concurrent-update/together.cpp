@@ -34,7 +34,8 @@ TRUTH("await-concurrent-update/together.cpp") {
       [] { return pair_of_meters(part<Meter>(), part<Meter>()); });
   run("in_order", [] { return in_order(any, any); });
   run("ordered", [] { return ordered(part<Meter>()); });
-  skip("Meter::read_all", "it does not end");
+  skip("Meter::read_all",
+       "marked as racy; no beginning that shows it is known yet");
 }
 
 } // namespace truth_of::concurrent_update_together

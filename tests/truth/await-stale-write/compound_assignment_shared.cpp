@@ -25,7 +25,8 @@ TRUTH("await-stale-write/compound_assignment_shared.cpp") {
   run("shift_flags", [] { return weather::shift_flags(); });
   skip("collect", "each of its steps is right by itself, and the whole is not "
                   "meant to be one step");
-  skip("drain", "its arguments have to be made by hand");
+  skip("drain", "each of its steps is right by itself, and the whole is not "
+                "meant to be one step");
 }
 
 } // namespace truth_of::stale_write_compound_assignment_shared

@@ -13,11 +13,19 @@ mock::task<int> lookup(const std::string &, std::error_code &) {
 std::error_code refused() { return truth::some<std::error_code>(); }
 } // namespace dial
 
+struct Line {
+  std::string host() const { return "ann"; }
+  std::string fallback() const { return "bob"; }
+};
+
 TRUTH("await-stale-write/error_out_parameter.cpp") {
   using namespace dial;
   run("greet", [] { return dial::greet(any, part<std::string>()); });
   run("meet", [] { return dial::meet(); });
-  skip("Dialer::open", "its arguments have to be made by hand");
+  run("Dialer::open", []() -> mock::task<int> {
+    std::error_code Own;
+    co_return co_await part<Dialer>().open(part<Line>(), Own);
+  });
 }
 
 } // namespace truth_of::stale_write_error_out_parameter

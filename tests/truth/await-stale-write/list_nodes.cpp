@@ -13,6 +13,7 @@ auto fields(Counter &it) { return std::tie(it.waiting); }
 } // namespace belt
 
 TRUTH("await-stale-write/list_nodes.cpp") {
+  as_built();
   using namespace belt;
   run("serve", [] { return belt::serve(part<belt::Counter>()); });
 }

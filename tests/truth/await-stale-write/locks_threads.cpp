@@ -21,7 +21,8 @@ auto fields(ScoreActor &it) { return std::tie(it.score_); }
 
 TRUTH("await-stale-write/locks_threads.cpp") {
   globals(main_thread, open_windows);
-  skip("HitCounter::hit", "more schedules than can be run");
+  skip("HitCounter::hit",
+       "a lock between threads, which one thread cannot take twice");
   run("MissCounter::miss", [] { return part<MissCounter>().miss(); });
   run("MissCounter::forgive", [] { return part<MissCounter>().forgive(); });
   run("Auction::bid", [] { return part<Auction>().bid(any); });

@@ -17,7 +17,8 @@ TRUTH("await-stale-write/locks_threads_shared.cpp") {
   using namespace counters;
   globals(counters::mutex, counters::counter, counters::other_mutex,
           counters::other_counter);
-  skip("count_held", "more schedules than can be run");
+  skip("count_held",
+       "a lock between threads, which one thread cannot take twice");
   run("count_released", [] { return counters::count_released(); });
   run("hit_held", [] { return counters::hit_held(any); });
   run("hit_in_two_steps", [] { return counters::hit_in_two_steps(any); });

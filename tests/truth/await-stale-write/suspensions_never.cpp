@@ -26,13 +26,15 @@ auto fields(Page &it) { return std::tie(it.visits); }
 TRUTH("await-stale-write/suspensions_never.cpp") {
   globals(quota);
   run("Meter::never", [] { return part<Meter>().never(); });
-  skip("Meter::always", "waits for somebody else, who is not known yet");
+  skip("Meter::always",
+       "marked as racy; no beginning that shows it is known yet");
   run("Meter::ready", [] { return part<Meter>().ready(); });
   run("Meter::just", [] { return part<Meter>().just(); });
-  skip("Meter::sometimes", "waits for somebody else, who is not known yet");
+  skip("Meter::sometimes",
+       "marked as racy; no beginning that shows it is known yet");
   run("use", [] { return use(any); });
-  skip("use_remote", "no beginning in which it has to wait is known yet");
-  skip("visit", "no beginning in which it has to wait is known yet");
+  skip("use_remote", "marked as racy; no beginning that shows it is known yet");
+  skip("visit", "marked as racy; no beginning that shows it is known yet");
   run("visit_twice", [] { return visit_twice(any); });
 }
 

@@ -14,11 +14,12 @@ auto fields(Beacon &it) { return std::tie(it.lit_); }
 auto fields(Lamp &it) { return std::tie(it.hours); }
 
 TRUTH("await-stale-write/suspensions_transformed.cpp") {
-  skip("Beacon::blink", "no beginning in which it has to wait is known yet");
+  skip("Beacon::blink",
+       "marked as racy; no beginning that shows it is known yet");
   run("Beacon::mark", [] { return part<Beacon>().mark(); });
-  run("Beacon::pause", [] { return part<Beacon>().pause(); });
+  skip("Beacon::pause", "never waits");
   run("Beacon::wait", [] { return part<Beacon>().wait(); });
-  skip("burn", "no beginning in which it has to wait is known yet");
+  skip("burn", "marked as racy; no beginning that shows it is known yet");
   run("burn_now", [] { return burn_now(any); });
 }
 

@@ -12,8 +12,8 @@ mock::task<bool> has_funds(std::string, long) {
 mock::task<> notify(std::string, std::string) {
   return truth::answer("notify");
 }
-mock::task<> sleep_for(std::chrono::seconds) {
-  return truth::answer("sleep_for");
+mock::task<> sleep_for(std::chrono::seconds time) {
+  return truth::ticks("sleep_for", time);
 }
 // What is shared, and seen at the end.
 auto fields(Bid &it) { return std::tie(it.bidder, it.amount); }

@@ -23,7 +23,7 @@ auto fields(Recorder &it) { return std::tie(it.frames_, it.encoded_); }
 
 TRUTH("clean/bounded_queue.cpp") {
   run("BoundedQueue::push", [] { return part<BoundedQueue<int>>().push(any); });
-  skip("BoundedQueue::pop", "waits for somebody else, who is not known yet");
+  run("BoundedQueue::pop", [] { return part<BoundedQueue<int>>().pop(); });
   skip("Recorder::produce", "waits for somebody else, who is not known yet");
   skip("Recorder::consume", "waits for somebody else, who is not known yet");
 }

@@ -12,7 +12,9 @@ mock::task<Config> fetch_config(std::string) {
 mock::task<int> forward(const std::string &, const std::string &) {
   return truth::fallible<int>("forward");
 }
-mock::task<> sleep_for(milliseconds) { return truth::fallible<>("sleep_for"); }
+mock::task<> sleep_for(milliseconds time) {
+  return truth::ticks("sleep_for", time);
+}
 // What is shared, and seen at the end.
 auto fields(Config &it) {
   return std::tie(it.revision, it.upstream, it.retries, it.rewrites);
@@ -26,9 +28,9 @@ auto built(truth::of<Proxy>) { return new Proxy(part<ConfigStore>()); }
 
 TRUTH("clean/config_reload.cpp") {
   run("ConfigStore::reload", [] { return part<ConfigStore>().reload(any); });
-  skip("ConfigStore::newer_than",
-       "waits for somebody else, who is not known yet");
-  skip("ConfigStore::watch", "more schedules than can be run");
+  run("ConfigStore::newer_than",
+      [] { return part<ConfigStore>().newer_than(any); });
+  run("ConfigStore::watch", [] { return part<ConfigStore>().watch(any); });
   run("Proxy::handle", [] { return part<Proxy>().handle(any); });
   skip("Proxy::announce", "waits for somebody else, who is not known yet");
 }

@@ -6,8 +6,8 @@ namespace truth_of::clean_lock_leases {
 #include "test-inputs/clean/lock_leases.cpp"
 
 // What the input only declares.
-mock::task<> sleep_until(Clock::time_point) {
-  return truth::answer("sleep_until");
+mock::task<> sleep_until(Clock::time_point time) {
+  return truth::ticks("sleep_until", time - Clock::now());
 }
 mock::task<> record(std::string, Token) { return truth::answer("record"); }
 mock::task<bool> renew_remotely(std::string, Token) {
@@ -22,11 +22,15 @@ auto fields(Keeper &it) { return std::tie(it.name_, it.token_, it.held_); }
 auto built(truth::of<Keeper>) { return new Keeper(any, any); }
 
 TRUTH("clean/lock_leases.cpp") {
-  skip("Keeper::run", "more schedules than can be run");
-  skip("LeaseTable::acquire", "its arguments have to be made by hand");
-  skip("LeaseTable::renew", "its arguments have to be made by hand");
-  skip("LeaseTable::release", "its arguments have to be made by hand");
-  skip("LeaseTable::sweep", "its arguments have to be made by hand");
+  skip("Keeper::run", "each of its steps is right by itself, and the whole is "
+                      "not meant to be one step");
+  skip(
+      "LeaseTable::acquire",
+      "time that one of them waits is there for the other as well, on purpose");
+  run("LeaseTable::renew", [] { return part<LeaseTable>().renew(any, any); });
+  run("LeaseTable::release",
+      [] { return part<LeaseTable>().release(any, any); });
+  run("LeaseTable::sweep", [] { return part<LeaseTable>().sweep(); });
 }
 
 } // namespace truth_of::clean_lock_leases

@@ -30,9 +30,12 @@ TRUTH("clean/locks_in_helpers.cpp") {
   run("UsesLocked::pay", [] { return part<UsesLocked>().pay(any); });
   run("Shared::pay", [] { return part<Shared>().pay(any); });
   run("KeepAlive::pay", [] { return part<KeepAlive>().pay(any); });
-  skip("with_lock", "its arguments have to be made by hand");
-  skip("with_lock2", "its arguments have to be made by hand");
-  skip("get_units", "its arguments have to be made by hand");
+  run("with_lock",
+      [] { return with_lock(part<mock::mutex>(), [] { return send(any); }); });
+  run("with_lock2", []() -> mock::task<> {
+    return with_lock2(part<mock::mutex>(), [] { return send(any); });
+  });
+  run("get_units", [] { return get_units(part<mock::semaphore>()); });
 }
 
 } // namespace truth_of::clean_locks_in_helpers

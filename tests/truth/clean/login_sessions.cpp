@@ -29,10 +29,10 @@ auto fields(Logins &it) {
 auto fields(Logins::Session &it) { return std::tie(it.user, it.seen); }
 
 TRUTH("clean/login_sessions.cpp") {
-  skip("Logins::login", "its arguments have to be made by hand");
-  skip("Logins::logout", "its arguments have to be made by hand");
-  skip("Logins::change_password", "its arguments have to be made by hand");
-  skip("Logins::expire", "its arguments have to be made by hand");
+  run("Logins::login", [] { return part<Logins>().login(any, any); });
+  run("Logins::logout", [] { return part<Logins>().logout(any); });
+  skip("Logins::change_password", "who is overtaken gives up, on purpose");
+  run("Logins::expire", [] { return part<Logins>().expire(any); });
 }
 
 } // namespace truth_of::clean_login_sessions

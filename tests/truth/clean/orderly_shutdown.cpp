@@ -6,8 +6,8 @@ namespace truth_of::clean_orderly_shutdown {
 #include "test-inputs/clean/orderly_shutdown.cpp"
 
 // What the input only declares.
-mock::task<> sleep_for(std::chrono::milliseconds) {
-  return truth::fallible<>("sleep_for");
+mock::task<> sleep_for(std::chrono::milliseconds time) {
+  return truth::ticks("sleep_for", time);
 }
 mock::task<> convert(std::string, std::stop_token) {
   return truth::fallible<>("convert");

@@ -20,9 +20,9 @@ auto fields(Player &it) { return std::tie(it.name, it.bag, it.gold); }
 auto fields(World &it) { return std::tie(it.players_, it.trades_); }
 
 TRUTH("clean/player_trades.cpp") {
-  skip("World::trade", "no beginning in which it works alone is known yet");
-  skip("World::craft", "no beginning in which it works alone is known yet");
-  skip("World::buy", "no beginning in which it works alone is known yet");
+  run("World::trade", [] { return part<World>().trade(any, any, any, any); });
+  run("World::craft", [] { return part<World>().craft(any, any, any); });
+  run("World::buy", [] { return part<World>().buy(any, any, any); });
 }
 
 } // namespace truth_of::clean_player_trades

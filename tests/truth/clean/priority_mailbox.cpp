@@ -26,9 +26,9 @@ auto fields(Bank &it) {
 
 TRUTH("clean/priority_mailbox.cpp") {
   skip("Reply::get", "waits for somebody else, who is not known yet");
-  skip("Mailbox::receive", "its arguments have to be made by hand");
-  skip("Bank::withdraw", "its arguments have to be made by hand");
-  skip("Bank::balance", "its arguments have to be made by hand");
+  skip("Mailbox::receive", "waits for somebody else, who is not known yet");
+  skip("Bank::withdraw", "waits for somebody else, who is not known yet");
+  skip("Bank::balance", "waits for somebody else, who is not known yet");
 }
 
 } // namespace truth_of::clean_priority_mailbox

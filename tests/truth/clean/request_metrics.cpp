@@ -21,7 +21,7 @@ auto fields(Metrics &it) {
 }
 
 TRUTH("clean/request_metrics.cpp") {
-  run("Metrics::measure", [] { return part<Metrics>().measure(any); });
+  skip("Metrics::measure", "how many run at once is what it counts");
 }
 
 } // namespace truth_of::clean_request_metrics

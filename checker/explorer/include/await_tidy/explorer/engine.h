@@ -93,6 +93,7 @@ public:
   void park(std::coroutine_handle<> H, Point P) override;
   void wake(std::coroutine_handle<> H) override;
   unsigned start(std::coroutine_handle<> H, std::string Name) override;
+  unsigned running() const override { return Running; }
   void finish(std::string Result, bool Threw) override;
   void adopt(std::coroutine_handle<> H) override { Adopted.push_back(H); }
   void disown(std::coroutine_handle<> H) noexcept override;

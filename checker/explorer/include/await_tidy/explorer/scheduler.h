@@ -92,6 +92,10 @@ public:
   /// \returns its number.
   virtual unsigned start(std::coroutine_handle<> H, std::string Name) = 0;
 
+  /// The number of the instance that runs, as start() gave it; those of the
+  /// program have the first ones.
+  virtual unsigned running() const = 0;
+
   /// The instance that runs has come to its end. Whoever uses start() may say
   /// so; otherwise the instance is at its end when it can no longer be resumed.
   /// \param Result the text of what it returned, or of what it threw.
