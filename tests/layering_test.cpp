@@ -44,6 +44,7 @@ const std::map<std::string, Layer> &layers() {
       {"rule-record", {{"findings"}}},
       {"report", {{"findings", "epochs", "events"}}},
       {"models", {{"events"}}},
+      {"sql", {}},
       {"epochs", {{"events"}}},
       {"protections", {{"events", "epochs"}}},
       {"summaries", {{"events", "epochs"}}},
