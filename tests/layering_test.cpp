@@ -49,7 +49,7 @@ const std::map<std::string, Layer> &layers() {
       {"protections", {{"events", "epochs"}}},
       {"summaries", {{"events", "epochs"}}},
       {"interference", {{"events", "epochs", "summaries"}}},
-      {"lower", {{"events", "models"}, true}},
+      {"lower", {{"events", "models", "sql"}, true}},
       {"analyze",
        {{"events", "models", "epochs", "protections", "summaries",
          "interference", "lower", "findings", "report", "rule-record"},

@@ -22,7 +22,7 @@ struct Row {
   std::vector<std::string> Class;
   Operation Does = Operation::None;
   std::optional<int> Key;
-  std::optional<bool> Shared, Drops;
+  std::optional<bool> Shared, Drops, Transaction;
   std::optional<Model::Side> End;
 };
 struct File {
@@ -62,6 +62,7 @@ template <> struct ScalarEnumerationTraits<Operation> {
     In.enumCase(V, "acquire", Operation::Acquire);
     In.enumCase(V, "later", Operation::Later);
     In.enumCase(V, "detached", Operation::Detached);
+    In.enumCase(V, "sql", Operation::Sql);
   }
 };
 template <> struct ScalarEnumerationTraits<Model::Side> {
@@ -79,6 +80,7 @@ template <> struct MappingTraits<Row> {
     In.mapOptional("shared", R.Shared);
     In.mapOptional("drops", R.Drops);
     In.mapOptional("end", R.End);
+    In.mapOptional("transaction", R.Transaction);
   }
 };
 template <> struct MappingTraits<File> {
@@ -120,6 +122,7 @@ llvm::Error ModelSet::add(llvm::StringRef FileName, llvm::StringRef Text) {
     M.Key = R.Key.value_or(-1);
     M.Shared = R.Shared.value_or(false);
     M.Drops = R.Drops.value_or(false);
+    M.Transaction = R.Transaction.value_or(false);
     M.End = R.End.value_or(Model::NoEnd);
     M.Classes = R.Class;
     return M;

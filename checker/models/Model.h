@@ -52,7 +52,9 @@ enum class Operation : uint8_t {
   Acquire,         ///< takes a permit of a semaphore, when awaited
   Later,    ///< a callable argument runs later, after other coroutines ran
   Detached, ///< a callable argument or task runs on its own
-  Guard     ///< a type: holds a lock until it is destroyed
+  Guard,    ///< a type: holds a lock until it is destroyed
+  Sql       ///< runs the SQL text in argument Key, when awaited; what comes
+            ///< behind it are its parameters
 };
 
 struct Model {
@@ -61,6 +63,8 @@ struct Model {
   int Key = -1;        ///< the argument that selects the element, or -1
   bool Shared = false; ///< Guard: a reader lock
   bool Drops = false;  ///< what a callable argument returns is dropped
+  /// Sql: the object is a transaction, which lives as long as its handle.
+  bool Transaction = false;
   /// Update: the new element goes to this end; Element: it is the one there.
   enum Side : uint8_t { NoEnd, Front, Back } End = NoEnd;
   /// Classes it applies to: qualified names of templates or classes, or one of

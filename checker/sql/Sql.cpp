@@ -239,6 +239,8 @@ private:
           else
             add(access(I).Tests, Column);
         });
+    if (Depth == 1 && Out.Results.empty())
+      results(O);
     // SELECT {} FROM posts: perhaps all of them.
     if (const json::Array *Targets = O.getArray("targetList"))
       for (const json::Value &V : *Targets)
@@ -253,6 +255,31 @@ private:
     conditions(O.get("whereClause"), S);
     conditions(O.get("havingClause"), S);
     locks(O.getArray("lockingClause"), S);
+  }
+
+  void results(const json::Object &Select) {
+    const json::Array *Targets = Select.getArray("targetList");
+    if (!Targets)
+      return;
+    for (const json::Value &V : *Targets) {
+      const json::Object *T = as(&V, "ResTarget");
+      if (!T)
+        continue;
+      Statement::Result R;
+      R.Name = text(*T, "name").str();
+      const json::Object *Ref = as(T->get("val"), "ColumnRef");
+      if (const json::Array *Fields = Ref ? Ref->getArray("fields") : nullptr;
+          Fields && !Fields->empty()) {
+        if (as(&Fields->back(), "A_Star")) {
+          Out.Results.clear();
+          return;
+        }
+        R.Column = columnName(stringNode(Fields->back()));
+      }
+      if (R.Name.empty())
+        R.Name = R.Column;
+      Out.Results.push_back(std::move(R));
+    }
   }
 
   void locks(const json::Array *Clauses, const Scope &S) {

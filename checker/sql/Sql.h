@@ -149,6 +149,13 @@ struct Statement {
     Other ///< nothing that is looked into
   } Kind = Other;
   std::vector<Access> Accesses; ///< inner ones before the one around them
+  /// The columns of the result of a SELECT, in order; empty if unknown, as of
+  /// `*`.
+  struct Result {
+    std::string Name;   ///< as the program asks for it
+    std::string Column; ///< what it is; empty if it is computed
+  };
+  std::vector<Result> Results;
   std::vector<AdvisoryLock> AdvisoryLocks;
   Isolation Level = Isolation::Unsaid; ///< of Begin and SetIsolation
   /// Begin: no other transaction writes meanwhile (SQLite's BEGIN IMMEDIATE).

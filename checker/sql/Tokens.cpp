@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "sql/Tokens.h"
+#include "sql/Sql.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -27,7 +28,7 @@ public:
   Tokens run() {
     // MySQL's quotes: there, "x" is a string.
     bool Backticks = false, Numbered = false;
-    for (At = 0; At < Text.size();) {
+    for (At = 0; At < Text.size() && Out.All.size() <= MaxTokens;) {
       size_t Begin = At;
       Token T = next();
       Backticks |= T.Kind == Token::Name && Text[Begin] == '`';
@@ -41,7 +42,9 @@ public:
         T.Kind = T.FirstHole < 0 ? Token::String : Token::Hole;
         // "it's" is 'it''s'.
         std::string Inner;
-        for (char C : llvm::StringRef(T.Text).drop_front().drop_back())
+        llvm::StringRef Quoted = llvm::StringRef(T.Text).drop_front();
+        Quoted.consume_back("\"");
+        for (char C : Quoted)
           Inner += C == '\'' ? std::string("''") : std::string(1, C);
         T.Text = "'" + Inner + "'";
       }
