@@ -235,7 +235,8 @@ std::string PlaceTable::title(PlaceId P) const {
     return spell(P);
   const PlaceNode &N = Nodes[P];
   std::string Table = Symbols[Nodes[rootOf(P)].Symbol].Name;
-  return N.Step == StepKind::Field && Nodes[N.Parent].Step == StepKind::Key
+  return N.Step == StepKind::Field && Nodes[N.Parent].Step == StepKind::Key &&
+                 Symbols[N.Symbol].Name != "*"
              ? Table + "." + Symbols[N.Symbol].Name
              : Table;
 }

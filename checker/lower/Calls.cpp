@@ -965,6 +965,13 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     return true;
   case Operation::Sql:
     return noteSql(M, At, F, Object, Args);
+  case Operation::FindRow:
+  case Operation::SaveRow:
+  case Operation::AddRow:
+  case Operation::RemoveRow:
+    return noteMapper(M, At, F, Object, Args);
+  case Operation::LockRow:
+    return false;
   case Operation::Guard:
     return false;
   }
@@ -1089,6 +1096,7 @@ void FunctionLowering::visitCall(const CallExpr *C) {
   lowerCall(C);
   applyPromises(C, Before);
   auto Asked = llvm::make_scope_exit([&] { noteRowCount(C); });
+  noteRowChange(C);
   std::optional<bool> Truth = asksForTruth(C);
   if (!Truth)
     return;
@@ -1228,7 +1236,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         M->What != Operation::LockShared && M->What != Operation::Unlock &&
         M->What != Operation::Acquire && M->What != Operation::TryLock &&
         M->What != Operation::Later && M->What != Operation::Detached &&
-        M->What != Operation::Sql)
+        (M->What < Operation::Sql || M->What == Operation::LockRow))
       M = nullptr;
     // A function is only "later" for the callables it is given.
     if (M && (M->What == Operation::Later || M->What == Operation::Detached) &&

@@ -338,10 +338,15 @@ private:
     const SqlRows *Rows = nullptr;
     std::string Column;  ///< empty: no certain one
     bool Inside = false; ///< not the rows as a whole
+    bool Called = false; ///< what a function of the row gives
   };
   bool noteSql(const Model &M, const clang::Expr *At,
                const clang::FunctionDecl *F, const clang::Expr *Object,
                llvm::ArrayRef<const clang::Expr *> Args);
+  bool noteMapper(const Model &M, const clang::Expr *At,
+                  const clang::FunctionDecl *F, const clang::Expr *Object,
+                  llvm::ArrayRef<const clang::Expr *> Args);
+  void noteRowChange(const clang::CallExpr *C);
   void sqlText(const clang::Expr *E, std::vector<sql::Piece> &Text,
                SqlQuery &Query, unsigned Depth = 0);
   PlaceId connectionOf(const clang::Expr *Object, bool &Parameter);
@@ -390,6 +395,8 @@ private:
   llvm::DenseMap<const clang::Expr *, SqlQuery> SqlQueries; ///< by call
   llvm::DenseMap<const clang::Stmt *, SqlRows> RowsRead;    ///< by await
   llvm::DenseMap<const clang::VarDecl *, SqlRows> RowsIn;   ///< out parameters
+  /// What the columns of a row that a variable holds were set to.
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<SlotId, 4>> RowSets;
   /// Connections with an open transaction, by BEGIN; variables that are one.
   llvm::SmallVector<PlaceId, 2> OpenTransactions;
   llvm::DenseSet<PlaceId> TransactionVariables;

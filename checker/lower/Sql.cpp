@@ -146,6 +146,22 @@ PlaceId FunctionLowering::connectionOf(const Expr *Object, bool &Parameter) {
   return NoPlace;
 }
 
+/// A transaction, or a pointer to one.
+static bool isTransaction(Unit &U, QualType T) {
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const CXXRecordDecl *R = TypeFacts::record(T);
+  if (!R)
+    return false;
+  if (U.Models.isTransaction(TypeFacts::qualifiedName(R)))
+    return true;
+  const auto *Pointer = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  return Pointer && U.Types.isPointerLike(T) &&
+         Pointer->getTemplateArgs().size() &&
+         Pointer->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         isTransaction(U, Pointer->getTemplateArgs()[0].getAsType());
+}
+
 bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                const FunctionDecl *F, const Expr *Object,
                                llvm::ArrayRef<const Expr *> Args) {
@@ -200,20 +216,142 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
   bool Parameter = false;
   Query.Connection = connectionOf(Object, Parameter);
   // What the object is, behind a conversion to the class of the method.
-  QualType T = Object ? Object->IgnoreParenImpCasts()->getType() : QualType();
-  if (!T.isNull() && T->isPointerType())
-    T = T->getPointeeType();
-  const CXXRecordDecl *R = T.isNull() ? nullptr : TypeFacts::record(T);
-  std::string Class = R ? TypeFacts::qualifiedName(R) : "";
-  const Model *Own = U.Models.method(
-      F->getNameAsString(), [&](llvm::StringRef X) { return X == Class; });
-  bool IsTransaction = M.Transaction || (Own && Own->Transaction);
+  bool IsTransaction =
+      M.Transaction || (Object && isTransaction(U, Object->getType())) ||
+      (Object && isTransaction(U, Object->IgnoreParenImpCasts()->getType()));
   // Who is handed a connection may have been handed a transaction.
   Query.Transaction = IsTransaction || Parameter;
   if (IsTransaction && Query.Connection && !Parameter)
     TransactionVariables.insert(Query.Connection);
   SqlQueries[At] = std::move(Query);
   return true;
+}
+
+/// A method of a mapper: the statement that it stands for.
+bool FunctionLowering::noteMapper(const Model &M, const Expr *At,
+                                  const FunctionDecl *F, const Expr *Object,
+                                  llvm::ArrayRef<const Expr *> Args) {
+  defaultCall(At, F, Object, Args);
+  if (!Object || M.Key >= int(Args.size()))
+    return true;
+  // mapper.limit(1).forUpdate().findOne(...)
+  bool Locks = false;
+  const Expr *Mapper = strip(Object);
+  for (unsigned I = 0; I < MaxSteps; ++I) {
+    Mapper = strip(Mapper->IgnoreParenImpCasts());
+    const auto *C = dyn_cast<CXXMemberCallExpr>(Mapper);
+    const CXXMethodDecl *Method = C ? C->getMethodDecl() : nullptr;
+    if (!Method)
+      break;
+    std::string Class = TypeFacts::qualifiedName(Method->getParent());
+    const Model *Link =
+        U.Models.method(Method->getNameAsString(),
+                        [&](llvm::StringRef X) { return X == Class; });
+    Locks |= Link && Link->What == Operation::LockRow;
+    Mapper = C->getImplicitObjectArgument();
+  }
+  const auto *Of = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      TypeFacts::record(Mapper->getType()));
+  if (!Of || !Of->getTemplateArgs().size() ||
+      Of->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return true;
+  const CXXRecordDecl *Class =
+      TypeFacts::record(Of->getTemplateArgs()[0].getAsType());
+  if (!Class || !Class->getIdentifier())
+    return true;
+  // What the mapper was made with.
+  const Expr *Made = Mapper;
+  for (unsigned I = 0; Made && I < MaxSteps; ++I) {
+    Made = strip(Made->IgnoreParenImpCasts());
+    if (const auto *D = dyn_cast<DeclRefExpr>(Made)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      Made = V ? V->getInit() : nullptr;
+    } else if (const auto *K = dyn_cast<CXXConstructExpr>(Made)) {
+      Made = K->getNumArgs() ? K->getArg(0) : nullptr;
+      if (TypeFacts::record(K->getType()) == Of)
+        break;
+    } else
+      break;
+  }
+  // A shared_ptr of the base class is made of one of the transaction.
+  while (const auto *K =
+             Made ? dyn_cast<CXXConstructExpr>(strip(Made)) : nullptr) {
+    if (K->getNumArgs() != 1)
+      break;
+    Made = K->getArg(0);
+  }
+  SqlQuery Query;
+  bool Parameter = false;
+  Query.Connection = Made ? connectionOf(Made, Parameter) : NoPlace;
+  bool IsTransaction =
+      Made && isTransaction(U, Made->IgnoreParenImpCasts()->getType());
+  Query.Transaction = IsTransaction || Parameter;
+  if (IsTransaction && Query.Connection && !Parameter)
+    TransactionVariables.insert(Query.Connection);
+
+  sql::Access A;
+  A.Table = Class->getNameAsString();
+  sql::Operand Given;
+  Given.Kind = sql::Operand::Parameter;
+  Given.Number = 1;
+  if (M.Key >= 0) {
+    const Expr *Argument = Args[M.Key];
+    Query.Parameters.push_back(Argument);
+    Query.ParameterValues.push_back(argument(Argument));
+    A.Keys.push_back({"primary key", Given});
+  }
+  switch (M.What) {
+  case Operation::FindRow:
+    A.Reads.push_back("*");
+    if (Locks)
+      A.Lock = sql::LockStrength::Update;
+    break;
+  case Operation::SaveRow: {
+    A.Kind = sql::Access::Update;
+    A.Sets.push_back({"*", {Given}, false, false, false});
+    // Only what was set is written.
+    const auto *D = dyn_cast<DeclRefExpr>(
+        strip(Query.Parameters.front()->IgnoreParenImpCasts()));
+    if (const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr)
+      if (auto It = RowSets.find(V); It != RowSets.end()) {
+        llvm::SmallVector<Input, 4> In;
+        for (SlotId Set : It->second)
+          In.push_back({Set, Flow::Derived});
+        Query.ParameterValues.front() = combine(In, locOf(At));
+      }
+    break;
+  }
+  case Operation::RemoveRow:
+    A.Kind = sql::Access::Delete;
+    break;
+  default:
+    // Which columns are unique, nobody knows.
+    return true;
+  }
+  sql::Statement Statement;
+  Statement.Kind = sql::Statement::Query;
+  Statement.Accesses.push_back(std::move(A));
+  auto Script = std::make_shared<sql::Script>();
+  Script->Understood = true;
+  Script->Statements.push_back(std::move(Statement));
+  Query.Script = std::move(Script);
+  SqlQueries[At] = std::move(Query);
+  return true;
+}
+
+/// `user.setMoney(n)` on what was read from a table.
+void FunctionLowering::noteRowChange(const CallExpr *C) {
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
+  if (RowsRead.empty() || !F || F->isConst() || !C->getNumArgs())
+    return;
+  const auto *D = dyn_cast<DeclRefExpr>(
+      strip(M->getImplicitObjectArgument()->IgnoreParenImpCasts()));
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !sqlLook(M->getImplicitObjectArgument()).Rows)
+    return;
+  for (const Expr *A : C->arguments())
+    RowSets[V].push_back(argument(A));
 }
 
 const FunctionLowering::SqlQuery *
@@ -301,7 +439,9 @@ PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
       // By the key of a row that was read before: that row.
       SqlLook Look = sqlLook(E);
       if (Look.Rows && Look.Rows->Table == Table &&
-          (Look.Column.empty() || Look.Column == K.Column))
+          (K.Column == "primary key"
+               ? !Look.Called
+               : Look.Column.empty() || Look.Column == K.Column))
         return Look.Rows->Row;
       Given.push_back({K.Column, E, nullptr});
     } else if (K.Value.Kind == sql::Operand::Literal)
@@ -635,6 +775,9 @@ FunctionLowering::SqlLook FunctionLowering::sqlLook(const Expr *E,
       for (const Expr *A : M->arguments())
         Index(A);
       E = M->getImplicitObjectArgument();
+      // Not the begin() of a range-based for.
+      const auto *On = dyn_cast<DeclRefExpr>(strip(E));
+      Look.Called |= !M->getNumArgs() && !(On && On->getDecl()->isImplicit());
     } else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
                C && C->getNumArgs() == 1)
       E = C->getArg(0);

@@ -63,6 +63,11 @@ template <> struct ScalarEnumerationTraits<Operation> {
     In.enumCase(V, "later", Operation::Later);
     In.enumCase(V, "detached", Operation::Detached);
     In.enumCase(V, "sql", Operation::Sql);
+    In.enumCase(V, "find-row", Operation::FindRow);
+    In.enumCase(V, "save-row", Operation::SaveRow);
+    In.enumCase(V, "add-row", Operation::AddRow);
+    In.enumCase(V, "remove-row", Operation::RemoveRow);
+    In.enumCase(V, "lock-row", Operation::LockRow);
   }
 };
 template <> struct ScalarEnumerationTraits<Model::Side> {
@@ -189,6 +194,14 @@ const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
     if (Matches(QualifiedName, Prefix) || Matches(Unqualified, Prefix))
       return &M;
   return nullptr;
+}
+
+bool ModelSet::isTransaction(llvm::StringRef QualifiedName) const {
+  return llvm::any_of(Methods, [&](const auto &Named) {
+    return llvm::any_of(Named.second, [&](const Model &M) {
+      return M.Transaction && llvm::is_contained(M.Classes, QualifiedName);
+    });
+  });
 }
 
 const Model *ModelSet::guard(llvm::StringRef QualifiedName) const {

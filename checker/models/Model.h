@@ -53,8 +53,14 @@ enum class Operation : uint8_t {
   Later,    ///< a callable argument runs later, after other coroutines ran
   Detached, ///< a callable argument or task runs on its own
   Guard,    ///< a type: holds a lock until it is destroyed
-  Sql       ///< runs the SQL text in argument Key, when awaited; what comes
+  Sql,      ///< runs the SQL text in argument Key, when awaited; what comes
             ///< behind it are its parameters
+  // Of a mapper, a template over the class of its rows, when awaited:
+  FindRow,   ///< reads the row whose primary key is argument Key, or others
+  SaveRow,   ///< writes what was changed in argument Key to its row
+  AddRow,    ///< inserts argument Key
+  RemoveRow, ///< deletes the row of argument Key
+  LockRow    ///< what the rest of the chain reads, it locks
 };
 
 struct Model {
@@ -87,6 +93,8 @@ public:
                       llvm::function_ref<bool(llvm::StringRef)> IsClass) const;
   /// The row for a free function of that qualified name, or null.
   const Model *function(llvm::StringRef QualifiedName) const;
+  /// True if a row says that the class of that qualified name is a transaction.
+  bool isTransaction(llvm::StringRef QualifiedName) const;
   /// The Guard row for a class of that qualified name, or null.
   const Model *guard(llvm::StringRef QualifiedName) const;
 

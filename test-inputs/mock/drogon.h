@@ -16,6 +16,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace drogon {
 
@@ -125,6 +126,35 @@ struct [[nodiscard]] TransactionAwaiter {
   void await_suspend(std::coroutine_handle<> handle);
   std::shared_ptr<Transaction> await_resume();
 };
+template <typename T> struct [[nodiscard]] MapperAwaiter {
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<> handle);
+  T await_resume();
+};
 } // namespace internal
+
+class Criteria {
+public:
+  template <typename T> Criteria(const std::string &column, T &&value);
+};
+
+template <typename T> class CoroMapper {
+public:
+  explicit CoroMapper(const DbClientPtr &client);
+  CoroMapper<T> &limit(size_t limit);
+  CoroMapper<T> &forUpdate();
+  internal::MapperAwaiter<T> findByPrimaryKey(const int &key);
+  internal::MapperAwaiter<T> findOne(const Criteria &criteria);
+  internal::MapperAwaiter<std::vector<T>> findBy(const Criteria &criteria);
+  internal::MapperAwaiter<std::vector<T>> findAll();
+  internal::MapperAwaiter<size_t> count(const Criteria &criteria);
+  internal::MapperAwaiter<T> insert(const T &object);
+  internal::MapperAwaiter<size_t> update(const T &object);
+  internal::MapperAwaiter<size_t> increment(const std::string &column,
+                                            const Criteria &criteria,
+                                            int step = 1);
+  internal::MapperAwaiter<size_t> deleteOne(const T &object);
+  internal::MapperAwaiter<size_t> deleteByPrimaryKey(const int &key);
+};
 } // namespace orm
 } // namespace drogon
