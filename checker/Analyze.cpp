@@ -50,7 +50,9 @@ struct Solved {
 class Analysis {
 public:
   Analysis(clang::ASTContext &Context, const AnalysisOptions &Options)
-      : Options(Options), U(Context, ModelSet::builtin()), Ranges(Context) {
+      : Options(Options),
+        U(Context, Options.Models ? *Options.Models : ModelSet::builtin()),
+        Ranges(Context) {
     if (const Rule *R = findRule("await-stale-decision"))
       Elsewhere = isEnabled(*R);
     U.EffectOf = [this](const clang::FunctionDecl *F) { return effectOf(F); };
@@ -68,7 +70,8 @@ private:
   void report(const clang::FunctionDecl *F);
   void tellCoupling(Solved &S);
   void settle();
-  bool callersHoldLock(const clang::FunctionDecl *F);
+  bool callersHoldLock(const clang::FunctionDecl *F,
+                       llvm::SmallVectorImpl<PlaceId> *Which = nullptr);
   bool allTakeExclusively(const Facts &F, const Pair &P,
                           llvm::ArrayRef<SymbolId> Guards);
   bool onlyHelps(const Facts &F, const Pair &P, const FunctionUses &Other);
@@ -90,13 +93,8 @@ private:
   std::optional<Finding> danglingFinding(const Facts &F, const Rule &R,
                                          const Pair &P, Report Said);
   const WriterIndex &writers();
-  /// A variable, or a member of the object itself: not replaced together with
-  /// an object around it.
-  bool isAlone(PlaceId P) const {
-    PlaceId Up = U.Places.node(P).Parent;
-    return !Up || (!U.Places.node(Up).Parent &&
-                   U.Places.node(Up).Root == RootKind::This);
-  }
+  bool isAlone(PlaceId P);
+  bool isRaceItself(uint32_t Function, Loc Act);
   bool isEnabled(const Rule &R) const {
     return Options.Rules.empty() ? R.OnByDefault
                                  : Options.Rules.count(std::string(R.Id)) != 0;
@@ -123,6 +121,8 @@ private:
   /// Kept, as summaries of it can be in use.
   std::vector<std::unique_ptr<Solved>> Outdated;
   std::optional<WriterIndex> Writers;
+  /// All that are solved, by their location; when it is asked for.
+  llvm::DenseMap<uint32_t, const Solved *> ByWhere;
   bool Elsewhere = false; ///< a rule asks for pairs of different places
   LockIndex Locks;
   /// What function rules say, until it is known which races are reported.
@@ -355,6 +355,25 @@ Finding Analysis::record(const Facts &F, const Rule &R, Report Said) {
   return Found;
 }
 
+/// A variable, or a member of the object itself: not replaced together with an
+/// object around it.
+bool Analysis::isAlone(PlaceId P) {
+  PlaceId Up = U.Places.node(P).Parent;
+  if (!Up ||
+      (!U.Places.node(Up).Parent && U.Places.node(Up).Root == RootKind::This))
+    return true;
+  // ... or nobody does that.
+  for (PlaceId X = P; X; X = U.Places.node(X).Parent) {
+    const PlaceNode &N = U.Places.node(X);
+    if (N.Step == StepKind::Root || N.Step == StepKind::Target)
+      continue;
+    if (N.Step != StepKind::Field || writers().isReplaced(N.Symbol) ||
+        (X != P && writers().otherWriter(N.Symbol, 0).Who))
+      return false;
+  }
+  return true;
+}
+
 /// What is borrowed dangles only if somebody can take the element away: no
 /// finding if all who could are seen, and nobody does.
 std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
@@ -382,7 +401,13 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
       return std::nullopt;
     // A member of a class of this file is closed as well where it is seen how
     // it gets its elements: otherwise others are to come who do that.
-    bool AllSeen = N.Closed || (N.Known && writers().isFurnished(State));
+    // For a reference that stays good while others come, it is enough that
+    // somebody else adds some.
+    bool AllSeen =
+        N.Closed ||
+        (N.Known &&
+         (writers().isFurnished(State) ||
+          (!Check.Growth && writers().isFilled(State, F.Graph.Where.Begin))));
     if (AllSeen && N.Holds == ValueClass::Container && isAlone(P.CheckPlace) &&
         !writers().isExposed(State))
       return std::nullopt;
@@ -685,6 +710,31 @@ bool Analysis::allTakeExclusively(const Facts &F, const Pair &P,
   return !Guards.empty() && llvm::all_of(writers().writersOf({State}), Careful);
 }
 
+/// True if the write at \p Act of the function at \p Function is the act of a
+/// race of its own, which is reported there. Linear in the pairs of it.
+bool Analysis::isRaceItself(uint32_t Function, Loc Act) {
+  if (ByWhere.empty())
+    for (auto &[F, S] : Cache)
+      if (S && S->Graph)
+        ByWhere.try_emplace(S->Graph->Where.Begin, S.get());
+  const Solved *S = Act ? ByWhere.lookup(Function) : nullptr;
+  if (!S)
+    return false;
+  Facts F{*S->Graph, U.Places, *S->Control, false, S->Pairs, {}};
+  return llvm::any_of(S->Pairs, [&](const Pair &P) {
+    const Loc &At = F.event(P.Act).Where;
+    return At.Begin == Act.Begin && At.End == Act.End &&
+           llvm::none_of(
+               allProtections(),
+               [&](const Protection *X) { return X->Covers(F, P); }) &&
+           llvm::any_of(allRules(), [&](const Rule *R) {
+             std::optional<Report> Said =
+                 R->Check && isEnabled(*R) ? R->Check(F, P) : std::nullopt;
+             return Said && Said->Sureness > Confidence::Low;
+           });
+  });
+}
+
 /// Gives every pair its verdict and keeps one finding for each race.
 void Analysis::decide(const Facts &F) {
   struct Candidate {
@@ -750,13 +800,24 @@ void Analysis::decide(const Facts &F) {
               if (F.event(P.Check).Existence && !F.event(P.Act).Shrinks &&
                   U.Places.node(P.ActPlace).Step == StepKind::Key &&
                   Other.Removes.count({State, false}) &&
-                  !Other.Grows.count({State, false}))
+                  !Other.Grows.count({State, false}) &&
+                  !Other.Replaces.count(State))
                 return true;
               if (onlyHelps(F, P, Other))
                 return true;
               return llvm::any_of(Guards, [&](SymbolId G) {
                 return Locks.isCareful(Other.Where, State, G, U.Places);
               });
+            },
+            // Who takes the lock for something else, or lets it go before, does
+            // not hold it.
+            [&](const FunctionUses &Other) {
+              Loc Where;
+              for (SymbolId G : Guards)
+                if (!(Where =
+                          Locks.carelessWrite(Other.Where, State, G, U.Places)))
+                  break;
+              return isRaceItself(Other.Where, Where) ? Loc() : Where;
             });
       // Where the careless one has a finding of its own, that is the mistake.
       if (Careless.Who) {
@@ -980,9 +1041,11 @@ void Analysis::report(const clang::FunctionDecl *F) {
 }
 
 Facts Analysis::factsOf(const clang::FunctionDecl *F, const Solved &S) {
-  Facts All{*S.Graph,   U.Places,
-            *S.Control, callersHoldLock(F),
-            S.Pairs,    [&](Loc L) { return Ranges.text(L); }};
+  llvm::SmallVector<PlaceId, 1> CallerLocks;
+  bool CallersHold = callersHoldLock(F, &CallerLocks);
+  Facts All{*S.Graph,    U.Places, *S.Control,
+            CallersHold, S.Pairs,  [&](Loc L) { return Ranges.text(L); }};
+  All.CallerLocks = std::move(CallerLocks);
   All.Locks = S.Locks.get();
   All.FreshPairs = S.FreshPairs;
   All.Habits = Locks.habits(S.Graph->Where.Begin);
@@ -1043,12 +1106,15 @@ void Analysis::learnLocks() {
 
 /// A helper that only this translation unit can call, and that is only called
 /// with a lock held, is as good as locked itself.
-bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
+/// \p Which gets the locks that all of them hold.
+bool Analysis::callersHoldLock(const clang::FunctionDecl *F,
+                               llvm::SmallVectorImpl<PlaceId> *Which) {
   bool Private =
       F->getAccess() == clang::AS_private || !F->isExternallyVisible();
   if (!Private)
     return false;
   unsigned Calls = 0, Locked = 0;
+  std::vector<PlaceId> Common;
   for (auto &[Caller, S] : Cache) {
     // A lambda that is part of the function around it was counted there.
     const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(Caller);
@@ -1056,13 +1122,23 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F) {
       continue;
     for (const AwaitedCall &C : S->Calls)
       if (C.Callee == F->getLocation().getRawEncoding()) {
-        ++Calls;
+        if (!Calls++)
+          Common.assign(C.Locks.begin(), C.Locks.end());
         Locked += C.UnderLock;
+        llvm::erase_if(Common, [&](PlaceId Lock) {
+          return llvm::none_of(C.Locks, [&](PlaceId Other) {
+            return U.Places.stateSymbol(Lock) == U.Places.stateSymbol(Other);
+          });
+        });
       }
   }
   // An inlined lambda can repeat a call, but not hide one.
-  return Calls && Calls == Locked &&
-         Calls >= writers().uses(F->getLocation().getRawEncoding());
+  if (!Calls || Calls != Locked ||
+      Calls < writers().uses(F->getLocation().getRawEncoding()))
+    return false;
+  if (Which)
+    Which->assign(Common.begin(), Common.end());
+  return true;
 }
 
 /// Where a finding could have been.

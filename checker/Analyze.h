@@ -14,6 +14,7 @@
 
 #include "findings/Allowances.h"
 #include "findings/Finding.h"
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ class ASTContext;
 }
 
 namespace await_tidy {
+
+class ModelSet;
 
 struct AnalysisOptions {
   /// Ids of the rules to run; empty: every rule that is on by default.
@@ -35,6 +38,8 @@ struct AnalysisOptions {
   bool DumpEvents = false;
   /// Stop with a notice in a function of more events than this.
   unsigned MaxEvents = 200000;
+  /// What is known of libraries; null: ModelSet::builtin().
+  std::shared_ptr<const ModelSet> Models;
 };
 
 /// Why a check and an act were, or were not, reported: for --why.

@@ -202,12 +202,100 @@ TEST_F(Cli, UnknownOptionIsRefusedWithASuggestion) {
   expectRefusal(tidyFixed({"--color=purple", "a.cpp"}), {"purple"});
 }
 
+TEST_F(Cli, OptionsThatAreNotComplete) {
+  Folder.write("a.cpp", Clean);
+  expectRefusal(tidyFixed({"--quiet=yes", "a.cpp"}),
+                {"'--quiet' takes no value"});
+  expectRefusal(tidyFixed({"a.cpp", "--checks"}),
+                {"'--checks' needs a value: --checks=GLOBS"});
+  expectRefusal(tidyFixed({"--checks=", "a.cpp"}),
+                {"the value of '--checks' is empty"});
+  expectRefusal(tidyFixed({"-"}), {"standard input", "name a file"});
+  expectRefusal(tidyFixed({""}), {"the name of a file is empty"});
+}
+
+TEST_F(Cli, ShortNames) {
+  EXPECT_EQ(tidy({"-h"}).Out, tidy({"--help"}).Out);
+  // The rules' names without what they all begin with.
+  EXPECT_EQ(tidy({"--explain", "check-then-act"}).Out,
+            tidy({"--explain", CheckThenAct}).Out);
+  expectRefusal(tidy({"--explain", "check-then-ac"}), {CheckThenAct});
+}
+
+TEST_F(Cli, FlagsBesideThoseOfTheDatabase) {
+  Folder.write("a.cpp", "#ifdef LATER\n" + Withdraw + "#endif\n");
+  writeDatabase("", {"a.cpp"});
+  EXPECT_EQ(tidy({"a.cpp"}).ExitCode, 0);
+  ProcessResult R = tidy({"--extra-arg=-DLATER", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct + 1, CheckThenAct)) << R;
+  // Headers that come with the compiler.
+  Folder.write("a.cpp", "#include <stdarg.h>\n" + Withdraw);
+  Folder.write("own/include/stdarg.h", "#error not the usual one\n");
+  EXPECT_EQ(tidy({"a.cpp"}).ExitCode, 1);
+  expectRefusal(tidy({"--resource-dir=" + (Folder / "own"), "a.cpp"}),
+                {"not the usual one"});
+}
+
+TEST_F(Cli, TimeIsSaidForEachFile) {
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("b.cpp", Clean);
+  ProcessResult R = tidyFixed({"--time", "a.cpp", "b.cpp"});
+  for (const char *Said : {"a.cpp: ", "b.cpp: ", " s, of which the analysis"})
+    EXPECT_TRUE(contains(R.Err, Said)) << R;
+  EXPECT_FALSE(contains(tidyFixed({"a.cpp"}).Err, "of which the analysis"));
+}
+
+TEST_F(Cli, OutputThatCannotBeWritten) {
+  Folder.write("a.cpp", Withdraw);
+  ProcessOptions O;
+  O.Directory = Folder.path();
+  ProcessResult R =
+      run({"/bin/sh", "-c", commandPath() + " --help >/dev/full"}, O);
+  expectRefusal(R, {"cannot write the output"});
+  expectRefusal(tidy({"--write-rule-docs=/proc/nowhere"}), {"/proc/nowhere"});
+}
+
 TEST_F(Cli, MinConfidence) {
   Folder.write("a.cpp", LazyLoad);
   EXPECT_EQ(tidyFixed({"a.cpp"}).ExitCode, 0);
   ProcessResult R = tidyFixed({"--min-confidence=low", "a.cpp"});
   EXPECT_EQ(R.ExitCode, 1) << R;
   EXPECT_TRUE(reports(R.Out, LazyLoadAct, CheckThenAct)) << R;
+}
+
+TEST_F(Cli, ModelsOfTheUsersOwn) {
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("good.yaml", "library: own\n"
+                            "functions:\n"
+                            "  - {name: [f], does: read}\n");
+  EXPECT_EQ(tidyFixed({"--models=good.yaml", "a.cpp"}).ExitCode, 1);
+  ProcessResult Dump = tidyFixed({"--models=good.yaml", "--dump-models"});
+  EXPECT_EQ(Dump.ExitCode, 0) << Dump;
+  EXPECT_EQ(Dump.Out.find("# good.yaml\nlibrary: own\n"), 0u) << Dump;
+  EXPECT_TRUE(contains(Dump.Out, "\n---\n# std.yaml\n")) << Dump;
+
+  Folder.write("bad.yaml", "library: own\n"
+                           "functions:\n"
+                           "  - {name: [f], deos: read}\n");
+  expectRefusal(tidyFixed({"--models=bad.yaml", "a.cpp"}),
+                {"bad.yaml:3:17", "unknown key 'deos'"});
+  expectRefusal(tidyFixed({"--models=none.yaml", "a.cpp"}),
+                {"cannot read the models in 'none.yaml'", "No such file"});
+  expectRefusal(tidyFixed({"--models=.", "a.cpp"}), {"not a regular file"});
+}
+
+TEST_F(Cli, WhichModelsAreUsed) {
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("own.yaml", "library: own\n"
+                           "methods:\n"
+                           "  - {name: [wait], class: [any], does: none}\n");
+  Folder.write("b.cpp", "struct S { void wait(); };\n"
+                        "void f(S &s) { s.wait(); }\n");
+  ProcessResult R =
+      tidyFixed({"--models=own.yaml", "--used-models", "b.cpp"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_EQ(R.Out, "own: wait\n") << R;
 }
 
 TEST_F(Cli, NoLintComments) {
@@ -266,6 +354,37 @@ TEST_F(Cli, AnAllowanceThatSilencesNothing) {
   ProcessResult Mute = said("await-check-then-act", " ");
   EXPECT_EQ(Mute.ExitCode, 1) << Mute;
   EXPECT_TRUE(says(Mute, "the reason is missing")) << Mute;
+}
+
+TEST_F(Cli, ANoLintWithoutItsCounterpart) {
+  auto said = [&](const std::string &Before, const std::string &After) {
+    Folder.write("a.cpp", replaced(Withdraw, WithdrawLine,
+                                   Before + WithdrawLine + After));
+    return tidyFixed({"a.cpp"});
+  };
+  ProcessResult Open = said("    // NOLINTBEGIN\n", "");
+  EXPECT_EQ(Open.ExitCode, 1) << "silences nothing\n" << Open;
+  EXPECT_TRUE(contains(Open.Err, "has no counterpart")) << Open;
+  EXPECT_TRUE(contains(said("", "    // NOLINTEND\n").Err, "no counterpart"));
+  EXPECT_FALSE(contains(said("    // NOLINTBEGIN\n", "    // NOLINTEND\n").Err,
+                        "counterpart"));
+}
+
+TEST_F(Cli, AnAllowanceInAHeaderIsReadOnce) {
+  std::string Head = "  mock::task<bool> withdraw(int amount) {";
+  Folder.write("account.h",
+               "#pragma once\n" +
+                   replaced(Withdraw, Head,
+                            "  [[clang::annotate(\"await_tidy::allow\", "
+                            "\"await-stale-write\", \"none\")]]\n" +
+                                Head));
+  Folder.write("a.cpp", "#include \"account.h\"\n");
+  Folder.write("b.cpp", "#include \"account.h\"\n");
+  ProcessResult R = tidyFixed({"a.cpp", "b.cpp"});
+  const std::string Said = "this annotation silences nothing";
+  size_t First = R.Err.find(Said);
+  ASSERT_NE(First, std::string::npos) << R;
+  EXPECT_EQ(R.Err.find(Said, First + 1), std::string::npos) << "twice\n" << R;
 }
 
 TEST_F(Cli, ANoLintForWhatIsBelowTheConfidenceIsOfUse) {
@@ -414,7 +533,8 @@ TEST_F(Cli, BadDatabases) {
   expectRefusal(tidy({"-p", "no-such-folder", "a.cpp"}), {"no-such-folder"});
   Folder.write("none/x", "");
   expectRefusal(tidy({"-p", "none", "a.cpp"}), {"compile_commands.json"});
-  for (const char *Text : {"", "[]", "{", "[{\"file\": 3}]", "\xff\xfe"}) {
+  for (const char *Text :
+       {"", "[]", "{", "{}", "[{\"file\": 3}]", "\xff\xfe"}) {
     Folder.write("db/compile_commands.json", Text);
     ProcessResult R = tidy({"-p", "db", "a.cpp"});
     EXPECT_EQ(R.ExitCode, 2) << "with '" << Text << "'\n" << R;
@@ -430,6 +550,36 @@ TEST_F(Cli, FileThatTheDatabaseDoesNotHave) {
   // Either with the flags of a neighbour, and found, or refused; never silent.
   EXPECT_NE(R.ExitCode, 0) << R;
   EXPECT_TRUE(contains(R.all(), "b.cpp")) << R;
+}
+
+TEST_F(Cli, DatabaseOfAFolderThatIsGone) {
+  std::string File = Folder.write("a.cpp", Withdraw);
+  Folder.write("compile_commands.json",
+               "[{\"directory\": \"" + (Folder / "gone") + "\", \"file\": \"" +
+                   File + "\", \"command\": \"clang++ -c " + File + "\"}]");
+  expectRefusal(tidy({"a.cpp"}), {"cannot work in", "gone"});
+}
+
+TEST_F(Cli, CommandThatCompilesNothing) {
+  std::string File = Folder.write("a.cpp", Withdraw);
+  Folder.write("compile_commands.json",
+               "[{\"directory\": \"" + Folder.path().string() +
+                   "\", \"file\": \"a.cpp\", \"arguments\": "
+                   "[\"clang++\", \"--version\"]}]");
+  ProcessResult R = tidy({"a.cpp"});
+  EXPECT_EQ(R.ExitCode, 2) << R;
+  EXPECT_TRUE(contains(R.Err, "a.cpp")) << R;
+}
+
+TEST_F(Cli, ANeighboursFlagsThatDoNotFit) {
+  Folder.write("a.cpp", Clean);
+  Folder.write("b.cpp", "#include \"not_there.h\"\n" + Withdraw);
+  writeDatabase("", {"a.cpp"});
+  ProcessResult R = tidy({"b.cpp"});
+  EXPECT_EQ(R.ExitCode, 2) << R;
+  EXPECT_TRUE(contains(R.Err, "give its flags after '--' if those of 'a.cpp' "
+                              "do not fit"))
+      << R;
 }
 
 //===----------------------------------------------------------------------===//
@@ -449,6 +599,12 @@ TEST_F(Cli, MissingFile) {
 TEST_F(Cli, FolderInsteadOfAFile) {
   fs::create_directory(Folder.path() / "folder.cpp");
   expectRefusal(tidyFixed({"folder.cpp"}), {"folder.cpp"});
+}
+
+TEST_F(Cli, PipeInsteadOfAFile) {
+  // Nobody writes to it: reading would wait for ever.
+  ASSERT_EQ(run({"mkfifo", Folder / "pipe.cpp"}).ExitCode, 0);
+  expectRefusal(tidyFixed({"pipe.cpp"}), {"'pipe.cpp' is not a regular file"});
 }
 
 TEST_F(Cli, UnreadableFile) {

@@ -538,6 +538,67 @@ TEST(Locks, EveryWaiterCanBeNotified) {
   EXPECT_EQ(First, (std::set<std::string>{"", "a", "b"}));
 }
 
+TEST(Locks, AllWaitersAreNotified) {
+  struct Line {
+    ConditionVariable C;
+    int Through = 0;
+  };
+  auto wait = [](Line &L) -> Task<> {
+    co_await L.C.wait();
+    ++L.Through;
+  };
+  // Who comes too late waits for ever.
+  auto ends = [&](bool All) {
+    std::set<int> Ends;
+    Result R =
+        Program<Line>()
+            .background("a", wait)
+            .background("b", wait)
+            .instance("n",
+                      [=](Line &L) -> Task<> {
+                        co_await suspend("later");
+                        if (All)
+                          L.C.notifyAll();
+                        else
+                          L.C.notifyOne();
+                      })
+            .atEnd("",
+                   [&](const Line &L) { return Ends.insert(L.Through), true; })
+            .explore();
+    EXPECT_TRUE(R.safe()) << R;
+    return Ends;
+  };
+  EXPECT_EQ(ends(true), (std::set<int>{0, 1, 2}));
+  EXPECT_EQ(ends(false), (std::set<int>{0, 1}));
+}
+
+TEST(Locks, GuardsCanBeMovedAndLetGo) {
+  struct Two {
+    Mutex A, B;
+    int Inside = 0;
+  };
+  auto explore = [&](bool LetsGoBoth) {
+    auto work = [=](Two &S) -> Task<> {
+      auto First = co_await S.A.scopedLock();
+      Mutex::Guard Kept = std::move(First);
+      require(Kept.ownsLock() && !First.ownsLock(), "the lock moves along");
+      auto Other = co_await S.B.scopedLock();
+      Kept = std::move(Other); // they change places
+      Kept.unlock();           // B
+      require(Other.ownsLock() && !Kept.ownsLock(), "A is still held");
+      if (LetsGoBoth)
+        Other.unlock();
+      ++S.Inside;
+      require(S.Inside == 1, "one at a time");
+      co_await suspend("inside");
+      --S.Inside;
+    };
+    return Program<Two>().instance("a", work).instance("b", work).explore();
+  };
+  EXPECT_TRUE(explore(false).safe()) << explore(false);
+  EXPECT_EQ(explore(true).Reason, "one at a time");
+}
+
 TEST(Locks, GateWaitsForThoseInside) {
   struct Service {
     Gate G;
@@ -597,6 +658,61 @@ TEST(Locks, EventStaysSet) {
   EXPECT_TRUE(explore(false).violated());
 }
 
+TEST(Locks, EventIsReset) {
+  struct Door {
+    Event E;
+    int Through = 0;
+  };
+  auto explore = [](bool Resets) {
+    return Program<Door>()
+        .instance("pass",
+                  [=](Door &D) -> Task<> {
+                    co_await D.E.wait();
+                    if (Resets)
+                      D.E.reset();
+                    require(D.E.isSet() != Resets, "as it was left");
+                    ++D.Through;
+                    co_await D.E.wait();
+                    ++D.Through;
+                  })
+        .instance("set",
+                  [](Door &D) -> Task<> {
+                    D.E.set();
+                    co_return;
+                  })
+        .atEnd("twice", [](const Door &D) { return D.Through == 2; })
+        .explore();
+  };
+  EXPECT_TRUE(explore(false).safe()) << explore(false);
+  EXPECT_FALSE(explore(true).safe()) << "nobody sets it again";
+}
+
+TEST(Locks, GateSaysThatItIsClosed) {
+  struct Service {
+    Gate G;
+  };
+  Result R = Program<Service>()
+                 .instance("work",
+                           [](Service &S) -> Task<> {
+                             const bool Closed = S.G.isClosed();
+                             std::optional<Gate::Pass> P;
+                             try {
+                               P = S.G.enter();
+                             } catch (const Gate::Closed &) {
+                             }
+                             require(P.has_value() != Closed,
+                                     "who asked knows whether it gets in");
+                             co_await suspend("inside");
+                           })
+                 .instance("close",
+                           [](Service &S) -> Task<> {
+                             co_await S.G.close();
+                             require(S.G.isClosed(), "closed for good");
+                           })
+                 .explore();
+  EXPECT_TRUE(R.safe()) << R;
+}
+
 //===----------------------------------------------------------------------===//
 // Tasks side by side
 //===----------------------------------------------------------------------===//
@@ -646,6 +762,26 @@ TEST(Tasks, ResultsAndExceptionsOfAll) {
                            })
                  .explore();
   EXPECT_TRUE(R.safe()) << R;
+}
+
+TEST(Tasks, AnythingCanBeThrown) {
+  auto said = [](auto Thrown) {
+    return Program<>()
+        .instance("a",
+                  [=](std::monostate) -> Task<> {
+                    co_await suspend("later");
+                    throw Thrown;
+                  })
+        .atEnd("never", [](std::monostate) { return false; })
+        .explore()
+        .text();
+  };
+  auto contains = [](const std::string &Text, const char *What) {
+    return Text.find(What) != std::string::npos;
+  };
+  EXPECT_TRUE(contains(said(std::string("a text")), "a text"));
+  EXPECT_TRUE(contains(said((const char *)"letters"), "letters"));
+  EXPECT_TRUE(contains(said(3), "something that is no std::exception"));
 }
 
 TEST(Tasks, SpawnedAndJoined) {
@@ -1388,6 +1524,8 @@ TEST(Describe, ValuesThatDifferHaveDifferentTexts) {
   EXPECT_EQ(describe(std::map<std::string, std::vector<int>>{{"k", {1, 2}}}),
             "[(\"k\", [1, 2])]");
   EXPECT_EQ(describe(std::vector<bool>{true, false}), "[true, false]");
+  const int Array[2][2] = {{1, 2}, {3, 4}};
+  EXPECT_EQ(describe(Array), "[[1, 2], [3, 4]]");
   EXPECT_EQ(describe(std::make_unique<int>(1)), "not null");
   EXPECT_EQ(describe(Counter{}), "?");
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Process.h"
+#include "base/Nearest.h"
 #include "findings/ApplyFixes.h"
 #include "findings/FindingSet.h"
 #include "findings/GlobList.h"
@@ -302,8 +303,7 @@ TEST(Selection, WhatIsOffByDefaultMustBeNamed) {
     ASSERT_TRUE(bool(R));
     EXPECT_FALSE(R->count(Off)) << Globs;
   }
-  for (const char *Globs : {"await-unguarded-debit",
-                            "-*,await-unguarded-debit",
+  for (const char *Globs : {"await-unguarded-debit", "-*,await-unguarded-debit",
                             "await-unguarded-debit,await-*"}) {
     llvm::Expected<std::set<std::string>> R = selectRules(Globs);
     ASSERT_TRUE(bool(R));

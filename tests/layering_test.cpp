@@ -39,11 +39,12 @@ struct Layer {
 /// fill and which sees the facts, as the rest of findings/ does not.
 const std::map<std::string, Layer> &layers() {
   static const std::map<std::string, Layer> All = {
+      {"base", {}},
       {"events", {}},
-      {"findings", {{"rule-record"}}},
+      {"findings", {{"base", "rule-record"}}},
       {"rule-record", {{"findings"}}},
       {"report", {{"findings", "epochs", "events"}}},
-      {"models", {{"events"}}},
+      {"models", {{"base", "events"}}},
       {"sql", {}},
       {"epochs", {{"events"}}},
       {"protections", {{"events", "epochs"}}},
@@ -55,7 +56,8 @@ const std::map<std::string, Layer> &layers() {
          "interference", "lower", "findings", "report", "rule-record"},
         true}},
       {"rules", {}}, // single headers, see below
-      {"frontends", {{"analyze", "findings", "rule-record"}, true}},
+      {"frontends",
+       {{"base", "models", "analyze", "findings", "rule-record"}, true}},
   };
   return All;
 }

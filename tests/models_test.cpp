@@ -90,10 +90,11 @@ TEST(Yaml, NamesThatAreNotThereAreNone) {
 }
 
 TEST(Yaml, MistakesHaveFileLineAndColumn) {
-  EXPECT_EQ(errorOf("library: own\n"
-                    "functions:\n"
-                    "  - {name: [f], does: raed}\n"),
-            "own.yaml:3:23: error: unknown enumerated scalar");
+  EXPECT_EQ(
+      errorOf("library: own\n"
+              "functions:\n"
+              "  - {name: [f], does: raed}\n"),
+      "own.yaml:3:6: error: a call cannot do 'raed'; did you mean 'read'?");
   EXPECT_EQ(errorOf("library: own\n"
                     "methods:\n"
                     "  - {class: [map], does: read}\n"),
@@ -151,6 +152,81 @@ TEST(Precedence, ExactClassesOfALaterFileToo) {
                                   "  - {name: [get], class: [\"b::box\"]}\n");
   ASSERT_FALSE(bool(E));
   EXPECT_EQ(method(S, "get", {"handle", "b::box"})->Library, "b");
+}
+
+TEST(Yaml, AMisspeltKindOfClassIsAMistake) {
+  EXPECT_EQ(errorOf("library: own\n"
+                    "methods:\n"
+                    "  - {name: [f], class: [contaner], does: read}\n"),
+            "own.yaml:3:6: error: there is no kind of class 'contaner'; the "
+            "kinds are any, container, future, handle, lockable, map, "
+            "semaphore; a class of the global namespace is written "
+            "'::contaner'");
+}
+
+TEST(Yaml, ARowNeedsNames) {
+  for (const char *Names : {"[]", "[\"\"]", "[f, \"\"]"})
+    EXPECT_EQ(errorOf("library: own\nfunctions:\n  - {name: " +
+                      std::string(Names) + ", does: read}\n"),
+              "own.yaml:3:6: error: 'name' is a list of names: name: [lock, "
+              "try_lock]")
+        << Names;
+}
+
+TEST(Yaml, SeveralDocumentsInAFile) {
+  ModelSet S = read("library: a\n"
+                    "functions:\n"
+                    "  - {name: [f, g], does: read}\n"
+                    "---\n"
+                    "library: b\n"
+                    "functions:\n"
+                    "  - {name: [g, h], does: write}\n");
+  EXPECT_EQ(S.function("f")->Library, "a");
+  EXPECT_EQ(S.function("g")->Library, "a") << "the first has the say";
+  EXPECT_EQ(S.function("h")->Library, "b");
+}
+
+TEST(Yaml, ANameOfTheGlobalNamespace) {
+  ModelSet S = read("library: own\n"
+                    "functions:\n"
+                    "  - {name: [\"::f\"], does: read}\n"
+                    "methods:\n"
+                    "  - {name: [take], class: [\"::Turn\"], does: lock}\n");
+  EXPECT_TRUE(S.function("f"));
+  EXPECT_TRUE(method(S, "take", {"Turn"}));
+}
+
+TEST(Precedence, ALaterFileHasTheSay) {
+  ModelSet S = ModelSet::builtin();
+  llvm::Error E = S.add("own.yaml", "library: own\n"
+                                    "functions:\n"
+                                    "  - {name: [\"std::move\"], does: read}\n"
+                                    "methods:\n"
+                                    "  - {name: [at], class: [map]}\n");
+  ASSERT_FALSE(bool(E));
+  EXPECT_EQ(S.function("std::move")->Library, "own");
+  EXPECT_EQ(method(S, "at", {"map", "container"})->Library, "own");
+}
+
+TEST(Text, ReadsBackAsItself) {
+  std::string Text = ModelSet::builtin().text();
+  ModelSet S = read(Text);
+  EXPECT_EQ(S.function("std::move")->What, Operation::Move);
+  EXPECT_EQ(S.text(), "# own.yaml\n" + Text);
+}
+
+TEST(Observer, IsToldWhatIsFound) {
+  ModelSet S = read("library: own\n"
+                    "functions:\n"
+                    "  - {name: [f, \"start_*\"], does: later}\n");
+  std::vector<std::string> Told;
+  S.observe([&](const Model &M, llvm::StringRef Name) {
+    Told.push_back(M.Library + ": " + Name.str());
+  });
+  S.function("f");
+  S.function("g");
+  S.function("start_it");
+  EXPECT_EQ(Told, (std::vector<std::string>{"own: f", "own: start_*"}));
 }
 
 TEST(Precedence, OfEqualRowsTheFirst) {

@@ -89,6 +89,12 @@ TEST_F(Plugin, WrongOptionsAreErrors) {
                        "min-confidence"));
 }
 
+TEST_F(Plugin, HelpNamesTheOptions) {
+  ProcessResult R = compile(Clean, {option("help")});
+  for (const char *Name : {"min-confidence", "rules", "no-fix"})
+    EXPECT_TRUE(contains(R.Err, Name)) << Name << '\n' << R;
+}
+
 TEST_F(Plugin, FixIts) {
   ProcessResult R = compile(Rollback, {"-fdiagnostics-parseable-fixits"});
   EXPECT_TRUE(contains(R.Err, "fix-it:")) << R;

@@ -65,6 +65,32 @@ TEST_F(Tidy, OneRuleAlone) {
             0u);
 }
 
+TEST_F(Tidy, ModelsByAGlobalOptionAreLookedForUpwards) {
+  Folder.write("sub/a.cpp", Withdraw);
+  Folder.write(".clang-tidy", "Checks: '-*,await-*'\n"
+                              "CheckOptions:\n"
+                              "  AwaitTidyModels: 'own.yaml'\n");
+  auto Tidy = [&](const Words &Extra) {
+    ProcessOptions O;
+    O.Directory = Folder.path() / "sub";
+    return run(concat({{clangTidyPath(), "-load=" + tidyModulePath()},
+                       Extra,
+                       {"a.cpp", "--"},
+                       sampleFlags()}),
+               O);
+  };
+  Folder.write("own.yaml", "library: own\n");
+  EXPECT_EQ(findingCount(Tidy({}).Out), 1u);
+  ProcessResult Verified = Tidy({"--verify-config"});
+  EXPECT_EQ(Verified.ExitCode, 0) << Verified;
+
+  Folder.write("own.yaml", "library: own\nfuncions: []\n");
+  ProcessResult R = Tidy({});
+  EXPECT_NE(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Out, "own.yaml:2:1: error: unknown key 'funcions'"))
+      << R;
+}
+
 TEST_F(Tidy, BesideOtherChecks) {
   ProcessResult R = tidy(Withdraw, {"-checks=-*,await-*,modernize-*,misc-*"});
   EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R;
@@ -162,6 +188,16 @@ TEST_F(Tidy, CheckOptions) {
   EXPECT_EQ(count("await-check-then-act.MinConfidence: high"), 0u);
   // The option of another rule is not ours.
   EXPECT_EQ(count("await-stale-write.MinConfidence: low"), 0u);
+}
+
+TEST_F(Tidy, DumpConfigSaysTheOptions) {
+  ProcessResult R = run({clangTidyPath(), "-load=" + tidyModulePath(),
+                         "-checks=-*,await-stale-write", "-dump-config",
+                         "-config={CheckOptions: "
+                         "{await-stale-write.MinConfidence: low}}"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Out, "await-stale-write.MinConfidence: low")) << R;
+  EXPECT_TRUE(contains(R.Out, "await-stale-write.Enabled:")) << R;
 }
 
 TEST_F(Tidy, ConfigFile) {

@@ -150,6 +150,8 @@ struct Facts {
     bool Takes = false; ///< `-=`, `--`, erase
   };
   std::function<Elsewhere(PlaceId)> OtherChanges = nullptr;
+  /// CallersHoldLock: those that each of them holds, if they can be named.
+  llvm::SmallVector<PlaceId, 1> CallerLocks = {};
   const LockFlow *Locks = nullptr;
   std::vector<FreshPair> FreshPairs =
       {};                             ///< only in a function that takes locks

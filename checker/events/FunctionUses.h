@@ -56,6 +56,10 @@ struct FunctionUses {
   llvm::DenseSet<SymbolId> Adds, Takes;
   /// In another way than by an amount.
   llvm::DenseSet<SymbolId> Stores;
+  /// In that way, and perhaps by something that is not empty.
+  llvm::DenseSet<SymbolId> Replaces;
+  /// Members of objects that it assigns as a whole.
+  llvm::DenseSet<SymbolId> Replaced;
   llvm::DenseSet<SymbolId> Mentions;
   /// Sources of cancellation, or pointers to one, that it triggers.
   llvm::DenseSet<SymbolId> Cancels;

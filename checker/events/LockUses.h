@@ -39,6 +39,7 @@ struct LockUses {
   llvm::DenseSet<std::pair<SymbolId, SymbolId>> Relies; ///< (state, lock)
   llvm::DenseSet<SymbolId> OverSuspension; ///< locks held while it suspends
   llvm::DenseSet<SymbolId> ByHand;         ///< locks taken without a guard
+  llvm::DenseSet<SymbolId> Takes;          ///< locks taken in any way
   llvm::DenseSet<SymbolId> LetsGo;    ///< locks let go that it did not take
   llvm::DenseSet<PlaceId> Parameters; ///< its parameters, as variables in keys
 };

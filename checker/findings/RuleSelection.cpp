@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "findings/RuleSelection.h"
 #include "Rule.h"
+#include "base/Nearest.h"
 #include "findings/GlobList.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -74,26 +75,6 @@ Expected<Confidence> parseConfidence(StringRef Text) {
     return createStringError(fmt::format(
         "'{}' is no confidence; say low, medium or high", Text.str()));
   return *C;
-}
-
-std::optional<std::string> nearest(StringRef Text,
-                                   ArrayRef<std::string> Candidates) {
-  // A third of the letters may be wrong; beyond that a suggestion misleads.
-  unsigned Best = Text.size() / 3 + 1;
-  std::optional<std::string> Found;
-  for (const std::string &C : Candidates) {
-    unsigned Distance = Text.edit_distance(C, /*AllowReplacements=*/true, Best);
-    if (Distance < Best) {
-      Best = Distance;
-      Found = C;
-    }
-  }
-  // Not misspelt, but cut short.
-  if (!Found && Text.size() >= 3)
-    for (const std::string &C : Candidates)
-      if (StringRef(C).contains(Text))
-        return C;
-  return Found;
 }
 
 } // namespace await_tidy

@@ -42,10 +42,6 @@ llvm::Expected<const Rule *> lookUpRule(llvm::StringRef Id);
 /// "low", "medium" or "high".
 llvm::Expected<Confidence> parseConfidence(llvm::StringRef Text);
 
-/// The candidate that \p Text is probably a misspelling of.
-std::optional<std::string> nearest(llvm::StringRef Text,
-                                   llvm::ArrayRef<std::string> Candidates);
-
 } // namespace await_tidy
 
 #endif

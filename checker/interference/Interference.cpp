@@ -56,23 +56,30 @@ WriterIndex::mentionersOf(const std::vector<SymbolId> &States) const {
 
 WriterIndex::Writer WriterIndex::otherWriter(
     SymbolId State, uint32_t Self, llvm::ArrayRef<SymbolId> Respecting,
-    llvm::function_ref<bool(const FunctionUses &)> Careful) const {
+    llvm::function_ref<bool(const FunctionUses &)> Careful,
+    llvm::function_ref<Loc(const FunctionUses &)> Bare) const {
   Writer Found;
   for (auto [I, F] : llvm::enumerate(Functions)) {
     if (F.Where == Self || F.Setup)
       continue;
     auto It = F.Writes.find(State);
-    if (It == F.Writes.end() ||
-        llvm::any_of(Respecting,
-                     [&, I = I](SymbolId G) { return respects(I, G, 4); }) ||
-        (Careful && Careful(F)))
+    if (It == F.Writes.end())
+      continue;
+    Loc Where = It->second;
+    if (llvm::any_of(Respecting,
+                     [&, I = I](SymbolId G) { return respects(I, G, 4); })) {
+      Where = Bare ? Bare(F) : Loc();
+      if (!Where)
+        continue;
+    }
+    if (Careful && Careful(F))
       continue;
     // One that can take back what was found says more than one that only adds.
     auto Rank = [&](const FunctionUses &W, Loc At) {
       return std::pair(!W.Changes.count(State), At.Begin);
     };
-    if (!Found.Who || Rank(F, It->second) < Rank(*Found.Who, Found.Where))
-      Found = {&F, It->second};
+    if (!Found.Who || Rank(F, Where) < Rank(*Found.Who, Found.Where))
+      Found = {&F, Where};
   }
   return Found;
 }
@@ -111,6 +118,18 @@ void WriterIndex::addOwnRemovals(const std::vector<Loc> &Where) {
 bool WriterIndex::isExposed(SymbolId State) const {
   return llvm::any_of(Functions, [&](const FunctionUses &F) {
     return F.Exposes.contains(State);
+  });
+}
+
+bool WriterIndex::isFilled(SymbolId State, uint32_t Self) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Where != Self && F.Grows.count({State, false}) != 0;
+  });
+}
+
+bool WriterIndex::isReplaced(SymbolId State) const {
+  return llvm::any_of(Functions, [&](const FunctionUses &F) {
+    return F.Replaced.contains(State);
   });
 }
 

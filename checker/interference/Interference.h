@@ -28,10 +28,13 @@ public:
   /// A function other than the one at \p Self that writes \p State after
   /// set-up. With \p Respecting, one that pays no attention to any of these
   /// locks or flags, and is not only called by functions that do. The first in
-  /// source order. Functions that \p Careful accepts do not count.
+  /// source order. Functions that \p Careful accepts do not count. Where
+  /// \p Bare says that a function that does pay attention writes it before or
+  /// after, that one counts all the same.
   Writer otherWriter(
       SymbolId State, uint32_t Self, llvm::ArrayRef<SymbolId> Respecting = {},
-      llvm::function_ref<bool(const FunctionUses &)> Careful = nullptr) const;
+      llvm::function_ref<bool(const FunctionUses &)> Careful = nullptr,
+      llvm::function_ref<Loc(const FunctionUses &)> Bare = nullptr) const;
 
   /// True if the function at \p Where makes or destroys the object, is given a
   /// guard, or is only called by functions that do or that mention \p Guard.
@@ -85,6 +88,12 @@ public:
   /// set it, or suspends itself, opens what is closed later, unless only the
   /// one at \p Self looks at it. To an amount, whatever is computed counts.
   bool marksBlindly(SymbolId State, uint32_t Self, bool IsAmount) const;
+
+  /// True if a function other than the one at \p Self adds elements to the
+  /// container \p State.
+  bool isFilled(SymbolId State, uint32_t Self) const;
+  /// True if some function assigns an object that \p State is a member of.
+  bool isReplaced(SymbolId State) const;
 
   /// True if some function, after set-up, can leave \p State empty.
   bool canBecomeEmpty(SymbolId State) const;

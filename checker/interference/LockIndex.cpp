@@ -51,6 +51,19 @@ bool LockIndex::isCareful(uint32_t Where, SymbolId State, SymbolId Lock,
   return Known;
 }
 
+Loc LockIndex::carelessWrite(uint32_t Where, SymbolId State, SymbolId Lock,
+                             const PlaceTable &Places) const {
+  for (const LockUses &F : Functions)
+    if (F.Where == Where && F.Takes.contains(Lock))
+      for (const LockedAccess &A : F.Accesses)
+        if (A.Write && A.State == State && !A.Vague && !A.InCallee &&
+            !A.UnknownLock && !holds(A.Locks, Lock, Places) &&
+            !holds(A.ReaderLocks, Lock, Places) &&
+            !holds(A.Inside, Lock, Places))
+          return A.Where;
+  return {};
+}
+
 bool LockIndex::isLetGoElsewhere(SymbolId Lock) const {
   return llvm::any_of(Functions,
                       [&](const LockUses &F) { return F.LetsGo.count(Lock); });

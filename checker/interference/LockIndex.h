@@ -30,6 +30,10 @@ public:
   /// hold \p Lock, also if there are none.
   bool isCareful(uint32_t Where, SymbolId State, SymbolId Lock,
                  const PlaceTable &Places) const;
+  /// Where the function at \p Where writes \p State although it does not hold
+  /// \p Lock there, which it takes elsewhere in its body; or nowhere.
+  Loc carelessWrite(uint32_t Where, SymbolId State, SymbolId Lock,
+                    const PlaceTable &Places) const;
   /// True if a function lets \p Lock go that it did not take.
   bool isLetGoElsewhere(SymbolId Lock) const;
   bool isHeldOverSuspension(SymbolId Lock) const;

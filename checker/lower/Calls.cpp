@@ -1089,6 +1089,31 @@ static std::optional<bool> asksForTruth(const CallExpr *C) {
                                      : std::nullopt;
 }
 
+/// `connection == nullptr`, `winner != std::nullopt`: the same question.
+void FunctionLowering::noteComparedWithEmpty(const CallExpr *C) {
+  const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+  if (!O || O->getNumArgs() != 2 ||
+      (O->getOperator() != OO_EqualEqual &&
+       O->getOperator() != OO_ExclaimEqual) ||
+      usableDefinition(U, O->getDirectCallee()))
+    return;
+  auto IsEmpty = [](const Expr *E) {
+    const CXXRecordDecl *R = TypeFacts::record(E->getType());
+    bool Reset = false;
+    return R ? R->isEmpty() : isConstant(E, Reset) && Reset;
+  };
+  for (unsigned I : {0, 1})
+    if (IsEmpty(O->getArg(1 - I)) &&
+        U.Types.valueClass(O->getArg(I)->getType()) == ValueClass::Handle) {
+      Event &Last = G->Events.back();
+      if (Last.Kind == EventKind::Compute && Last.Dst == Values.lookup(C)) {
+        Last.Truth = true;
+        Last.Negated = O->getOperator() == OO_EqualEqual;
+      }
+      return;
+    }
+}
+
 void FunctionLowering::visitCall(const CallExpr *C) {
   EventId Before = lastEvent();
   if (visitSqlColumn(C))
@@ -1099,7 +1124,7 @@ void FunctionLowering::visitCall(const CallExpr *C) {
   noteRowChange(C);
   std::optional<bool> Truth = asksForTruth(C);
   if (!Truth)
-    return;
+    return noteComparedWithEmpty(C);
   Event &Last = G->Events.back();
   if (!usableDefinition(U, C->getDirectCallee()) &&
       Last.Kind == EventKind::Compute && Last.Dst == Values.lookup(C) &&
@@ -1663,6 +1688,16 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
     return false;
   case OO_Subscript:
     return false;
+  case OO_Coawait: {
+    // co_await mutex: only what a model knows is more than a wait.
+    const CXXRecordDecl *R = TypeFacts::record(Lhs->getType());
+    std::string Class = R ? TypeFacts::qualifiedName(R) : "";
+    if (R && U.Models.method("operator co_await", [&](llvm::StringRef Kind) {
+          return Kind == Class;
+        }))
+      return false;
+    break;
+  }
   case OO_LessLess:
   case OO_GreaterGreater:
     // A stream: gives itself back.

@@ -188,6 +188,9 @@ void FunctionLowering::scan(const Stmt *S) {
   } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
     if (R->getInc())
       RangeSteps.insert(strip(R->getInc()));
+    if (const auto *D = dyn_cast_or_null<DeclRefExpr>(strip(R->getRangeInit())))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        RangeOf[R->getLoopVariable()] = V;
   } else if (const auto *C = dyn_cast<AbstractConditionalOperator>(S)) {
     SlotId Slot = G->NumSlots++;
     Phi[C] = Slot;
@@ -223,13 +226,10 @@ void FunctionLowering::scan(const Stmt *S) {
     const auto *D = dyn_cast<DeclRefExpr>(
         C->getImplicitObjectArgument()->IgnoreParenImpCasts());
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    if (V && C->getMethodDecl() && !C->getMethodDecl()->isConst() &&
-        U.Types.isPointerLike(V->getType()) && !C->getType()->isReferenceType())
+    if (V && !V->getType()->isPointerType() && C->getMethodDecl() &&
+        !C->getMethodDecl()->isConst() && U.Types.isPointerLike(V->getType()) &&
+        !C->getType()->isReferenceType())
       Reassigned.insert(V);
-  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
-    if (const auto *D = dyn_cast_or_null<DeclRefExpr>(strip(R->getRangeInit())))
-      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
-        RangeOf[R->getLoopVariable()] = V;
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *X : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(X); V && V->hasInit()) {

@@ -19,7 +19,6 @@ public:
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return false; }
-  bool shouldWalkTypesOfTypeLocs() const { return false; }
   bool TraverseTypeLoc(TypeLoc) { return true; }
   bool TraverseAttr(Attr *) { return true; }
 
@@ -59,7 +58,6 @@ public:
     HasLambda = true;
     return true;
   }
-  bool TraverseFunctionBody(FunctionDecl *) { return true; }
 
   void finish() {
     for (FunctionDecl *F : Patterns) {

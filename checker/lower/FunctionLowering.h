@@ -179,6 +179,7 @@ private:
   SymbolId symbolOf(const clang::NamedDecl *D);
 
   // Calls.cpp
+  void noteComparedWithEmpty(const clang::CallExpr *C);
   void visitCall(const clang::CallExpr *C);
   void startTasks(const clang::CallExpr *C);
   void lowerCall(const clang::CallExpr *C);
@@ -279,6 +280,8 @@ private:
   void applyPending(const PendingCall &Wait, const clang::Expr *At);
   void visitSuspension(const clang::CoroutineSuspendExpr *S);
   bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
+  bool readsContainer(const clang::Expr *A, const clang::FunctionDecl *F,
+                      unsigned N);
   void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock);
   void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
   bool isDropped(const clang::Expr *E) const;

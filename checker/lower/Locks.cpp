@@ -273,7 +273,11 @@ bool FunctionLowering::assignGuard(const Expr *At, const Expr *Lhs,
       return true;
     }
     emit(EventKind::Release, locOf(At)).Holder = Holder;
-    take(Grabs.lookup(Guards.lookup(From)), Holder, locOf(At));
+    // The lock changes hands: nobody waits for it.
+    Grab Same = Grabs.lookup(Guards.lookup(From));
+    const bool Reentrant = std::exchange(Same.Reentrant, true);
+    take(Same, Holder, locOf(At));
+    Grabs[Holder].Reentrant = Reentrant;
     emit(EventKind::Release, locOf(At)).Holder = Guards.lookup(From);
     return true;
   }
@@ -353,10 +357,9 @@ bool FunctionLowering::isDiscarded(const Expr *E) const {
       return false;
     if (const auto *X = dyn_cast<Expr>(P)) {
       if (const auto *B = dyn_cast<BinaryOperator>(X)) {
-        if (B->getOpcode() != BO_Comma)
+        // What stands on the left lives as long as the right side needs.
+        if (B->getOpcode() != BO_Comma || B->getLHS() == Child)
           return false;
-        if (B->getLHS() == Child)
-          return true;
       } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(X)) {
         // An object without members keeps nothing.
         const CXXRecordDecl *To =

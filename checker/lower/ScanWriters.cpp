@@ -243,11 +243,19 @@ public:
       How.Grows = Grows && Known->What != Operation::Assign;
       How.Empties = !Fills;
       How.Constant = How.Reset =
-          Known->What == Operation::Reset && E->getNumArgs() == 0;
+          Known->What == Operation::Reset &&
+          (E->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(E->getArg(0)));
       How.Way = Known->What == Operation::Shrink            ? Direction::Takes
                 : Grows && Known->What != Operation::Assign ? Direction::Adds
                                                             : Direction::None;
-      write(Object, E, How);
+      bool Follows = Object->getType()->isPointerType();
+      if (Known->What == Operation::Swap && E->getNumArgs() == 1) {
+        How.Reset = !Follows && isNew(Object);
+        write(E->getArg(0), E, How);
+        resize(E->getArg(0), E, /*Removes=*/true);
+        How.Reset = isNew(E->getArg(0));
+      }
+      write(Object, E, How, Follows);
       resize(Object, E, !Grows);
       break;
     }
@@ -285,7 +293,14 @@ public:
           M->What == Operation::Move || M->What == Operation::Shrink)
         for (const Expr *A : E->arguments())
           if (A->isLValue()) {
-            write(A, E);
+            Change How;
+            // What is left is empty.
+            How.Reset =
+                M->What == Operation::Move ||
+                (E->getNumArgs() == 2 && isNew(E->getArg(A == E->getArg(0))));
+            if (M->What == Operation::Shrink)
+              How.Way = Direction::Takes;
+            write(A, E, How);
             resize(A, E, /*Removes=*/true);
           }
     }
@@ -395,8 +410,11 @@ private:
       All[Current].Adds.insert(State);
     if (How.Way == Direction::Takes)
       All[Current].Takes.insert(State);
-    if (How.Way == Direction::None)
+    if (How.Way == Direction::None) {
       All[Current].Stores.insert(State);
+      if (!How.Reset)
+        All[Current].Replaces.insert(State);
+    }
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!How.Grows)
       All[Current].Changes.insert(State);
@@ -493,6 +511,10 @@ private:
     bool Inner = false;
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
+      if (const Expr *To = alias(E, /*Followed=*/true)) {
+        E = To;
+        continue;
+      }
       const ValueDecl *D = nullptr;
       // Nobody else refers into an object that is being put together here.
       if (const auto *M = dyn_cast<MemberExpr>(E))
@@ -533,11 +555,59 @@ private:
         return;
     }
   }
+  /// What \p E names if it is a local reference, or with \p Followed a pointer
+  /// or iterator that is followed: what it was made with, or null.
+  const Expr *alias(const Expr *E, bool Followed) {
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    if (!D)
+      return nullptr;
+    if (const auto *B = dyn_cast<BindingDecl>(D->getDecl()))
+      return B->getBinding();
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V) || !V->getInit())
+      return nullptr;
+    QualType T = V->getType();
+    return T->isReferenceType() ||
+                   (Followed && (T->isPointerType() || U.Types.isIterator(T)))
+               ? V->getInit()
+               : nullptr;
+  }
+  /// An object that nobody has put anything into: `T()`, `{}`, or a local
+  /// variable that was declared so.
+  static bool isNew(const Expr *E) {
+    E = strip(E)->IgnoreParenImpCasts();
+    if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      E = V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) ? V->getInit()
+                                                            : nullptr;
+      if (E)
+        E = strip(E);
+    }
+    bool Reset = false;
+    return E && isConstant(E, Reset) && Reset;
+  }
   void write(const Expr *E, const Expr *At) { write(E, At, Change()); }
-  void write(const Expr *E, const Expr *At, Change How) {
+  /// \p Followed: \p E is a pointer, and what it points to is written.
+  void write(const Expr *E, const Expr *At, Change How, bool Followed = false) {
+    if (const CXXRecordDecl *R =
+            Followed ? nullptr : TypeFacts::record(E->getType()))
+      for (const FieldDecl *F : R->fields())
+        All[Current].Replaced.insert(symbol(F));
     for (int I = 0; E && I < 16; ++I) {
       E = strip(E);
+      if (const Expr *To = alias(E, Followed)) {
+        E = To;
+        continue;
+      }
       if (const auto *M = dyn_cast<MemberExpr>(E)) {
+        // `it->second`
+        if (const auto *R =
+                dyn_cast<RecordDecl>(M->getMemberDecl()->getDeclContext());
+            R && R->isInStdNamespace()) {
+          E = M->getBase();
+          Followed = true;
+          continue;
+        }
         How.OwnObject = localAround(M) != nullptr;
         if (isa<FieldDecl, VarDecl>(M->getMemberDecl()))
           record(symbol(M->getMemberDecl()), At, How);
@@ -552,13 +622,16 @@ private:
       if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
         E = A->getBase();
       else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
-               O && O->getNumArgs())
+               O && O->getNumArgs()) {
         E = O->getArg(0); // accounts[id] = ..., *handle = ...
-      else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
+        Followed = true;
+      } else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
         E = C->getImplicitObjectArgument(); // accounts.at(id) = ...
-      else if (const auto *X = dyn_cast<UnaryOperator>(E))
+        Followed = true;
+      } else if (const auto *X = dyn_cast<UnaryOperator>(E)) {
         E = X->getSubExpr();
-      else if (const auto *X = dyn_cast<CastExpr>(E))
+        Followed |= X->getOpcode() == UO_Deref;
+      } else if (const auto *X = dyn_cast<CastExpr>(E))
         E = X->getSubExpr();
       else
         return;

@@ -132,6 +132,8 @@ std::optional<uint64_t> FunctionLowering::permits(const Expr *Semaphore) const {
       return nullptr;
     if (const auto *I = dyn_cast<IntegerLiteral>(S))
       return I;
+    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+      return First(Default->getExpr());
     for (const Stmt *C : S->children())
       if (const IntegerLiteral *I = First(C))
         return I;
@@ -166,6 +168,15 @@ std::optional<uint64_t> FunctionLowering::permits(const Expr *Semaphore) const {
             return std::nullopt;
           Found = Here;
         }
+  // Nobody says: the default argument of its own constructor.
+  if (const CXXRecordDecl *Own = TypeFacts::record(F->getType());
+      Own && !Found && Own->hasDefinition())
+    for (const CXXConstructorDecl *C : Own->ctors())
+      if (C->isDefaultConstructor() && C->getNumParams() > 0 &&
+          C->getParamDecl(0)->hasDefaultArg() &&
+          !C->getParamDecl(0)->hasUninstantiatedDefaultArg() &&
+          !C->getParamDecl(0)->hasUnparsedDefaultArg())
+        return Of(C->getParamDecl(0)->getDefaultArg());
   return Found;
 }
 
@@ -216,18 +227,34 @@ void FunctionLowering::noteUnordered(EventId Suspend,
   }
 }
 
+/// True if the parameter number \p N of \p F binds the container \p A by a
+/// reference to const.
+bool FunctionLowering::readsContainer(const Expr *A, const FunctionDecl *F,
+                                      unsigned N) {
+  QualType T = F->getParamDecl(N)->getType();
+  return T->isLValueReferenceType() && T->getPointeeType().isConstQualified() &&
+         A->isGLValue() && U.Types.isContainer(A->getType());
+}
+
 void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
   llvm::SmallVector<Input, 4> In;
   const Expr *Operand = S->getOperand();
-  // What is passed by value to the awaited call is used by it.
+  // What is passed by value to the awaited call is used by it, and so is a
+  // container that it can only read.
   for (int I = 0; Operand && I < 4; ++I) {
     const auto *C = dyn_cast<CallExpr>(strip(Operand));
     if (!C)
       break;
-    for (const Expr *A : C->arguments())
-      if (SlotId V = valueOf(A))
-        In.push_back({V, Flow::Copy});
     const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+    const FunctionDecl *F = C->getDirectCallee();
+    for (auto [N, A] : llvm::enumerate(C->arguments())) {
+      SlotId V = valueOf(A);
+      if (!V && F && N < F->getNumParams() && (M || !isa<CXXMethodDecl>(F)) &&
+          readsContainer(A, F, N))
+        V = argument(A);
+      if (V)
+        In.push_back({V, Flow::Copy});
+    }
     Operand = M                      ? M->getImplicitObjectArgument()
               : C->getNumArgs() == 1 ? C->getArg(0)
                                      : nullptr;
@@ -341,6 +368,12 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     beginTasks(tasksIn(Operand), S, /*Maybe=*/false);
   PendingCall *Found =
       isa<CoawaitExpr>(S) && Operand ? pendingCall(Operand) : nullptr;
+  // co_await mutex: what operator co_await of its class is known to do.
+  if (!Found && isa<CoawaitExpr>(S) && S->getCommonExpr())
+    if (const auto *C = dyn_cast<CallExpr>(strip(S->getCommonExpr()));
+        C && C != Operand)
+      if (auto It = Pending.find(C); It != Pending.end())
+        Found = &It->second;
   // The containers move while lambdas are lowered.
   std::optional<PendingCall> Wait;
   if (Found)
@@ -401,10 +434,11 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     --At; // the lock that was let go for the wait is taken again
   noteResult(At, S);
   // A lock without a guard object, let go by hand. Where a guard comes back,
-  // its declaration takes the lock.
+  // its declaration takes the lock; what has no destructor only says how it
+  // went.
+  const CXXRecordDecl *Result = TypeFacts::record(S->getType());
   if (IsLock && Wait &&
-      (S->getType()->isVoidType() || S->getType()->isDependentType() ||
-       Wait->Holder))
+      (!Result || Result->hasTrivialDestructor() || Wait->Holder))
     TakenAfter[S] = *Wait;
   Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
                       locOf(S));

@@ -6,8 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "models/Model.h"
+#include "base/Nearest.h"
 #include "models/Embedded.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLTraits.h"
 #include "llvm/Support/raw_ostream.h"
@@ -15,12 +19,87 @@
 
 using namespace await_tidy;
 
+llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
+  static constexpr OperationWord Words[] = {
+      {"none", Operation::None, "nothing that matters here"},
+      {"read", Operation::Read, "the result depends on the object"},
+      {"element", Operation::Element,
+       "the result refers to an element of the object"},
+      {"target", Operation::Target,
+       "the result refers to what the object points to"},
+      {"forward", Operation::Forward, "the result is the object itself"},
+      {"move", Operation::Move,
+       "the result takes the value of the object away"},
+      {"emplace", Operation::Emplace,
+       "makes a new value in the place of the old one"},
+      {"extremum", Operation::Extremum,
+       "the result is the largest or smallest of the arguments"},
+      {"write", Operation::Write, "stores the other arguments to the object"},
+      {"reset", Operation::Reset, "leaves the object empty"},
+      {"update", Operation::Update, "changes the object in one step"},
+      {"shrink", Operation::Shrink,
+       "takes something out of the object in one step"},
+      {"insert", Operation::Insert, "adds an element unless one is there"},
+      {"assign", Operation::Assign, "stores the last argument to an element"},
+      {"exchange", Operation::Exchange,
+       "stores an argument; the result is the old value"},
+      {"compare-exchange", Operation::CompareExchange,
+       "stores if the object is as expected"},
+      {"test-and-set", Operation::TestAndSet,
+       "sets a flag; the result says whether it was set"},
+      {"swap", Operation::Swap, "exchanges the object with the next argument"},
+      {"fresh", Operation::Fresh,
+       "the result is a new object that nobody else knows"},
+      {"lock", Operation::Lock,
+       "takes the object as an exclusive lock, when awaited"},
+      {"lock-shared", Operation::LockShared,
+       "takes the object as a reader lock, when awaited"},
+      {"try-lock", Operation::TryLock,
+       "takes the object as a lock if that is possible at once"},
+      {"unlock", Operation::Unlock, "lets the object go"},
+      {"acquire", Operation::Acquire,
+       "takes a permit of a semaphore, when awaited"},
+      {"later", Operation::Later,
+       "a callable argument runs later, after other coroutines ran"},
+      {"detached", Operation::Detached,
+       "a callable argument or task runs on its own"},
+      {"sql", Operation::Sql,
+       "runs the SQL text in argument 'key', with what comes behind it as "
+       "parameters, when awaited"},
+      {"find-row", Operation::FindRow,
+       "a mapper reads the row whose primary key is argument 'key', or others, "
+       "when awaited"},
+      {"save-row", Operation::SaveRow,
+       "a mapper writes argument 'key' to its row, when awaited"},
+      {"add-row", Operation::AddRow,
+       "a mapper inserts argument 'key', when awaited"},
+      {"remove-row", Operation::RemoveRow,
+       "a mapper deletes the row of argument 'key', when awaited"},
+      {"lock-row", Operation::LockRow,
+       "what the rest of the chain of calls reads, it locks"},
+  };
+  return Words;
+}
+
+static std::optional<Operation> operationOf(llvm::StringRef Word) {
+  for (const OperationWord &W : operationWords())
+    if (W.Word == Word)
+      return W.What;
+  return std::nullopt;
+}
+
+llvm::ArrayRef<llvm::StringRef> await_tidy::structuralKinds() {
+  static constexpr llvm::StringRef Kinds[] = {
+      "any", "container", "future", "handle", "lockable", "map", "semaphore"};
+  return Kinds;
+}
+
 namespace {
 /// One entry of the list `functions`, `methods` or `guards` as written.
 struct Row {
   std::vector<std::string> Name;
   std::vector<std::string> Class;
-  Operation Does = Operation::None;
+  std::string Does = "none";
   std::optional<int> Key;
   std::optional<bool> Shared, Drops, Transaction;
   std::optional<Model::Side> End;
@@ -34,42 +113,6 @@ struct File {
 LLVM_YAML_IS_SEQUENCE_VECTOR(Row)
 
 namespace llvm::yaml {
-template <> struct ScalarEnumerationTraits<Operation> {
-  static void enumeration(IO &In, Operation &V) {
-    In.enumCase(V, "none", Operation::None);
-    In.enumCase(V, "read", Operation::Read);
-    In.enumCase(V, "element", Operation::Element);
-    In.enumCase(V, "target", Operation::Target);
-    In.enumCase(V, "forward", Operation::Forward);
-    In.enumCase(V, "move", Operation::Move);
-    In.enumCase(V, "write", Operation::Write);
-    In.enumCase(V, "emplace", Operation::Emplace);
-    In.enumCase(V, "extremum", Operation::Extremum);
-    In.enumCase(V, "reset", Operation::Reset);
-    In.enumCase(V, "update", Operation::Update);
-    In.enumCase(V, "shrink", Operation::Shrink);
-    In.enumCase(V, "insert", Operation::Insert);
-    In.enumCase(V, "assign", Operation::Assign);
-    In.enumCase(V, "exchange", Operation::Exchange);
-    In.enumCase(V, "compare-exchange", Operation::CompareExchange);
-    In.enumCase(V, "test-and-set", Operation::TestAndSet);
-    In.enumCase(V, "swap", Operation::Swap);
-    In.enumCase(V, "fresh", Operation::Fresh);
-    In.enumCase(V, "lock", Operation::Lock);
-    In.enumCase(V, "lock-shared", Operation::LockShared);
-    In.enumCase(V, "try-lock", Operation::TryLock);
-    In.enumCase(V, "unlock", Operation::Unlock);
-    In.enumCase(V, "acquire", Operation::Acquire);
-    In.enumCase(V, "later", Operation::Later);
-    In.enumCase(V, "detached", Operation::Detached);
-    In.enumCase(V, "sql", Operation::Sql);
-    In.enumCase(V, "find-row", Operation::FindRow);
-    In.enumCase(V, "save-row", Operation::SaveRow);
-    In.enumCase(V, "add-row", Operation::AddRow);
-    In.enumCase(V, "remove-row", Operation::RemoveRow);
-    In.enumCase(V, "lock-row", Operation::LockRow);
-  }
-};
 template <> struct ScalarEnumerationTraits<Model::Side> {
   static void enumeration(IO &In, Model::Side &V) {
     In.enumCase(V, "front", Model::Front);
@@ -87,6 +130,26 @@ template <> struct MappingTraits<Row> {
     In.mapOptional("end", R.End);
     In.mapOptional("transaction", R.Transaction);
   }
+  static std::string validate(IO &, Row &R) {
+    if (R.Name.empty() || llvm::is_contained(R.Name, ""))
+      return "'name' is a list of names: name: [lock, try_lock]";
+    if (!operationOf(R.Does)) {
+      std::vector<std::string> Words;
+      for (const OperationWord &W : operationWords())
+        Words.push_back(W.Word.str());
+      std::optional<std::string> Near = nearest(R.Does, Words);
+      return "a call cannot do '" + R.Does + "'; " +
+             (Near ? "did you mean '" + *Near + "'?"
+                   : "it can do " + llvm::join(Words, ", "));
+    }
+    for (llvm::StringRef C : R.Class)
+      if (!C.contains("::") && !llvm::is_contained(structuralKinds(), C))
+        return "there is no kind of class '" + C.str() + "'; the kinds are " +
+               llvm::join(structuralKinds(), ", ") +
+               "; a class of the global namespace is written '::" + C.str() +
+               "'";
+    return "";
+  }
 };
 template <> struct MappingTraits<File> {
   static void mapping(IO &In, File &F) {
@@ -102,7 +165,28 @@ static bool isStructural(llvm::StringRef Class) {
   return !Class.contains("::");
 }
 
-llvm::Error ModelSet::add(llvm::StringRef FileName, llvm::StringRef Text) {
+/// A name of the global namespace stands in the table without its colons.
+static llvm::StringRef stored(llvm::StringRef Name) {
+  Name.consume_front("::");
+  return Name;
+}
+
+static Model toModel(llvm::StringRef Library, const Row &R) {
+  Model M;
+  M.Library = Library.str();
+  M.What = *operationOf(R.Does);
+  M.Key = R.Key.value_or(-1);
+  M.Shared = R.Shared.value_or(false);
+  M.Drops = R.Drops.value_or(false);
+  M.Transaction = R.Transaction.value_or(false);
+  M.End = R.End.value_or(Model::NoEnd);
+  M.Classes = R.Class;
+  return M;
+}
+
+/// All documents of a file.
+static llvm::Expected<std::vector<File>> read(llvm::StringRef FileName,
+                                              llvm::StringRef Text) {
   std::string Problem;
   auto Collect = [](const llvm::SMDiagnostic &D, void *Out) {
     llvm::raw_string_ostream OS(*static_cast<std::string *>(Out));
@@ -110,49 +194,91 @@ llvm::Error ModelSet::add(llvm::StringRef FileName, llvm::StringRef Text) {
   };
   llvm::yaml::Input In(llvm::MemoryBufferRef(Text, FileName), nullptr, Collect,
                        &Problem);
-  File F;
-  In >> F;
-  if (In.error()) {
-    // Of an empty document the reader says nothing.
-    if (Problem.empty())
-      Problem = (FileName + ": there is no document in it; one begins with "
-                            "'library: <name>'")
-                    .str();
-    return llvm::createStringError(In.error(), "%s", Problem.c_str());
+  std::vector<File> Documents;
+  do {
+    File F;
+    In >> F;
+    if (In.error() || F.Library.empty())
+      break;
+    Documents.push_back(std::move(F));
+  } while (In.nextDocument());
+  // Of an empty document the reader says nothing.
+  if (Problem.empty() && (Documents.empty() || In.error()))
+    Problem = (FileName + ": there is no document in it; one begins with "
+                          "'library: <name>'")
+                  .str();
+  if (!Problem.empty())
+    return llvm::createStringError(llvm::StringRef(Problem).rtrim());
+  return Documents;
+}
+
+llvm::Error ModelSet::add(llvm::StringRef FileName, llvm::StringRef Text) {
+  llvm::Expected<std::vector<File>> Documents = read(FileName, Text);
+  if (!Documents)
+    return Documents.takeError();
+  // What is said first has the say, and a later file before an earlier one.
+  for (const File &F : llvm::reverse(*Documents)) {
+    for (const Row &R : llvm::reverse(F.Functions))
+      for (llvm::StringRef N : llvm::reverse(R.Name))
+        if (N.consume_back("*"))
+          Prefixes.insert(Prefixes.begin(),
+                          {stored(N).str(), toModel(F.Library, R)});
+        else
+          Functions[stored(N)] = toModel(F.Library, R);
+    for (const Row &R : llvm::reverse(F.Methods))
+      for (const std::string &N : R.Name) {
+        auto &Rows = Methods[N];
+        Rows.insert(Rows.begin(), toModel(F.Library, R));
+        llvm::stable_sort(Rows, [](const Model &A, const Model &B) {
+          return llvm::none_of(A.Classes, isStructural) >
+                 llvm::none_of(B.Classes, isStructural);
+        });
+      }
+    for (const Row &R : llvm::reverse(F.Guards))
+      for (const std::string &N : R.Name) {
+        Model &M = Guards[stored(N)];
+        M = toModel(F.Library, R);
+        M.What = Operation::Guard;
+      }
   }
-  auto Make = [&](const Row &R) {
-    Model M;
-    M.Library = F.Library;
-    M.What = R.Does;
-    M.Key = R.Key.value_or(-1);
-    M.Shared = R.Shared.value_or(false);
-    M.Drops = R.Drops.value_or(false);
-    M.Transaction = R.Transaction.value_or(false);
-    M.End = R.End.value_or(Model::NoEnd);
-    M.Classes = R.Class;
-    return M;
-  };
-  for (const Row &R : F.Functions)
-    for (llvm::StringRef N : R.Name)
-      if (N.consume_back("*"))
-        Prefixes.push_back({N.str(), Make(R)});
-      else
-        Functions[N] = Make(R);
-  for (const Row &R : F.Methods)
-    for (const std::string &N : R.Name) {
-      auto &Rows = Methods[N];
-      Rows.push_back(Make(R));
-      llvm::stable_sort(Rows, [](const Model &A, const Model &B) {
-        return llvm::none_of(A.Classes, isStructural) >
-               llvm::none_of(B.Classes, isStructural);
-      });
-    }
-  for (const Row &R : F.Guards)
-    for (const std::string &N : R.Name) {
-      Guards[N] = Make(R);
-      Guards[N].What = Operation::Guard;
-    }
+  Added.insert(Added.begin(), {FileName.str(), Text.str()});
   return llvm::Error::success();
+}
+
+llvm::Expected<ModelSet>
+ModelSet::withFiles(llvm::ArrayRef<std::string> Paths) {
+  ModelSet Set = builtin();
+  // The first file has the say.
+  for (const std::string &Path : llvm::reverse(Paths)) {
+    // Of a pipe nobody knows when it ends.
+    llvm::sys::fs::file_status Status;
+    if (std::error_code EC = llvm::sys::fs::status(Path, Status))
+      return llvm::createStringError("cannot read the models in '" + Path +
+                                     "': " + EC.message());
+    if (Status.type() != llvm::sys::fs::file_type::regular_file)
+      return llvm::createStringError("cannot read the models in '" + Path +
+                                     "': it is not a regular file");
+    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    if (!Buffer)
+      return llvm::createStringError("cannot read the models in '" + Path +
+                                     "': " + Buffer.getError().message());
+    if (llvm::Error E = Set.add(Path, (*Buffer)->getBuffer()))
+      return E;
+  }
+  return Set;
+}
+
+std::string ModelSet::text() const {
+  std::string Out;
+  for (const auto &[Name, Text] : Added) {
+    Out += (Out.empty() ? "# " : "---\n# ") + Name + "\n";
+    // A file can begin with a document mark of its own.
+    llvm::StringRef Rest = Text;
+    Rest.consume_front("---\n");
+    Out += Rest.rtrim();
+    Out += '\n';
+  }
+  return Out;
 }
 
 const ModelSet &ModelSet::builtin() {
@@ -174,14 +300,14 @@ ModelSet::method(llvm::StringRef Name,
     return nullptr;
   for (const Model &M : It->second)
     for (const std::string &C : M.Classes)
-      if (C == "any" || IsClass(C))
-        return &M;
+      if (C == "any" || IsClass(stored(C)))
+        return tell(&M, Name);
   return nullptr;
 }
 
 const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
   if (auto It = Functions.find(QualifiedName); It != Functions.end())
-    return &It->second;
+    return tell(&It->second, QualifiedName);
   llvm::StringRef Unqualified = QualifiedName.rsplit("::").second;
   if (Unqualified.empty())
     Unqualified = QualifiedName;
@@ -192,7 +318,7 @@ const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
   };
   for (const auto &[Prefix, M] : Prefixes)
     if (Matches(QualifiedName, Prefix) || Matches(Unqualified, Prefix))
-      return &M;
+      return tell(&M, Prefix + std::string("*"));
   return nullptr;
 }
 
@@ -206,5 +332,5 @@ bool ModelSet::isTransaction(llvm::StringRef QualifiedName) const {
 
 const Model *ModelSet::guard(llvm::StringRef QualifiedName) const {
   auto It = Guards.find(QualifiedName);
-  return It == Guards.end() ? nullptr : &It->second;
+  return It == Guards.end() ? nullptr : tell(&It->second, QualifiedName);
 }

@@ -17,50 +17,51 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace await_tidy {
 
-/// What a call does. "The object" is the implied object of a method, or the
-/// first argument of a function.
+/// What a call does; operationWords() says it in words. "The object" is the
+/// implied object of a method, or the first argument of a function.
 enum class Operation : uint8_t {
-  None,            ///< nothing that matters
-  Read,            ///< the result depends on the object
-  Element,         ///< the result refers to an element of the object
-  Target,          ///< the result refers to what the object points to
-  Forward,         ///< the result is the object itself
-  Move,            ///< the result takes the value of the object away
-  Emplace,         ///< makes a new value in the place of the object's old one
-  Extremum,        ///< the largest or smallest of the arguments
-  Write,           ///< stores the other arguments to the object
-  Reset,           ///< leaves the object empty
-  Update,          ///< changes the object in one step
-  Shrink,          ///< takes something out of the object in one step
-  Insert,          ///< adds an element unless one is there
-  Assign,          ///< stores the last argument to an element
-  Exchange,        ///< stores an argument, the result is the old value
-  CompareExchange, ///< stores if the object is as expected
-  TestAndSet,      ///< sets a flag, the result says whether it was set
-  Swap,            ///< exchanges the object with the next argument
-  Fresh,           ///< the result is a new object that nobody else knows
-  Lock,            ///< takes the object as an exclusive lock, when awaited
-  LockShared,      ///< takes the object as a reader lock, when awaited
-  TryLock,         ///< takes the object as a lock if that is possible at once
-  Unlock,          ///< lets the object go
-  Acquire,         ///< takes a permit of a semaphore, when awaited
-  Later,    ///< a callable argument runs later, after other coroutines ran
-  Detached, ///< a callable argument or task runs on its own
-  Guard,    ///< a type: holds a lock until it is destroyed
-  Sql,      ///< runs the SQL text in argument Key, when awaited; what comes
-            ///< behind it are its parameters
-  // Of a mapper, a template over the class of its rows, when awaited:
-  FindRow,   ///< reads the row whose primary key is argument Key, or others
-  SaveRow,   ///< writes what was changed in argument Key to its row
-  AddRow,    ///< inserts argument Key
-  RemoveRow, ///< deletes the row of argument Key
-  LockRow    ///< what the rest of the chain reads, it locks
+  None,
+  Read,
+  Element,
+  Target,
+  Forward,
+  Move,
+  Emplace,
+  Extremum,
+  Write,
+  Reset,
+  Update,
+  Shrink,
+  Insert,
+  Assign,
+  Exchange,
+  CompareExchange,
+  TestAndSet,
+  Swap,
+  Fresh,
+  Lock,
+  LockShared,
+  TryLock,
+  Unlock,
+  Acquire,
+  Later,
+  Detached,
+  Guard, ///< a type: holds a lock until it is destroyed
+  Sql,
+  // Of a mapper, a template over the class of its rows.
+  FindRow,
+  SaveRow,
+  AddRow,
+  RemoveRow,
+  LockRow
 };
 
 struct Model {
@@ -73,18 +74,44 @@ struct Model {
   bool Transaction = false;
   /// Update: the new element goes to this end; Element: it is the one there.
   enum Side : uint8_t { NoEnd, Front, Back } End = NoEnd;
-  /// Classes it applies to: qualified names of templates or classes, or one of
-  /// the structural kinds "container", "map", "handle", "lockable", "any".
+  /// Classes it applies to: qualified names of templates or classes (`::Lock`
+  /// in the global namespace), or structural kinds, see structuralKinds().
   /// Empty for functions.
   std::vector<std::string> Classes;
 };
 
+/// What a row can say of a call: the word after `does:`, and what it means.
+struct OperationWord {
+  llvm::StringRef Word;
+  Operation What;
+  llvm::StringRef Means;
+};
+llvm::ArrayRef<OperationWord> operationWords();
+
+/// What a row can name instead of a class: "container", "map", ... Sorted.
+llvm::ArrayRef<llvm::StringRef> structuralKinds();
+
 class ModelSet {
 public:
-  /// Adds the rows of one YAML document. Errors carry file, line and column.
+  /// Adds the rows of a file with one or more YAML documents. They come before
+  /// what was added earlier. Errors carry file, line and column; nothing of the
+  /// file is added then.
   llvm::Error add(llvm::StringRef FileName, llvm::StringRef Text);
   /// The models that are compiled in.
   static const ModelSet &builtin();
+  /// The models that are compiled in and those of \p Paths, which come first.
+  /// Fails, naming the file, if one cannot be read or is not understood.
+  static llvm::Expected<ModelSet> withFiles(llvm::ArrayRef<std::string> Paths);
+
+  /// Have \p Observer told of each row that is found for a call or type, with
+  /// the name it was found by.
+  void observe(std::function<void(const Model &, llvm::StringRef)> Observer) {
+    Found = std::move(Observer);
+  }
+
+  /// All that was added, as text that add() takes, with the name of each file
+  /// in a comment; what comes first stands first.
+  std::string text() const;
 
   /// The first row for a method \p Name whose class \p IsClass accepts. Rows
   /// with exact class names come before structural kinds. Null if there is
@@ -99,11 +126,20 @@ public:
   const Model *guard(llvm::StringRef QualifiedName) const;
 
 private:
+  const Model *tell(const Model *M, llvm::StringRef Name) const {
+    if (M && Found)
+      Found(*M, Name);
+    return M;
+  }
+
+  std::function<void(const Model &, llvm::StringRef)> Found;
   llvm::StringMap<std::vector<Model>> Methods;
   llvm::StringMap<Model> Functions;
   /// Names that end in `*`.
   std::vector<std::pair<std::string, Model>> Prefixes;
   llvm::StringMap<Model> Guards;
+  /// Name and text of what was added.
+  std::vector<std::pair<std::string, std::string>> Added;
 };
 
 } // namespace await_tidy

@@ -16,6 +16,9 @@ static bool covers(const Facts &F, const Pair &P) {
 
 static llvm::SmallVector<PlaceId, 1> restsOn(const Facts &F, const Pair &P) {
   llvm::SmallVector<PlaceId, 1> Out;
+  if (F.CallersHoldLock && F.CallerLocks.empty())
+    return {};
+  Out.append(F.CallerLocks);
   for (EventId L : P.Locks) {
     const Event &Lock = F.event(L);
     // One that cannot be named can be any.

@@ -21,9 +21,13 @@ static llvm::SmallVector<PlaceId, 1> restsOn(const Facts &F, const Pair &P) {
   while (State && F.Places.node(State).Step != StepKind::Field &&
          F.Places.node(State).Step != StepKind::Root)
     State = F.Places.node(State).Parent;
-  if (!P.Version || P.Version == State ||
-      F.Places.node(P.Version).Step != StepKind::Field ||
-      F.Places.node(P.Version).Parent != F.Places.node(State).Parent)
+  if (!P.Version || P.Version == State)
+    return {};
+  const PlaceNode &V = F.Places.node(P.Version), &N = F.Places.node(State);
+  // ... or that of the variables of the program.
+  bool Globals = V.Step == StepKind::Root && V.Root == RootKind::Global &&
+                 N.Step == StepKind::Root && N.Root == RootKind::Global;
+  if (!Globals && (V.Step != StepKind::Field || V.Parent != N.Parent))
     return {};
   return {P.Version};
 }

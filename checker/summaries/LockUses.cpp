@@ -32,6 +32,9 @@ LockUses await_tidy::lockUses(Fixpoint &F, const LockFlow &Flow,
             Out.OverSuspension.insert(Places.stateSymbol(P));
       return;
     case EventKind::Acquire:
+      if (!E.Momentary && !E.NotTaken)
+        for (PlaceId P : E.Places)
+          Out.Takes.insert(Places.stateSymbol(P));
       if (!E.Holder && E.Callee.empty() && !E.Momentary)
         for (PlaceId P : E.Places)
           Out.ByHand.insert(Places.stateSymbol(P));

@@ -335,11 +335,19 @@ std::vector<AwaitedCall> await_tidy::awaitedCalls(Fixpoint &F) {
     const Event &E = F.graph().Events[Id];
     if (E.Kind != EventKind::Suspend || !E.CalleeId)
       return;
-    bool UnderLock = false;
-    for (auto [I, L] : llvm::enumerate(F.locks()))
-      UnderLock |= (S.Held >> I & 1) && !F.graph().Events[L].May &&
-                   !F.graph().Events[L].SharedLock;
-    Out.push_back({E.CalleeId, UnderLock});
+    AwaitedCall Call{E.CalleeId};
+    bool AllNamed = true;
+    for (auto [I, L] : llvm::enumerate(F.locks())) {
+      const Event &Lock = F.graph().Events[L];
+      if (!(S.Held >> I & 1) || Lock.May || Lock.SharedLock)
+        continue;
+      Call.UnderLock = true;
+      AllNamed &= !Lock.Places.empty();
+      Call.Locks.append(Lock.Places);
+    }
+    if (!AllNamed)
+      Call.Locks.clear();
+    Out.push_back(std::move(Call));
   });
   return Out;
 }

@@ -30,6 +30,8 @@ std::string signature(const CallEffect &Summary);
 struct AwaitedCall {
   uint32_t Callee = 0;    ///< Event::CalleeId
   bool UnderLock = false; ///< an exclusive lock is held there on all paths
+  /// Those locks, and busy flags; empty if one of them cannot be named.
+  llvm::SmallVector<PlaceId, 1> Locks = {};
 };
 
 /// The awaited calls of a function, in no particular order.

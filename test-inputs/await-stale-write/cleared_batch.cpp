@@ -11,9 +11,9 @@ mock::task<> store(const std::vector<int> &batch);
 class Outbox {
 public:
   mock::task<> flush_copy() {
-    const std::vector<int> batch = letters;
-    co_await store(batch);
-    letters.clear(); // missed: await-stale-write what is awaited has no result, so it is not seen to take the batch
+    const std::vector<int> batch = letters; // note: check
+    co_await store(batch);                  // note: suspension
+    letters.clear();                        // expect: await-stale-write
   }
 
   mock::task<> flush() {

@@ -74,6 +74,28 @@ public:
     }
   }
 
+  Task<> awardByName(std::string name, long points) {
+    CoroMapper<Member> members(db);
+    auto member = co_await members.findOne(Criteria("name", name));
+    member.setPoints(member.getPoints() + points);
+    co_await members.update(member); // expect: await-stale-write
+  }
+
+  Task<> replace(int id, Member other) {
+    CoroMapper<Member> members(db);
+    const auto found = co_await members.findBy(Criteria("id", id));
+    if (!found.empty())
+      co_await members.deleteByPrimaryKey(id);
+    co_await members.insert(other);
+  }
+
+  Task<> expel(int id) {
+    CoroMapper<Member> members(db);
+    const auto member = co_await members.findByPrimaryKey(id);
+    if (member.getPoints() < 0)
+      co_await members.deleteOne(member); // expect: await-check-then-act
+  }
+
   Task<> awardInOneStep(int id, int points) {
     CoroMapper<Member> members(db);
     co_await members.increment("points", Criteria("id", id), points);

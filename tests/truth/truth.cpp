@@ -16,6 +16,8 @@
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -140,6 +142,14 @@ int InFlight = 0;
 /// How many have begun so far.
 int Begun = 0;
 
+/// How far the process that explores has come, seen by the one that waits for
+/// it as well.
+struct Progress {
+  int Beginning = -1;    ///< its number
+  bool Overlaps = false; ///< two instances have been there at the same time
+};
+Progress *Far = nullptr;
+
 /// Knows whether another instance was there at the same time.
 struct Flying {
   const bool Beside = InFlight++;
@@ -184,6 +194,7 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
     Which = 0;
     Steady = false;
     InFlight = Begun = 0;
+    Far->Overlaps = false;
     Pending.clear();
     mock::detail::contended = From.Contended;
     auto W = std::make_unique<World>();
@@ -204,6 +215,7 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
       Which = I;
       const unsigned Waits = mock::detail::waits;
       const Flying Here;
+      Far->Overlaps |= Here.Beside;
       const std::string Before = Twice ? observe(W) : "";
       std::string Result;
       try {
@@ -244,6 +256,7 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
                    Part.Disturb(How);
                  for (auto &G : Globals)
                    G.Value.Disturb(How);
+                 Far->Overlaps |= InFlight;
                  co_return;
                });
   P.serializable(
@@ -260,17 +273,19 @@ explorer::Result Input::explore(const Beginning &From, const Body &Run,
 }
 
 Input::Verdict Input::verdict(Marked M, const Body &Run, const Body &Other,
-                              const std::function<void(char)> &Phase) {
-  Verdict V;
+                              const std::set<std::size_t> &Broken) {
   bool Suspended = false, Stuck = false, Undecided = false, Decided = false;
   std::string Why;
-  for (const Beginning &B : Beginnings) {
-    if (OnlyBuilt && B.Filled)
+  auto begins = [&](std::size_t I) {
+    return !(OnlyBuilt && Beginnings[I].Filled) && !Broken.contains(I);
+  };
+  for (std::size_t I = 0; I < std::size(Beginnings); ++I) {
+    if (!begins(I))
       continue;
+    const Beginning &B = Beginnings[I];
     // What breaks down by itself is not broken by others.
-    Phase('a');
+    Far->Beginning = I;
     explore(B, Run, Other, Second::Nobody, false);
-    Phase('b');
     const auto R = explore(B, Run, Other, Second::Other, false);
     Suspended = Suspended || R.Steps > 2 * (R.Schedules + R.CutShort);
     if (R.violated() && R.Reason.rfind("deadlock", 0) == 0) {
@@ -299,16 +314,16 @@ Input::Verdict Input::verdict(Marked M, const Body &Run, const Body &Other,
         {Second::Other, true, "racy in its calls"},
     };
     for (const auto &Way : Ways)
-      for (const Beginning &B : Beginnings) {
-        if (OnlyBuilt && B.Filled)
+      for (std::size_t I = 0; I < std::size(Beginnings); ++I) {
+        if (!begins(I))
           continue;
-        Phase('a');
+        const Beginning &B = Beginnings[I];
+        Far->Beginning = I;
         if (Way.Is != Second::Other)
           explore(B, Run, Other,
                   Way.Is == Second::Clears ? Second::ClearsFirst
                                            : Second::AddsFirst,
                   false);
-        Phase('b');
         const auto R = explore(B, Run, Other, Way.Is, Way.CallsCount);
         if (R.violated() && R.Reason.rfind("deadlock", 0) != 0)
           return {Way.What, B.Name, R.text()};
@@ -324,6 +339,62 @@ Input::Verdict Input::verdict(Marked M, const Body &Run, const Body &Other,
   return {Suspended ? "safe" : "never suspends", "", Why};
 }
 
+/// verdict() in a process of its own.
+Input::Verdict Input::verdictElsewhere(Marked M, const Body &Run,
+                                       const Body &Other,
+                                       const std::set<std::size_t> &Broken) {
+  Verdict V;
+  std::fflush(nullptr);
+  int Pipe[2];
+  if (!Far)
+    Far = static_cast<Progress *>(mmap(nullptr, sizeof *Far,
+                                       PROT_READ | PROT_WRITE,
+                                       MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  if (pipe(Pipe) || Far == MAP_FAILED) {
+    ADD_FAILURE() << "no pipe";
+    return V;
+  }
+  *Far = {};
+  const pid_t Child = fork();
+  if (Child == 0) {
+    close(Pipe[0]);
+    // Diagnostics of what breaks down are no news.
+    if (!verbose())
+      std::freopen("/dev/null", "w", stderr);
+    // Seconds of its own, however many others run.
+    const rlimit Seconds{20, 20};
+    setrlimit(RLIMIT_CPU, &Seconds);
+    const Verdict Mine = verdict(M, Run, Other, Broken);
+    const std::string Text = Mine.What + "\1" + Mine.From + "\1" + Mine.Details;
+    [[maybe_unused]] auto Done = write(Pipe[1], Text.data(), Text.size());
+    std::_Exit(0);
+  }
+  close(Pipe[1]);
+  std::string Told;
+  char Buffer[4096];
+  for (ssize_t N; (N = read(Pipe[0], Buffer, sizeof Buffer)) > 0;)
+    Told.append(Buffer, N);
+  close(Pipe[0]);
+  int Status = 0;
+  waitpid(Child, &Status, 0);
+
+  if (const auto End = Told.find('\1');
+      WIFEXITED(Status) && End != std::string::npos) {
+    const auto Second = Told.find('\1', End + 1);
+    V.What = Told.substr(0, End);
+    V.From = Told.substr(End + 1, Second - End - 1);
+    V.Details = Told.substr(Second + 1);
+  } else if (WIFSIGNALED(Status) &&
+             (WTERMSIG(Status) == SIGXCPU || WTERMSIG(Status) == SIGKILL)) {
+    V.What = "not decided";
+  } else {
+    V.What = Far->Overlaps ? "breaks down" : "breaks down alone";
+    if (Far->Beginning >= 0)
+      V.Beginning = Far->Beginning;
+  }
+  return V;
+}
+
 void Input::judge(const std::string &Name, Body Run, Body Other) {
   const auto &F = fileOf(File);
   const Extent *Where = find(F, Name);
@@ -336,52 +407,16 @@ void Input::judge(const std::string &Name, Body Run, Body Other) {
       "test-inputs/" + File + ":" + std::to_string(Where->First) + " " + Name;
 
   Makers.clear();
-  // In a process of its own: what a race leads to may be the end of it, such as
-  // the front of an empty queue.
-  std::fflush(nullptr);
-  int Pipe[2];
-  if (pipe(Pipe)) {
-    ADD_FAILURE() << "no pipe";
-    return;
-  }
-  const pid_t Child = fork();
-  if (Child == 0) {
-    close(Pipe[0]);
-    // Diagnostics of what breaks down are no news.
-    if (!verbose())
-      std::freopen("/dev/null", "w", stderr);
-    alarm(20);
-    auto tell = [&](std::string_view Text) {
-      [[maybe_unused]] auto Done = write(Pipe[1], Text.data(), Text.size());
-    };
-    const Verdict V =
-        verdict(M, Run, Other, [&](char C) { tell(std::string(1, C)); });
-    tell("\1" + V.What + "\1" + V.From + "\1" + V.Details);
-    std::_Exit(0);
-  }
-  close(Pipe[1]);
-  std::string Told;
-  char Buffer[4096];
-  for (ssize_t N; (N = read(Pipe[0], Buffer, sizeof Buffer)) > 0;)
-    Told.append(Buffer, N);
-  close(Pipe[0]);
-  int Status = 0;
-  waitpid(Child, &Status, 0);
-
+  // In processes of their own: what a race leads to may be the end of it, such
+  // as the front of an empty queue. Where that needs no race, this beginning is
+  // none, and the rest is tried without it.
   Verdict V;
-  const auto End = Told.find('\1');
-  if (WIFEXITED(Status) && End != std::string::npos) {
-    const auto Second = Told.find('\1', End + 1);
-    const auto Third = Told.find('\1', Second + 1);
-    V.What = Told.substr(End + 1, Second - End - 1);
-    V.From = Told.substr(Second + 1, Third - Second - 1);
-    V.Details = Told.substr(Third + 1);
-  } else if (WIFSIGNALED(Status) && WTERMSIG(Status) == SIGALRM) {
-    V.What = "not decided";
-  } else {
-    V.What = Told.empty() || Told.back() == 'a' ? "breaks down alone"
-                                                : "breaks down";
-  }
+  std::set<std::size_t> Broken;
+  do
+    V = verdictElsewhere(M, Run, Other, Broken);
+  while (V.What == "breaks down alone" && V.Beginning &&
+         Broken.insert(*V.Beginning).second &&
+         Broken.size() < std::size(Beginnings));
 
   auto disagree = [&](const std::string &What) {
     ++All.Count["disagreements"];

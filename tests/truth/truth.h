@@ -213,6 +213,9 @@ template <class T> void fill(T &It, int With) {
     return;
   else if constexpr (std::is_arithmetic_v<T>)
     It = static_cast<T>(With);
+  else if constexpr (std::is_array_v<T>)
+    for (auto &One : It)
+      fill(One, With);
   else if constexpr (requires {
                        typename T::rep;
                        typename T::period;
@@ -236,9 +239,23 @@ template <class T> void fill(T &It, int With) {
       fill(One, With);
       It.insert(It.end(), std::move(One));
     }
+  } else if constexpr (Maybe<T>) {
+    if constexpr (std::is_default_constructible_v<typename T::value_type>)
+      fill(It ? *It : It.emplace(), With);
   } else if constexpr (HasFields<T>) {
     std::apply([&](auto &...Part) { (fill(Part, With), ...); }, fields(It));
   }
+}
+
+/// Functions are told apart by the order in which they were first seen.
+inline std::string seeFunction(void (*Address)()) {
+  static std::vector<void (*)()> Known;
+  if (!Address)
+    return "null";
+  auto At = std::find(Known.begin(), Known.end(), Address);
+  if (At == Known.end())
+    At = Known.insert(At, Address);
+  return "function " + std::to_string(At - Known.begin() + 1);
 }
 
 /// The text of a value, of all that is in it. Addresses do not count.
@@ -266,7 +283,10 @@ template <class T> std::string see(T &It, int Depth = 5) {
         Of);
     return All + ")";
   };
-  if constexpr (std::is_pointer_v<U> || std::is_member_pointer_v<U>)
+  if constexpr (std::is_pointer_v<U> &&
+                std::is_function_v<std::remove_pointer_t<U>>)
+    return seeFunction(reinterpret_cast<void (*)()>(It));
+  else if constexpr (std::is_pointer_v<U> || std::is_member_pointer_v<U>)
     return It ? "pointer" : "null";
   else if constexpr (std::is_arithmetic_v<U> || std::is_enum_v<U> ||
                      std::is_convertible_v<const U &, std::string_view>)
@@ -284,7 +304,7 @@ template <class T> std::string see(T &It, int Depth = 5) {
     return It.has_value() ? see(*It, Depth - 1) : "nothing";
   else if constexpr (requires { typename U::hasher; })
     return list(It, true);
-  else if constexpr (Containing<U>)
+  else if constexpr (Containing<U> || std::is_array_v<U>)
     return list(It, false);
   else if constexpr (Pair<U>)
     return tuple(It);
@@ -300,6 +320,9 @@ template <class T> void disturb(T &It, int How, int Depth = 5) {
     It = !It;
   else if constexpr (std::is_arithmetic_v<T>)
     It = How ? static_cast<T>(It + 7) : T{};
+  else if constexpr (std::is_array_v<T>)
+    for (auto &One : It)
+      disturb(One, How, Depth - 1);
   else if constexpr (std::is_enum_v<T>)
     It = static_cast<T>(static_cast<int>(It) ? 0 : 1);
   else if constexpr (std::is_same_v<T, std::string>)
@@ -610,9 +633,12 @@ private:
   enum class Second { Other, Clears, Adds, ClearsFirst, AddsFirst, Nobody };
   struct Verdict {
     std::string What, From, Details;
+    std::optional<std::size_t> Beginning; ///< in which it broke down
   };
   Verdict verdict(Marked M, const Body &Run, const Body &Other,
-                  const std::function<void(char)> &Phase);
+                  const std::set<std::size_t> &Broken);
+  Verdict verdictElsewhere(Marked M, const Body &Run, const Body &Other,
+                           const std::set<std::size_t> &Broken);
   void judge(const std::string &Name, Body Run, Body Other);
   await_tidy::explorer::Result explore(const Beginning &From, const Body &Run,
                                        const Body &Other, Second Is,

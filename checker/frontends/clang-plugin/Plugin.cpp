@@ -11,11 +11,13 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Analyze.h"
+#include "base/Nearest.h"
 #include "findings/FindingSet.h"
 #include "findings/RuleSelection.h"
 #include "findings/SourceFiles.h"
 #include "findings/Suppressions.h"
 #include "frontends/HostDiagnostics.h"
+#include "models/Model.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
@@ -35,6 +37,7 @@ constexpr const char *HelpText =
     R"(Options of the plugin, each as -fplugin-arg-await-tidy-<option>:
   rules=GLOBS             the rules to run, e.g. rules=await-stale-write
   min-confidence=LEVEL    low, medium (default) or high
+  models=FILE             what functions of a library do; may be repeated
   no-fix                  no fix-its
   help                    this text
 )";
@@ -143,6 +146,15 @@ private:
       Options.Analysis.MinConfidence = *Least;
       return llvm::Error::success();
     }
+    if (Name == "models") {
+      Models.push_back(Value.str());
+      auto Set = ModelSet::withFiles(Models);
+      if (!Set)
+        return Set.takeError();
+      Options.Analysis.Models =
+          std::make_shared<const ModelSet>(std::move(*Set));
+      return llvm::Error::success();
+    }
     if (Arg == "no-fix") {
       Options.WithFixes = false;
       return llvm::Error::success();
@@ -151,15 +163,17 @@ private:
       llvm::errs() << HelpText;
       return llvm::Error::success();
     }
-    std::string Hint = "the options are rules=, min-confidence=, no-fix, help";
-    if (auto Near =
-            nearest(Name, {"rules", "min-confidence", "no-fix", "help"}))
+    std::string Hint =
+        "the options are rules=, min-confidence=, models=, no-fix, help";
+    if (auto Near = nearest(
+            Name, {"rules", "min-confidence", "models", "no-fix", "help"}))
       Hint = fmt::format("did you mean '{}'?", *Near);
     return llvm::createStringError(
         fmt::format("unknown option '{}'; {}", Arg.str(), Hint));
   }
 
   PluginOptions Options;
+  std::vector<std::string> Models; ///< files
 };
 
 // Not "await-tidy": the driver allows no dash in the name of a plugin.

@@ -32,8 +32,6 @@ struct CommandLine;
 struct CompileJob {
   std::string Directory;
   std::vector<std::string> Arguments;
-
-  bool operator==(const CompileJob &) const = default;
 };
 
 enum class FlagsFrom {

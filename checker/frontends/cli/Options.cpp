@@ -11,6 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Options.h"
+#include "base/Nearest.h"
 #include "findings/RuleSelection.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -56,6 +57,11 @@ static Error addChecks(CommandLine &C, StringRef Value) {
 
 static Error addExtraArg(CommandLine &C, StringRef Value) {
   C.ExtraArgs.push_back(Value.str());
+  return Error::success();
+}
+
+static Error addModels(CommandLine &C, StringRef Value) {
+  C.Models.push_back(Value.str());
   return Error::success();
 }
 
@@ -123,6 +129,13 @@ static const Option AllOptions[] = {
     {"why", "FILE:LINE", "say why a line is, or is not, reported", setWhy},
     {"dump-events", "", "print what the analysis sees in each coroutine",
      setTask<Task::DumpEvents>},
+    {"models", "FILE",
+     "a file that says what functions of a library do; may be repeated",
+     addModels},
+    {"dump-models", "", "print all that is known of libraries",
+     setTask<Task::DumpModels>},
+    {"used-models", "", "print which of that the files make use of",
+     setTask<Task::UsedModels>},
     {"list-rules", "", "name all rules", setTask<Task::ListRules>},
     {"explain", "RULE", "print the documentation of a rule",
      setTask<Task::ExplainRule>},
@@ -206,7 +219,7 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
   if (C.What == Task::Why && C.Files.empty())
     C.Files.push_back(C.WhyFile);
   bool NeedsFiles = C.What == Task::Analyze || C.What == Task::Why ||
-                    C.What == Task::DumpEvents;
+                    C.What == Task::DumpEvents || C.What == Task::UsedModels;
   if (NeedsFiles && C.Files.empty())
     return createStringError(
         "no file to analyse; await-tidy --help says how to use it");

@@ -25,6 +25,8 @@ enum class Task {
   Why,        ///< --why
   DumpEvents, ///< --dump-events
   ListRules,
+  DumpModels, ///< --dump-models
+  UsedModels, ///< --used-models
   ExplainRule,
   WriteRuleDocs,
   Help,
@@ -41,6 +43,7 @@ struct CommandLine {
   std::string ResourceDirectory;
 
   std::string Checks;
+  std::vector<std::string> Models; ///< files with models, the first has the say
   Confidence MinConfidence = Confidence::Medium;
   ColorMode Color = ColorMode::Auto;
   bool Fix = false, Quiet = false, Time = false, Backtrace = false;

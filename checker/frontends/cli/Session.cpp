@@ -33,17 +33,17 @@ static bool hasResults(const FileOutcome &Outcome) {
           !Outcome.Analysis.Findings.empty());
 }
 
-Session::Session(const CommandLine &Options, std::set<std::string> Rules,
+Session::Session(const CommandLine &Options, AnalysisOptions Analysis,
                  std::string CurrentDirectory, raw_ostream &Out, bool ColorOut,
                  raw_ostream &Err, bool ColorErr)
-    : Options(Options), CurrentDirectory(std::move(CurrentDirectory)), Out(Out),
-      Err(Err), Commands(Options, this->CurrentDirectory), Silenced(Files),
+    : Options(Options), Analysis(std::move(Analysis)),
+      CurrentDirectory(std::move(CurrentDirectory)), Out(Out), Err(Err),
+      Commands(Options, this->CurrentDirectory), Silenced(Files),
       Findings(Out, Files, this->CurrentDirectory, ColorOut),
       Messages(Err, Files, this->CurrentDirectory, ColorErr) {
-  Analysis.Rules = std::move(Rules);
-  Analysis.MinConfidence = Options.MinConfidence;
-  Analysis.DumpEvents = Options.What == Task::DumpEvents;
-  Analysis.Explain = Options.What == Task::Why;
+  this->Analysis.MinConfidence = Options.MinConfidence;
+  this->Analysis.DumpEvents = Options.What == Task::DumpEvents;
+  this->Analysis.Explain = Options.What == Task::Why;
 }
 
 std::string Session::shown(StringRef Path) const {
@@ -179,6 +179,8 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
   switch (Options.What) {
   case Task::DumpEvents:
     Out << Outcome.Analysis.EventDump;
+    return;
+  case Task::UsedModels:
     return;
   case Task::Why:
     append_range(Decisions, Outcome.Analysis.Decisions);

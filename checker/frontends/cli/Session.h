@@ -32,8 +32,9 @@ enum ExitCode { NoFindings = 0, HasFindings = 1, CouldNotAnalyze = 2 };
 
 class Session {
 public:
-  /// Findings go to \p Out, everything about the run itself to \p Err.
-  Session(const CommandLine &Options, std::set<std::string> Rules,
+  /// \p Analysis has the rules and models; the rest of it comes from \p
+  /// Options. Findings go to \p Out, everything about the run itself to \p Err.
+  Session(const CommandLine &Options, AnalysisOptions Analysis,
           std::string CurrentDirectory, llvm::raw_ostream &Out, bool ColorOut,
           llvm::raw_ostream &Err, bool ColorErr);
 

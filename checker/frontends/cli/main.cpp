@@ -9,6 +9,7 @@
 #include "findings/RuleSelection.h"
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Session.h"
+#include "models/Model.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -16,6 +17,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 #include <fmt/format.h>
+#include <set>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -64,18 +66,41 @@ static ExitCode writeRuleDocs(StringRef Directory) {
   return NoFindings;
 }
 
+static ExitCode dumpModels(const CommandLine &Options) {
+  Expected<ModelSet> Models = ModelSet::withFiles(Options.Models);
+  if (!Models)
+    return fail(toString(Models.takeError()));
+  outs() << Models->text();
+  return NoFindings;
+}
+
 static ExitCode analyze(const CommandLine &Options) {
   Expected<std::set<std::string>> Rules = selectRules(Options.Checks);
   if (!Rules)
     return fail(toString(Rules.takeError()));
+  Expected<ModelSet> Models = ModelSet::withFiles(Options.Models);
+  if (!Models)
+    return fail(toString(Models.takeError()));
   SmallString<256> CurrentDirectory;
   if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
     return fail(fmt::format("there is no current directory: {}", EC.message()));
   using sys::Process;
-  Session S(Options, std::move(*Rules), CurrentDirectory.str().str(), outs(),
+  // In the order in which they are printed.
+  std::set<std::pair<std::string, std::string>> Used;
+  if (Options.What == Task::UsedModels)
+    Models->observe([&](const Model &M, StringRef Name) {
+      Used.insert({M.Library, Name.str()});
+    });
+  AnalysisOptions Analysis;
+  Analysis.Rules = std::move(*Rules);
+  Analysis.Models = std::make_shared<const ModelSet>(std::move(*Models));
+  Session S(Options, std::move(Analysis), CurrentDirectory.str().str(), outs(),
             wantsColor(Options.Color, Process::StandardOutHasColors()), errs(),
             wantsColor(Options.Color, Process::StandardErrHasColors()));
-  return S.run();
+  ExitCode Code = S.run();
+  for (const auto &[Library, Name] : Used)
+    outs() << Library << ": " << Name << '\n';
+  return Code;
 }
 
 static ExitCode perform(const CommandLine &Options) {
@@ -89,6 +114,8 @@ static ExitCode perform(const CommandLine &Options) {
     return NoFindings;
   case Task::ListRules:
     return listRules();
+  case Task::DumpModels:
+    return dumpModels(Options);
   case Task::ExplainRule:
     return explainRule(Options.Argument);
   case Task::WriteRuleDocs:
@@ -96,6 +123,7 @@ static ExitCode perform(const CommandLine &Options) {
   case Task::Analyze:
   case Task::Why:
   case Task::DumpEvents:
+  case Task::UsedModels:
     return analyze(Options);
   }
   return CouldNotAnalyze;

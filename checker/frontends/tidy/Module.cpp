@@ -11,6 +11,11 @@
 /// A rule that is off by default runs only where its name stands in the list of
 /// checks, not by `await-*`, or with the option `<rule>.Enabled: true`.
 ///
+/// Files that say what functions of a library do: the global option
+/// `AwaitTidyModels`, paths with `;` between them, looked for in the current
+/// folder and above it. All rules share one analysis, so that `<rule>.Models`
+/// of one is for all.
+///
 /// One check per rule over one analysis per translation unit. NOLINT, line
 /// filters, -warnings-as-errors and --fix are clang-tidy's own work.
 ///
@@ -22,7 +27,10 @@
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "findings/RuleSelection.h"
 #include "frontends/HostDiagnostics.h"
+#include "models/Model.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include <map>
 #include <memory>
 
@@ -68,6 +76,25 @@ public:
     Enabled.erase(Rule);
     Result.reset();
   }
+  /// The files of models that all checks use. An error when one cannot be read
+  /// or is not understood; asked again, it says so once.
+  llvm::Error useModels(StringRef Paths) {
+    if (Paths.empty() || Paths == ModelPaths)
+      return llvm::Error::success();
+    ModelPaths = Paths.str();
+    Models.reset();
+    std::vector<std::string> Files;
+    SmallVector<StringRef, 4> Parts;
+    Paths.split(Parts, ';', -1, /*KeepEmpty=*/false);
+    for (StringRef Part : Parts)
+      Files.push_back(findUpwards(Part.trim()));
+    auto Set = ModelSet::withFiles(Files);
+    if (!Set)
+      return Set.takeError();
+    Models = std::make_shared<const ModelSet>(std::move(*Set));
+    return llvm::Error::success();
+  }
+
   /// The next translation unit may live at the same address as this one.
   void forget() { Result.reset(); }
 
@@ -75,6 +102,7 @@ public:
     if (!Result) {
       AnalysisOptions Options;
       Options.MinConfidence = Confidence::High;
+      Options.Models = Models;
       for (auto [Rule, Least] : Enabled) {
         Options.Rules.emplace(Rule);
         Options.MinConfidence = std::min(Options.MinConfidence, Least);
@@ -91,7 +119,25 @@ public:
   }
 
 private:
+  /// clang-tidy does not tell where the .clang-tidy is that names the file.
+  static std::string findUpwards(StringRef Path) {
+    SmallString<256> Folder;
+    if (llvm::sys::path::is_absolute(Path) ||
+        llvm::sys::fs::current_path(Folder))
+      return Path.str();
+    for (StringRef Here = Folder; !Here.empty();
+         Here = llvm::sys::path::parent_path(Here)) {
+      SmallString<256> File = Here;
+      llvm::sys::path::append(File, Path);
+      if (llvm::sys::fs::exists(File))
+        return File.str().str();
+    }
+    return Path.str();
+  }
+
   std::map<std::string_view, Confidence> Enabled;
+  std::string ModelPaths;
+  std::shared_ptr<const ModelSet> Models;
   std::unique_ptr<AnalysisResult> Result;
 };
 
@@ -101,6 +147,10 @@ public:
             StringRef Name, tidy::ClangTidyContext *Context)
       : ClangTidyCheck(Name, Context), Which(Which), Shared(std::move(Shared)),
         MinConfidence(Options.get("MinConfidence", Confidence::Medium)),
+        Models(
+            Options
+                .get("Models", Options.getLocalOrGlobal("AwaitTidyModels", ""))
+                .str()),
         Enabled(Options.get(
             "Enabled",
             Which.OnByDefault ||
@@ -120,6 +170,7 @@ public:
   void storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) override {
     Options.store(Opts, "MinConfidence", MinConfidence);
     Options.store(Opts, "Enabled", Enabled);
+    Options.store(Opts, "Models", Models);
   }
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
@@ -128,6 +179,9 @@ public:
     // Only now: checks are also constructed to ask for their options.
     IsRegistered = true;
     Shared->enable(Which.Id, MinConfidence);
+    if (llvm::Error E = Shared->useModels(Models))
+      configurationDiag("%0", DiagnosticIDs::Error)
+          << llvm::toString(std::move(E));
     Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
   }
 
@@ -151,6 +205,7 @@ private:
   const Rule &Which;
   std::shared_ptr<SharedAnalysis> Shared;
   Confidence MinConfidence;
+  std::string Models;
   Switch Enabled;
   bool IsRegistered = false;
 };

@@ -1426,22 +1426,71 @@ static size_t sizeOf(const std::vector<Node> &Nodes) {
   return N;
 }
 
-static void
-withoutOne(const std::vector<Node> &Nodes,
-           const std::function<void(const std::vector<Node> &)> &Say) {
+size_t await_tidy::test::parts(const Generated &G) {
+  size_t N = G.Members.size() + G.Before.size();
+  for (const Method &M : G.Methods)
+    N += 1 + sizeOf(M.Body);
+  return N;
+}
+
+namespace {
+/// Numbers the parts in the order of parts(): a method or statement comes
+/// before what is in it.
+class Cutter {
+public:
+  explicit Cutter(const std::vector<bool> &Drop) : Drop(Drop) {}
+  bool keeps() { return !Drop[At++]; }
+  std::vector<Node> cut(const std::vector<Node> &Nodes) {
+    std::vector<Node> Out;
+    for (const Node &N : Nodes) {
+      if (!keeps()) {
+        At += sizeOf(N.Kids);
+        continue;
+      }
+      Out.push_back({N.Text, N.Block, cut(N.Kids)});
+    }
+    return Out;
+  }
+  void skip(size_t N) { At += N; }
+
+private:
+  const std::vector<bool> &Drop;
+  size_t At = 0;
+};
+} // namespace
+
+Generated await_tidy::test::without(const Generated &G,
+                                    const std::vector<bool> &Drop) {
+  Generated Out = G;
+  Out.Methods.clear();
+  Out.Members.clear();
+  Out.Before.clear();
+  Cutter C(Drop);
+  for (const Method &M : G.Methods) {
+    if (!C.keeps()) {
+      C.skip(sizeOf(M.Body));
+      continue;
+    }
+    Out.Methods.push_back(M);
+    Out.Methods.back().Body = C.cut(M.Body);
+  }
+  for (auto Part : {&Generated::Members, &Generated::Before})
+    for (const std::string &Text : G.*Part)
+      if (C.keeps())
+        (Out.*Part).push_back(Text);
+  return Out;
+}
+
+static void openOne(const std::vector<Node> &Nodes,
+                    const std::function<void(const std::vector<Node> &)> &Say) {
   for (size_t I = 0; I < Nodes.size(); ++I) {
     std::vector<Node> Less = Nodes;
-    Less.erase(Less.begin() + I);
-    Say(Less);
-    if (Nodes[I].Kids.empty())
-      continue;
-    if (Nodes[I].Block) { // opened
-      Less = Nodes;
+    if (Nodes[I].Block && !Nodes[I].Kids.empty()) {
       Less.erase(Less.begin() + I);
       Less.insert(Less.begin() + I, Nodes[I].Kids.begin(), Nodes[I].Kids.end());
       Say(Less);
     }
-    withoutOne(Nodes[I].Kids, [&](const std::vector<Node> &Kids) {
+    openOne(Nodes[I].Kids, [&](const std::vector<Node> &Kids) {
       Less = Nodes;
       Less[I].Kids = Kids;
       Say(Less);
@@ -1449,38 +1498,12 @@ withoutOne(const std::vector<Node> &Nodes,
   }
 }
 
-std::vector<Generated> await_tidy::test::smaller(const Generated &G) {
-  std::vector<Generated> All;
-  std::vector<std::pair<size_t, size_t>> Order;
-  auto size = [](const Generated &X) {
-    size_t N = X.Members.size() + X.Before.size();
-    for (const Method &M : X.Methods)
-      N += 2 + sizeOf(M.Body);
-    return N;
-  };
-  auto add = [&](const Generated &X) {
-    Order.emplace_back(size(X), All.size());
-    All.push_back(X);
-  };
-  for (size_t I = 0; I < G.Methods.size(); ++I) {
-    Generated Less = G;
-    Less.Methods.erase(Less.Methods.begin() + I);
-    add(Less);
-    withoutOne(G.Methods[I].Body, [&](const std::vector<Node> &Body) {
-      Less = G;
-      Less.Methods[I].Body = Body;
-      add(Less);
-    });
-  }
-  for (auto Part : {&Generated::Members, &Generated::Before})
-    for (size_t I = 0; I < (G.*Part).size(); ++I) {
-      Generated Less = G;
-      (Less.*Part).erase((Less.*Part).begin() + I);
-      add(Less);
-    }
-  std::sort(Order.begin(), Order.end());
+std::vector<Generated> await_tidy::test::opened(const Generated &G) {
   std::vector<Generated> Out;
-  for (auto [Size, At] : Order)
-    Out.push_back(std::move(All[At]));
+  for (size_t I = 0; I < G.Methods.size(); ++I)
+    openOne(G.Methods[I].Body, [&](const std::vector<Node> &Body) {
+      Out.push_back(G);
+      Out.back().Methods[I].Body = Body;
+    });
   return Out;
 }

@@ -90,9 +90,15 @@ struct Generated {
 /// The class number \p Number of the seed \p Seed.
 Generated generate(uint64_t Seed, unsigned Number);
 
-/// All classes that have one statement, method or member less than \p G, or one
-/// block opened, the largest parts first. Some of them do not compile.
-std::vector<Generated> smaller(const Generated &G);
+/// How many methods, statements, members and other declarations \p G has.
+size_t parts(const Generated &G);
+
+/// \p G without those of its parts() that \p Drop says, and what is in them.
+/// Perhaps it does not compile.
+Generated without(const Generated &G, const std::vector<bool> &Drop);
+
+/// All classes that are \p G with the braces of one block opened.
+std::vector<Generated> opened(const Generated &G);
 
 } // namespace await_tidy::test
 

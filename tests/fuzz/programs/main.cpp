@@ -70,12 +70,10 @@ public:
       // Whatever is in the way of another one's compilation goes as well.
       for (int Round = 0; Round < 5 && !Left.empty(); ++Round) {
         std::vector<size_t> First = write(Classes, Left, {});
+        // It includes the program.
         ProcessResult R =
-            compile("program.cpp", {"-fsyntax-only", "-ferror-limit=0"});
+            compile("truth.cpp", {"-fsyntax-only", "-ferror-limit=0"});
         std::set<size_t> Bad = linesOf(R.Err, First, " error: ");
-        R = compile("truth.cpp", {"-fsyntax-only", "-ferror-limit=0"});
-        for (size_t B : linesOf(R.Err, First, " error: "))
-          Bad.insert(B);
         for (size_t B : casesOf(R.Err, Left.size()))
           Bad.insert(B);
         if (Bad.empty() && R.ExitCode == 0)
@@ -234,7 +232,12 @@ struct Disagreement {
   std::string Name;
   Generated What;
   Verdict Was;
-  bool done = false;
+  /// How far it has been made smaller: into how many pieces the parts are cut;
+  /// 0 when no piece of one part can go, and blocks are opened.
+  size_t Pieces = 2;
+  /// Pieces that can go, each alone; tried together next.
+  std::vector<bool> Together;
+  bool Done = false;
 };
 
 bool wrong(const Verdict &V) {
@@ -242,40 +245,98 @@ bool wrong(const Verdict &V) {
          (V.Truth == "safe" && !V.Findings.empty());
 }
 
-/// Makes all of them smaller together: every round tries one step for each.
+/// What is tried of \p D next, with the parts that it leaves out.
+std::vector<std::pair<Generated, std::vector<bool>>> tries(Disagreement &D) {
+  std::vector<std::pair<Generated, std::vector<bool>>> Out;
+  const size_t N = parts(D.What);
+  if (!D.Pieces) {
+    for (Generated &G : opened(D.What))
+      Out.push_back({std::move(G), {}});
+    return Out;
+  }
+  if (!D.Together.empty())
+    Out.push_back({without(D.What, D.Together), D.Together});
+  D.Pieces = std::min(D.Pieces, N);
+  for (size_t P = 0; P < D.Pieces; ++P) {
+    std::vector<bool> Drop(N);
+    std::fill(Drop.begin() + N * P / D.Pieces,
+              Drop.begin() + N * (P + 1) / D.Pieces, true);
+    Out.push_back({without(D.What, Drop), Drop});
+  }
+  return Out;
+}
+
+/// Makes all of them smaller together: delta debugging (A. Zeller,
+/// R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE
+/// 2002), where each round compiles the candidates of many disagreements as one
+/// program, and what can go alone is tried together.
 void minimise(Bench &B, std::vector<Disagreement> &All) {
-  for (int Round = 0; Round < 40; ++Round) {
+  constexpr size_t PerRound = 400;
+  constexpr int MaxRounds = 60;
+  size_t Next = 0;
+  for (int Round = 0; Round < MaxRounds + int(All.size()) / 4; ++Round) {
     std::vector<Generated> Tries;
+    std::vector<std::vector<bool>> Drops;
     std::vector<size_t> Of;
-    for (size_t I = 0; I < All.size(); ++I) {
-      if (All[I].done)
+    // In turn, so that none waits for ever.
+    for (size_t K = 0; K < All.size() && Tries.size() < PerRound; ++K) {
+      size_t I = (Next + K) % All.size();
+      if (All[I].Done)
         continue;
-      std::vector<Generated> Less = smaller(All[I].What);
-      for (Generated &L : Less) {
-        L.Namespace = fmt::format("try_{}", Tries.size());
-        Tries.push_back(std::move(L));
+      auto Some = tries(All[I]);
+      All[I].Done = Some.empty();
+      for (auto &[Less, Drop] : Some) {
+        Less.Namespace = fmt::format("try_{}", Tries.size());
+        Tries.push_back(std::move(Less));
+        Drops.push_back(std::move(Drop));
         Of.push_back(I);
       }
-      if (Tries.size() > 400)
-        break;
     }
-    if (Tries.empty())
-      return;
+    if (Tries.empty()) {
+      if (std::all_of(All.begin(), All.end(),
+                      [](const Disagreement &D) { return D.Done; }))
+        return;
+      continue;
+    }
+    Next = (Of.back() + 1) % All.size();
     std::vector<Verdict> V = B.evaluate(Tries, /*MayFail=*/true);
-    std::set<size_t> Tried(Of.begin(), Of.end()), Better;
-    for (size_t T = 0; T < Tries.size(); ++T) {
+    for (size_t T = 0, End; T < Tries.size(); T = End) {
       Disagreement &D = All[Of[T]];
-      if (Better.count(Of[T]) || V[T].Truth != D.Was.Truth || !wrong(V[T]))
+      std::vector<size_t> Good;
+      for (End = T; End < Tries.size() && Of[End] == Of[T]; ++End)
+        if (V[End].Truth == D.Was.Truth && wrong(V[End]))
+          Good.push_back(End);
+      if (Good.empty()) {
+        // Finer; after single parts, blocks; after these, it is done.
+        D.Together.clear();
+        if (!D.Pieces)
+          D.Done = true;
+        else
+          D.Pieces = D.Pieces >= parts(D.What) ? 0 : D.Pieces * 2;
         continue;
-      Better.insert(Of[T]);
+      }
+      size_t Best = Good.front();
+      const std::vector<bool> First = Drops[Best];
+      std::vector<bool> Together;
+      if (!First.empty() && D.Together.empty() && Good.size() > 1) {
+        // All of them at once, said of what is left without the first.
+        for (size_t P = 0; P < First.size(); ++P)
+          if (!First[P])
+            Together.push_back(
+                std::any_of(Good.begin() + 1, Good.end(),
+                            [&](size_t G) { return Drops[G][P]; }));
+      }
       std::string Namespace = D.What.Namespace;
-      D.What = Tries[T];
+      D.What = Tries[Best];
       D.What.Namespace = Namespace;
-      D.Was.Findings = V[T].Findings;
-      D.Was.Shown = V[T].Shown;
+      D.Was.Findings = V[Best].Findings;
+      D.Was.Shown = V[Best].Shown;
+      // A dropped statement takes along what is in it, so the numbers fit only
+      // if whole subtrees are dropped.
+      D.Together =
+          Together.size() == parts(D.What) ? Together : std::vector<bool>();
+      D.Pieces = std::max<size_t>(D.Pieces ? D.Pieces : parts(D.What), 2);
     }
-    for (size_t I : Tried)
-      All[I].done = !Better.count(I);
   }
 }
 
@@ -364,8 +425,11 @@ int main(int Argc, char **Argv) {
                    V[I].Shown);
       if (!wrong(V[I]))
         continue;
-      Wrong.push_back(
-          {fmt::format("{} {}", Seed, Classes[I].Namespace), Classes[I], V[I]});
+      Disagreement D;
+      D.Name = fmt::format("{} {}", Seed, Classes[I].Namespace);
+      D.What = Classes[I];
+      D.Was = V[I];
+      Wrong.push_back(std::move(D));
       fmt::print("{}: explorer: {} {}; analyzer: {}\n", Wrong.back().Name,
                  V[I].Truth, V[I].Shown,
                  V[I].Findings.empty() ? "silent" : V[I].Findings.front());

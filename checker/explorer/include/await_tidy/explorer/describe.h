@@ -20,6 +20,7 @@
 #include <exception>
 #include <optional>
 #include <ostream>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -89,8 +90,8 @@ inline std::string whatOf(const std::exception_ptr &Error) {
 
 /// The text of \p Value: truth values, numbers, enumerators (as numbers),
 /// strings, pointers (null or not; an address is different in each run),
-/// optionals, variants, pairs, tuples, ranges, and whatever has an operator<<.
-/// Everything else is "?".
+/// optionals, variants, pairs, tuples, ranges, arrays, and whatever has an
+/// operator<<. Everything else is "?".
 template <class T> std::string describe(const T &Value) {
   using namespace detail;
   if constexpr (std::is_same_v<T, bool>) {
@@ -121,6 +122,8 @@ template <class T> std::string describe(const T &Value) {
                       Value);
   } else if constexpr (PointerLike<T>) {
     return Value ? "not null" : "null";
+  } else if constexpr (std::is_array_v<T>) {
+    return explorer::describe(std::span(Value));
   } else if constexpr (Range<T>) {
     std::string Result = "[";
     for (const auto &Element : Value) {

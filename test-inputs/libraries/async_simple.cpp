@@ -1,0 +1,87 @@
+// async_simple: a lock whose methods begin with co.
+#include "async_simple.h"
+
+using async_simple::coro::Lazy;
+
+Lazy<bool> store(int key);
+
+struct Shard {
+  int keys = 0;
+  int moved = 0;
+  int free = 8;
+  int loads = 0;
+  int sent = 0;
+  async_simple::coro::Mutex mutex;
+  async_simple::coro::SpinLock spin;
+  async_simple::coro::SharedMutex shared;
+  async_simple::coro::CountingSemaphore<1> one{1};
+
+  Lazy<> add(int key) {
+    const int before = keys; // note: check
+    co_await store(key); // note: suspension
+    keys = before + 1; // expect: await-stale-write
+  }
+
+  Lazy<> move_alone(int key) {
+    auto lock = co_await mutex.coScopedLock();
+    const int before = moved;
+    co_await store(key);
+    moved = before + 1; // ok: under the lock
+  }
+
+  Lazy<> move_by_hand(int key) {
+    co_await mutex.coLock();
+    const int before = moved;
+    co_await store(key);
+    moved = before + 1; // ok: under the lock
+    mutex.unlock();
+  }
+
+  Lazy<> take(int key) {
+    co_await shared.coLock();
+    if (free > 0) {
+      co_await store(key);
+      --free; // ok: under the lock
+    }
+    co_await shared.unlock();
+  }
+
+  Lazy<> take_as_a_reader(int key) {
+    co_await shared.coLockShared();
+    if (free > 0) {
+      co_await store(key);
+      --free; // expect: await-check-then-act
+    }
+    co_await shared.unlockShared();
+  }
+
+  // The answer is there at once.
+  Lazy<> look() {
+    const int before = loads;
+    auto *executor = co_await async_simple::CurrentExecutor{};
+    loads = before + (executor != nullptr); // ok: nobody else has run
+  }
+
+  Lazy<> wait_a_little() {
+    const int before = loads; // note: check
+    co_await async_simple::coro::Yield{}; // note: suspension
+    loads = before + 1; // expect: await-stale-write
+  }
+
+  Lazy<> take_in_turn(int key) {
+    co_await one.acquire();
+    const int before = sent;
+    co_await store(key);
+    sent = before + 1; // ok: one at a time
+    co_await one.release();
+  }
+
+  Lazy<> move_if_free(int key) {
+    if (!mutex.tryLock())
+      co_return;
+    const int before = moved;
+    co_await store(key);
+    moved = before + 1; // ok: under the lock
+    mutex.unlock();
+  }
+};

@@ -1,0 +1,63 @@
+//===- tmc.h - The parts of TooManyCooks that a model knows ------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Names and signatures of TooManyCooks, without anything behind them.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+#pragma GCC system_header
+
+#include "kit.h"
+#include <tuple>
+#include <vector>
+
+namespace tmc {
+template <class T = void> class task : public kit::lazy<task<T>, T> {
+public:
+  using kit::lazy<task<T>, T>::lazy;
+};
+
+class mutex_scope {
+public:
+  mutex_scope(mutex_scope &&other) noexcept;
+  ~mutex_scope();
+};
+class mutex {
+public:
+  kit::awaiter<> operator co_await() noexcept;
+  bool try_lock() noexcept;
+  void unlock() noexcept;
+  kit::awaiter<> co_unlock() noexcept;
+  kit::awaiter<mutex_scope> lock_scope() noexcept;
+};
+
+class semaphore_scope {
+public:
+  semaphore_scope(semaphore_scope &&other) noexcept;
+  ~semaphore_scope();
+};
+class semaphore {
+public:
+  explicit semaphore(std::size_t count);
+  kit::awaiter<> operator co_await() noexcept;
+  bool try_acquire() noexcept;
+  std::size_t count() const noexcept;
+  void release(std::size_t count = 1) noexcept;
+  kit::awaiter<> co_release() noexcept;
+  kit::awaiter<semaphore_scope> acquire_scope() noexcept;
+};
+
+kit::awaiter<> yield() noexcept;
+kit::awaiter<> reschedule() noexcept;
+
+template <class T> class spawned : public kit::awaiter<T> {
+public:
+  void detach() &&;
+  kit::awaiter<T> fork() &&;
+};
+template <class T> spawned<T> spawn(task<T> work);
+template <class... Ts> kit::awaiter<std::tuple<Ts...>> spawn_tuple(task<Ts>... tasks);
+kit::awaiter<> spawn_many(std::vector<task<>> tasks);
+} // namespace tmc
