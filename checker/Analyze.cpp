@@ -676,17 +676,22 @@ bool Analysis::onlyHelps(const Facts &F, const Pair &P,
   const Event &Act = F.event(P.Act);
   ValueClass Holds = U.Places.node(P.ActPlace).Holds;
   bool Adds = Other.Adds.count(State), Takes = Other.Takes.count(State);
-  if (Holds == ValueClass::Number) {
+  if (Holds == ValueClass::Number || Holds == ValueClass::Container) {
     // `if (n == 0)` does not say which way is up.
     if (Act.Kind != EventKind::Update || F.event(P.Branch).Equality ||
-        Other.Stores.count(State))
+        (Holds == ValueClass::Number ? Other.Stores : Other.Replaces)
+            .count(State))
       return false;
+    // A container that is stored to, but not replaced, is emptied.
+    Takes |= Other.Stores.count(State) != 0;
     return Act.Shrinks ? Adds && !Takes : Takes && !Adds;
   }
   if (Holds != ValueClass::Bool && Holds != ValueClass::Handle)
     return false;
-  if (Act.Kind != EventKind::Write || Act.Reset || Adds ||
-      Other.Sets.count(State))
+  bool Fills = Act.Kind == EventKind::Write
+                   ? !Act.Reset
+                   : Act.Kind == EventKind::Update && !Act.Shrinks;
+  if (!Fills || Adds || Other.Sets.count(State))
     return false;
   // On which side of the test is the act?
   const auto &Succs = F.Graph.Blocks[F.Control.blockOf(P.Branch)].Succs;
@@ -811,11 +816,11 @@ void Analysis::decide(const Facts &F) {
             },
             // Who takes the lock for something else, or lets it go before, does
             // not hold it.
-            [&](const FunctionUses &Other) {
+            [&](const FunctionUses &Other, Loc InCallee) {
               Loc Where;
               for (SymbolId G : Guards)
-                if (!(Where =
-                          Locks.carelessWrite(Other.Where, State, G, U.Places)))
+                if (!(Where = Locks.carelessWrite(Other.Where, State, G,
+                                                  U.Places, InCallee)))
                   break;
               return isRaceItself(Other.Where, Where) ? Loc() : Where;
             });
@@ -912,12 +917,15 @@ void Analysis::decide(const Facts &F) {
       if (!New && Tells(Act) > Tells(It->second))
         It->second = Act;
     }
-  // What the function does itself speaks before what it calls does.
+  // What the function does itself speaks before what it calls does, and both
+  // before what is doubtful.
   std::vector<std::pair<EventId, const Candidate *>> Ordered;
-  for (bool Called : {false, true})
-    for (auto &[Act, C] : ByAct)
-      if (bool(F.event(Act).Inner) == Called)
-        Ordered.push_back({Act, &C});
+  for (bool Doubtful : {false, true})
+    for (bool Called : {false, true})
+      for (auto &[Act, C] : ByAct)
+        if (bool(F.event(Act).Inner) == Called &&
+            (C.Found.Sureness == Confidence::Low) == Doubtful)
+          Ordered.push_back({Act, &C});
   /// By the suspension.
   std::multimap<EventId, const std::pair<const EventId, Candidate> *> Dangling;
   for (const auto &At : ByAct)

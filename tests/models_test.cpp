@@ -296,4 +296,15 @@ TEST(Builtin, IsRead) {
   EXPECT_EQ(At->Key, 0);
 }
 
+TEST(Documentation, SaysWhatACallCanDo) {
+  const std::string Page =
+      readFile(std::filesystem::path(AWAIT_TIDY_SOURCE_DIR) / "docs/models.md");
+  for (const OperationWord &W : operationWords()) {
+    std::string Row = "| `" + W.Word.str() + "` | " + W.Means.str() + " |\n";
+    EXPECT_NE(Page.find(Row), Page.npos) << "docs/models.md needs\n" << Row;
+  }
+  for (llvm::StringRef Kind : structuralKinds())
+    EXPECT_NE(Page.find("`" + Kind.str() + "`"), Page.npos) << Kind.str();
+}
+
 } // namespace

@@ -23,6 +23,7 @@ struct LockedAccess {
   bool Write = false;
   bool Vague = false;    ///< perhaps not done, or to another place
   bool InCallee = false; ///< done by a function that is called here
+  Loc Inner = {};        ///< ... where
   llvm::SmallVector<PlaceId, 2> Locks, ReaderLocks;
   /// Counters that say that somebody is inside; see Unit::Inside.
   llvm::SmallVector<PlaceId, 2> Inside;

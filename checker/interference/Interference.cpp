@@ -57,7 +57,7 @@ WriterIndex::mentionersOf(const std::vector<SymbolId> &States) const {
 WriterIndex::Writer WriterIndex::otherWriter(
     SymbolId State, uint32_t Self, llvm::ArrayRef<SymbolId> Respecting,
     llvm::function_ref<bool(const FunctionUses &)> Careful,
-    llvm::function_ref<Loc(const FunctionUses &)> Bare) const {
+    llvm::function_ref<Loc(const FunctionUses &, Loc)> Bare) const {
   Writer Found;
   for (auto [I, F] : llvm::enumerate(Functions)) {
     if (F.Where == Self || F.Setup)
@@ -66,9 +66,17 @@ WriterIndex::Writer WriterIndex::otherWriter(
     if (It == F.Writes.end())
       continue;
     Loc Where = It->second;
+    size_t By = I;
     if (llvm::any_of(Respecting,
                      [&, I = I](SymbolId G) { return respects(I, G, 4); })) {
-      Where = Bare ? Bare(F) : Loc();
+      Where = Bare ? Bare(F, Loc()) : Loc();
+      if (!Where && Bare)
+        for (unsigned C : F.Callers)
+          if (Functions[C].Where != Self &&
+              (Where = Bare(Functions[C], It->second))) {
+            By = C;
+            break;
+          }
       if (!Where)
         continue;
     }
@@ -79,7 +87,7 @@ WriterIndex::Writer WriterIndex::otherWriter(
       return std::pair(!W.Changes.count(State), At.Begin);
     };
     if (!Found.Who || Rank(F, Where) < Rank(*Found.Who, Found.Where))
-      Found = {&F, Where};
+      Found = {&Functions[By], Where};
   }
   return Found;
 }

@@ -30,11 +30,14 @@ public:
   /// locks or flags, and is not only called by functions that do. The first in
   /// source order. Functions that \p Careful accepts do not count. Where
   /// \p Bare says that a function that does pay attention writes it before or
-  /// after, that one counts all the same.
-  Writer otherWriter(
-      SymbolId State, uint32_t Self, llvm::ArrayRef<SymbolId> Respecting = {},
-      llvm::function_ref<bool(const FunctionUses &)> Careful = nullptr,
-      llvm::function_ref<Loc(const FunctionUses &)> Bare = nullptr) const;
+  /// after, or calls one that writes it at \p InCallee, that one counts all the
+  /// same.
+  Writer
+  otherWriter(SymbolId State, uint32_t Self,
+              llvm::ArrayRef<SymbolId> Respecting = {},
+              llvm::function_ref<bool(const FunctionUses &)> Careful = nullptr,
+              llvm::function_ref<Loc(const FunctionUses &, Loc InCallee)> Bare =
+                  nullptr) const;
 
   /// True if the function at \p Where makes or destroys the object, is given a
   /// guard, or is only called by functions that do or that mention \p Guard.

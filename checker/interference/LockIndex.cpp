@@ -38,26 +38,32 @@ std::vector<SymbolId> LockIndex::takenByHand() const {
 
 bool LockIndex::isCareful(uint32_t Where, SymbolId State, SymbolId Lock,
                           const PlaceTable &Places) const {
-  bool Known = false;
+  bool Known = false, Writes = false, Held = false;
   for (const LockUses &F : Functions) {
     if (F.Where != Where)
       continue;
     Known = true;
-    for (const LockedAccess &A : F.Accesses)
-      if (A.Write && A.State == State && !A.InCallee && !A.UnknownLock &&
-          !holds(A.Locks, Lock, Places))
+    for (const LockedAccess &A : F.Accesses) {
+      if (!A.Write || A.State != State)
+        continue;
+      bool Holds = A.UnknownLock || holds(A.Locks, Lock, Places);
+      if (!Holds && !A.InCallee)
         return false;
+      Writes = true;
+      Held |= Holds;
+    }
   }
-  return Known;
+  return Known && (Held || !Writes);
 }
 
 Loc LockIndex::carelessWrite(uint32_t Where, SymbolId State, SymbolId Lock,
-                             const PlaceTable &Places) const {
+                             const PlaceTable &Places, Loc InCallee) const {
   for (const LockUses &F : Functions)
     if (F.Where == Where && F.Takes.contains(Lock))
       for (const LockedAccess &A : F.Accesses)
-        if (A.Write && A.State == State && !A.Vague && !A.InCallee &&
-            !A.UnknownLock && !holds(A.Locks, Lock, Places) &&
+        if (A.Write && A.State == State && !A.Vague && !A.UnknownLock &&
+            (InCallee ? A.Inner.Begin == InCallee.Begin : !A.InCallee) &&
+            !holds(A.Locks, Lock, Places) &&
             !holds(A.ReaderLocks, Lock, Places) &&
             !holds(A.Inside, Lock, Places))
           return A.Where;

@@ -27,13 +27,15 @@ public:
   /// Locks that some function takes without a guard, each once.
   std::vector<SymbolId> takenByHand() const;
   /// True if the function at \p Where is known and all its writes of \p State
-  /// hold \p Lock, also if there are none.
+  /// hold \p Lock, also if there are none; what its callees do does not count
+  /// as long as one does.
   bool isCareful(uint32_t Where, SymbolId State, SymbolId Lock,
                  const PlaceTable &Places) const;
   /// Where the function at \p Where writes \p State although it does not hold
-  /// \p Lock there, which it takes elsewhere in its body; or nowhere.
+  /// \p Lock there, which it takes elsewhere in its body; or nowhere. With
+  /// \p InCallee, where it calls what does so there.
   Loc carelessWrite(uint32_t Where, SymbolId State, SymbolId Lock,
-                    const PlaceTable &Places) const;
+                    const PlaceTable &Places, Loc InCallee = {}) const;
   /// True if a function lets \p Lock go that it did not take.
   bool isLetGoElsewhere(SymbolId Lock) const;
   bool isHeldOverSuspension(SymbolId Lock) const;

@@ -201,10 +201,6 @@ public:
     bool Lends = M->getReturnType()->isReferenceType() || !M->getIdentifier();
     if (Lends && !M->hasAttr<ReinitializesAttr>())
       keeps(Object);
-    // A method that changes a container, an optional, an atomic; what a method
-    // of an unknown class does is its own affair.
-    if (Lends)
-      return true;
     const CXXRecordDecl *R = TypeFacts::record(T);
     std::string Class = R ? TypeFacts::qualifiedName(R) : "";
     std::string Parent = TypeFacts::qualifiedName(M->getParent());
@@ -216,8 +212,11 @@ public:
                  (Kind == "handle" &&
                   U.Types.valueClass(T) == ValueClass::Handle);
         });
-    if (Known || lendsAccess(M))
+    if (!Lends && (Known || lendsAccess(M)))
       keeps(Object);
+    // A method that changes a container, an optional, an atomic, and perhaps
+    // refers to what it has added; what a method of an unknown class does is
+    // its own affair.
     if (!Known)
       return true;
     switch (Known->What) {

@@ -121,8 +121,10 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
   for (const CXXConstructorDecl *C : R->ctors())
     F.Copyable |= C->isCopyConstructor() && !C->isDeleted() &&
                   C->getAccess() != AS_private;
+  // Before somebody copies it, Clang knows of simple classes only.
   if (R->needsImplicitCopyConstructor() &&
-      (R->defaultedCopyConstructorIsDeleted() ||
+      ((!R->needsOverloadResolutionForCopyConstructor() &&
+        R->defaultedCopyConstructorIsDeleted()) ||
        R->hasUserDeclaredMoveConstructor() ||
        R->hasUserDeclaredMoveAssignment()))
     F.Copyable = false;

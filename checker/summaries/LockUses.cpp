@@ -66,6 +66,7 @@ LockUses await_tidy::lockUses(Fixpoint &F, const LockFlow &Flow,
     A.State = Places.stateSymbol(A.Place);
     A.Write = E.Kind != EventKind::Read;
     A.InCallee = !E.Callee.empty();
+    A.Inner = E.Inner;
     for (auto [I, L] : llvm::enumerate(Flow.locks())) {
       // Held on some path only: somebody thought of it.
       if (!(Held.Sometimes >> I & 1))

@@ -32,6 +32,8 @@ struct CommandLine;
 struct CompileJob {
   std::string Directory;
   std::vector<std::string> Arguments;
+
+  bool operator==(const CompileJob &) const = default;
 };
 
 enum class FlagsFrom {

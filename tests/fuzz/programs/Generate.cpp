@@ -1301,7 +1301,7 @@ Generated Maker::make() {
   case Kind::List:
     Type = "std::vector<int>";
     G.Before.push_back("constexpr std::size_t limit = 2;");
-    setups({"{4}", "{}", "{4, 5}"});
+    setups({"{4}", "{}", "{4, 5}", "{2}"});
     break;
   }
   if (Keyed) {
@@ -1387,7 +1387,7 @@ Generated Maker::make() {
     G.Members = Fields;
     if (G.Global)
       for (std::string &F : G.Members)
-        F = "inline " + F;
+        F = "static " + F; // others cannot reach them
   }
   if (G.Global)
     for (std::string &S : G.Setups) {
