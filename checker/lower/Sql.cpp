@@ -843,6 +843,7 @@ void FunctionLowering::noteRowCount(const CallExpr *C) {
                (F->getIdentifier() &&
                 (F->getName() == "empty" || F->getName() == "has_value")));
   SqlLook Look = sqlLook(M->getImplicitObjectArgument());
-  if (Asks || (Look.Rows && !Look.Inside))
+  QualType T = M->getImplicitObjectArgument()->getType();
+  if (Asks || (Look.Rows && !Look.Inside && U.Types.isContainer(T)))
     Last.Existence = true;
 }
