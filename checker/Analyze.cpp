@@ -443,7 +443,7 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
     Note Changes{NoteKind::Writer, Ranges.span(Other.Where),
                  fmt::format("{} changes '{}' here and can run during the "
                              "suspension",
-                             Who, U.Places.spell(P.CheckPlace))};
+                             Who, U.Places.title(P.CheckPlace))};
     auto Reason = llvm::find_if(
         Found.Notes, [](const Note &X) { return X.Kind == NoteKind::Reason; });
     Found.Notes.insert(Reason, std::move(Changes));

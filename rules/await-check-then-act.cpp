@@ -80,6 +80,25 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
       .advice(fmt::format("test '{}' again after the 'co_await', or make the "
                           "change before it and undo it on failure",
                           Checked));
+  if (F.Places.isInTable(P.ActPlace)) {
+    bool Inserts = Act.Kind == EventKind::Write &&
+                   F.Places.node(P.ActPlace).Step != StepKind::Field;
+    if (Inserts)
+      R.message(fmt::format("a row is added to '{}' here, but the check that "
+                            "allows it was made by an earlier statement; two "
+                            "calls can both pass it",
+                            R.place()))
+          .advice("have a unique index, and insert with 'ON CONFLICT' or "
+                  "handle the violation");
+    else
+      R.message(fmt::format("'{}' is changed here, but the check that allows "
+                            "it was made on what an earlier statement read and "
+                            "may no longer hold",
+                            R.place()))
+          .advice("repeat the check in the WHERE of this statement and look at "
+                  "how many rows it changed, or read the row with 'SELECT ... "
+                  "FOR UPDATE' in the same transaction");
+  }
   // erase(key) looks for the key itself.
   bool ErasesKey = Act.Kind == EventKind::Update && Act.Shrinks &&
                    F.event(P.Check).Existence && P.Relation == Overlap::Same;

@@ -55,6 +55,18 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
       .advice(fmt::format("read '{}' after the 'co_await', or update it in one "
                           "step (as '+=' does)",
                           R.place()));
+  if (F.Places.isInTable(P.ActPlace)) {
+    R.message(fmt::format("'{}' is {} a value computed from what an earlier "
+                          "statement read; changes made to it meanwhile are "
+                          "lost",
+                          R.place(), Adjusts ? "changed by" : "set to"))
+        .advice("let the database compute the new value from the column "
+                "itself, or read the row with 'SELECT ... FOR UPDATE' in the "
+                "same transaction");
+    if (Adjusts)
+      R.confidence(Confidence::Medium);
+    return R;
+  }
   // `n += d` and `n = n + d`: only the amount is old.
   if (Adjusts) {
     // What is there now was looked at for the amount as well.

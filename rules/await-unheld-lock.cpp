@@ -78,6 +78,31 @@ static bool isFollowedByWork(const Facts &F, EventId At) {
   return false;
 }
 
+/// SELECT ... FOR UPDATE outside of a transaction.
+static void checkRowLock(const Facts &F, EventId At, Say Say) {
+  PlaceId Row = F.event(At).Places.front();
+  std::string Table = F.Places.title(F.Places.rootOf(Row));
+  Report R = reportOn(F, At);
+  R.Place = Table;
+  // To look whether somebody else is at it is all that is left of it.
+  bool Changed = false;
+  for (EventId E = At + 1; E < F.Graph.Events.size(); ++E)
+    if (F.event(E).Kind == EventKind::Write ||
+        F.event(E).Kind == EventKind::Update)
+      for (PlaceId P : F.event(E).Places)
+        Changed |= F.Places.rootOf(P) == F.Places.rootOf(Row);
+  if (!Changed)
+    R.confidence(Confidence::Low);
+  R.message(
+       fmt::format("the lock on the row of '{}' is gone at the end of this "
+                   "statement, because no transaction is open; what "
+                   "follows is not protected",
+                   Table))
+      .advice("run this and the statement that changes the row in one "
+              "transaction, on the same connection");
+  Say(std::move(R));
+}
+
 /// `co_await mutex.scoped_lock();`: the guard dies at the semicolon.
 static void checkMomentary(const Facts &F, EventId At, Say Say) {
   Report R = reportOn(F, At);
@@ -374,6 +399,11 @@ static void check(const Facts &F, Say Say) {
       continue;
     if (E.NotTaken) {
       checkNotTaken(F, Id, Say);
+      continue;
+    }
+    if (E.Momentary && E.Places.size() == 1 &&
+        F.Places.isInTable(E.Places.front())) {
+      checkRowLock(F, Id, Say);
       continue;
     }
     if (E.Momentary && E.Callee.empty())

@@ -477,7 +477,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "await-snapshot-rollback/generic_restore.cpp",
                     "await-check-then-act/constants.cpp",
                     "await-concurrent-update/spawned.cpp",
-                    "await-unawaited-task/callbacks.cpp",
+                    "await-unawaited-task/callbacks.cpp", "sql/posts.cpp",
                     "await-check-then-act/templates_and_lambdas.cpp",
                     "clean/search_generations.cpp", "robust/unreachable.cpp",
                     "situations/canister_callbacks.cpp"),

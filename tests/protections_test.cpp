@@ -572,6 +572,39 @@ TEST(Declared, FilledByWhatMayBeDoneTwice) {
       << "not what was loaded";
 }
 
+/// A row is read, its value tested as \p Test says, and one column changed.
+std::string rowTested(const std::string &Read, const std::string &Test,
+                      const std::string &Act) {
+  return "coroutine f\n"
+         " place row = global posts.id[id: local id] table\n"
+         " place views = global posts.id[id: local id].views table\n"
+         " b0 (entry) -> b2 -> b1\n"
+         "  1 %1 = read " +
+         Read + "\n  1 write local rows <- %1 [initial]\n" +
+         "  1 %2 = read local rows\n  1 %3 = compute <- ~%2 " + Test +
+         "\n  1 branch <- %3\n"
+         " b2 -> b1\n  2 suspend\n  3 " +
+         Act +
+         "\n"
+         " b1 (exit)\n";
+}
+
+TEST(RowExists, IsEnoughToChangeIt) {
+  EXPECT_EQ(pairs(rowTested("views", "[existence] [truth]", "update views")),
+            Strings{"decision 1>2>3 (row-exists)"});
+  EXPECT_EQ(pairs(rowTested("views", "", "update views")),
+            Strings{"decision 1>2>3"})
+      << "what is in it was tested";
+  EXPECT_EQ(pairs(rowTested("row", "[existence] [truth]", "write row")),
+            Strings{"decision 1>2>3"})
+      << "a row is made";
+}
+
+TEST(RowAsWhole, CanBeAskedForAnotherColumn) {
+  EXPECT_EQ(pairs(rowTested("row", "", "update views")),
+            Strings{"decision 1>2>3 (row-as-whole)"});
+}
+
 TEST(Protections, HaveNamesAndReasons) {
   Strings Names;
   for (const Protection *P : allProtections()) {
@@ -580,12 +613,12 @@ TEST(Protections, HaveNamesAndReasons) {
     EXPECT_FALSE(P->Reason.ends_with('.')) << P->Name;
     EXPECT_TRUE(P->Covers) << P->Name;
   }
-  EXPECT_EQ(
-      Names,
-      (Strings{"busy-flag", "checked-in-callee", "compare-and-swap",
-               "declared-idempotent", "declared-single-owner", "lock-held",
-               "one-step", "own-tasks", "reader-lock", "recheck", "reservation",
-               "returned-amount", "stop-flag", "version-compare"}))
+  EXPECT_EQ(Names, (Strings{"busy-flag", "checked-in-callee",
+                            "compare-and-swap", "declared-idempotent",
+                            "declared-single-owner", "lock-held", "one-step",
+                            "own-tasks", "reader-lock", "recheck",
+                            "reservation", "returned-amount", "row-as-whole",
+                            "row-exists", "stop-flag", "version-compare"}))
       << "each has tests above; own-tasks, which needs the bodies of tasks, "
          "has "
          "test-inputs/await-check-then-act/counted_by_own_tasks.cpp";

@@ -195,7 +195,7 @@ struct Facts {
       Text.erase(0, 6);
     // `std::move(pending)` is not the name of a place.
     return Text.empty() || Text.size() > 60 || Text.starts_with("std::")
-               ? Places.spell(P)
+               ? Places.title(P)
                : Text;
   }
 };

@@ -96,7 +96,8 @@ bool ReservationFinder::describe(const State &S, EventId Id,
       E.Initial || E.May || E.Unwinds || E.Places.size() != 1)
     return false;
   PlaceId P = E.Places.front();
-  if (!F.sharedNow(S, P))
+  // What a database is left with is its transactions' business.
+  if (!F.sharedNow(S, P) || Places.isInTable(P))
     return false;
   R.Taken = Id;
   R.Place = P;

@@ -24,10 +24,18 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
   bool Trackable = Places.isShared(P) || Places.freshRoot(P);
   // What this function stored, to the place, to an object around it or to a
   // part of it.
+  // An element of what came back from a database is the row, not a part of it.
+  auto IsElement = [&](PlaceId From) {
+    for (PlaceId X = P; X && X != From; X = Places.node(X).Parent)
+      if (Places.node(X).Step != StepKind::Field)
+        return true;
+    return false;
+  };
   auto Take = [&](PlaceId From, bool Around) {
     for (Dep D : S.get(key(Holder::Content, From))) {
       Token T = Tokens[D.Token];
-      if (Around && D.How == Flow::Copy) {
+      if (Around && D.How == Flow::Copy &&
+          !(Places.isInTable(T.Place) && IsElement(From))) {
         // A part of a copied object is a copy of that part.
         if (PlaceId Part = Places.rebase(P, From, T.Place))
           D.Token = token(T.Read, Part);

@@ -160,6 +160,8 @@ std::string PlaceNames::declarations() const {
       Out += fmt::format(" {}", Link);
     if (N.Cut)
       Out += fmt::format(" {}", Cut);
+    if (Places.isInTable(P))
+      Out += fmt::format(" {}", Table);
     if (N.SingleOwner)
       Out += fmt::format(" {}", SingleOwner);
     Out += '\n';

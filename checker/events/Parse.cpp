@@ -294,7 +294,7 @@ bool Parser::functionLine(bool IsCoroutine) {
   return true;
 }
 
-/// place NAME = PATH [class] [const] [private] [link] [cut]
+/// place NAME = PATH [class] [const] [private] [link] [cut] [table]
 bool Parser::placeLine() {
   // A name can hold the sign, too: in a key. The path begins with a root.
   StringRef Line = Rest;
@@ -322,6 +322,8 @@ bool Parser::placeLine() {
         N.Link = true;
       else if (Word == StringRef(Cut))
         N.Cut = true;
+      else if (Word == StringRef(Table))
+        Out.Places.node(Out.Places.rootOf(*P)).Table = true;
       else if (Word == StringRef(SingleOwner))
         N.SingleOwner = true;
       else

@@ -229,3 +229,14 @@ std::string PlaceTable::spell(PlaceId P) const {
   }
   return "?";
 }
+
+std::string PlaceTable::title(PlaceId P) const {
+  if (!isInTable(P))
+    return spell(P);
+  const PlaceNode &N = Nodes[P];
+  std::string Table = Symbols[Nodes[rootOf(P)].Symbol].Name;
+  return N.Step == StepKind::Field && Nodes[N.Parent].Step == StepKind::Key &&
+                 Symbols[N.Symbol].Name != "*"
+             ? Table + "." + Symbols[N.Symbol].Name
+             : Table;
+}

@@ -106,6 +106,10 @@ struct PlaceNode {
   bool Settled = false;
   /// The program says that one activity at a time works with it.
   bool SingleOwner = false;
+  /// A root: a table of a database. Its rows are elements of its columns (the
+  /// one that the statement selects them by), and have columns in turn:
+  /// `posts.id[post].views`. Others always write it: other processes do.
+  bool Table = false;
   /// A variable that each thread has for itself.
   bool ThreadLocal = false;
   /// A pointer to an object that points to others of its own kind: a list.
@@ -165,6 +169,8 @@ public:
   PlaceId freshRoot(PlaceId P) const;
   /// True if the value of \p P can change while it is shared.
   bool isMutable(PlaceId P) const { return !Nodes[P].Immutable; }
+  /// True if \p P is a table of a database, or in one.
+  bool isInTable(PlaceId P) const { return P && Nodes[rootOf(P)].Table; }
   /// The innermost field, global or local that \p P goes through: what two
   /// functions have in common when they touch the same state.
   SymbolId stateSymbol(PlaceId P) const;
@@ -186,6 +192,8 @@ public:
   /// As a person writes it: `this->accounts[id].balance` prints as
   /// `accounts[id].balance`.
   std::string spell(PlaceId P) const;
+  /// The same for a message: of a table only itself and the column are named.
+  std::string title(PlaceId P) const;
 
 private:
   PlaceId intern(PlaceId Parent, StepKind Step, RootKind Root, SymbolId S,

@@ -120,6 +120,8 @@ inline constexpr std::string_view Immutable = "const", Private = "private";
 /// Of a pointer into a list of its kind, and of a place that stands for deeper
 /// ones.
 inline constexpr std::string_view Link = "link", Cut = "cut";
+/// Of a root that is a table of a database.
+inline constexpr std::string_view Table = "table";
 /// Of a place of which the program says so, and of a function, on its own line.
 inline constexpr std::string_view SingleOwner = "single-owner";
 /// Before the root of a local variable that other activities reach.

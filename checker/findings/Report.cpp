@@ -83,6 +83,11 @@ Report::Report(const Facts &F, const Pair &P) {
           ? fmt::format("waiting for the lock suspends here; other coroutines "
                         "can change '{}' before it is taken",
                         Read)
+      : F.Places.isInTable(P.CheckPlace)
+          ? fmt::format(
+                "the coroutine suspends here for the database; others can "
+                "change '{}' before it goes on",
+                Read)
           : fmt::format("the coroutine suspends here; other coroutines can "
                         "change '{}' before it goes on",
                         Read);

@@ -963,6 +963,15 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       noteEscapes(A);
     runCallables(At, nullptr, Runs::Detached, Args);
     return true;
+  case Operation::Sql:
+    return noteSql(M, At, F, Object, Args);
+  case Operation::FindRow:
+  case Operation::SaveRow:
+  case Operation::AddRow:
+  case Operation::RemoveRow:
+    return noteMapper(M, At, F, Object, Args);
+  case Operation::LockRow:
+    return false;
   case Operation::Guard:
     return false;
   }
@@ -1107,8 +1116,12 @@ void FunctionLowering::noteComparedWithEmpty(const CallExpr *C) {
 
 void FunctionLowering::visitCall(const CallExpr *C) {
   EventId Before = lastEvent();
+  if (visitSqlColumn(C))
+    return;
   lowerCall(C);
   applyPromises(C, Before);
+  auto Asked = llvm::make_scope_exit([&] { noteRowCount(C); });
+  noteRowChange(C);
   std::optional<bool> Truth = asksForTruth(C);
   if (!Truth)
     return noteComparedWithEmpty(C);
@@ -1247,7 +1260,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
     if (M && Body && M->What != Operation::Lock &&
         M->What != Operation::LockShared && M->What != Operation::Unlock &&
         M->What != Operation::Acquire && M->What != Operation::TryLock &&
-        M->What != Operation::Later && M->What != Operation::Detached)
+        M->What != Operation::Later && M->What != Operation::Detached &&
+        (M->What < Operation::Sql || M->What == Operation::LockRow))
       M = nullptr;
     // A function is only "later" for the callables it is given.
     if (M && (M->What == Operation::Later || M->What == Operation::Detached) &&

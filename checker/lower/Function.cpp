@@ -536,6 +536,7 @@ void FunctionLowering::lowerDestructor(const VarDecl *V, const Stmt *At) {
       G->Events[E].Unwinds = isChange(G->Events[E]);
     return;
   }
+  endTransaction(V, At);
   const CXXRecordDecl *R = TypeFacts::record(V->getType());
   const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
   const FunctionDecl *Body = D ? usableDefinition(U, D) : nullptr;

@@ -16,6 +16,7 @@
 ///   Suspensions.cpp  co_await and co_yield
 ///   References.cpp   what refers into a container, and where it is used
 ///   Syntax.cpp       questions about the syntax alone
+///   Sql.cpp          rows of tables that SQL text reads and writes
 ///   Tasks.cpp        tasks that nobody awaits
 ///   Starts.cpp       tasks that run beside the function
 ///
@@ -30,6 +31,7 @@
 #include "lower/Annotations.h"
 #include "lower/Tasks.h"
 #include "lower/Unit.h"
+#include "sql/Sql.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
@@ -317,6 +319,59 @@ private:
   bool isElement(const clang::Expr *E) const;
   bool canBlock(const clang::CallExpr *C);
 
+  // Sql.cpp
+  /// A call that runs SQL text when it is awaited.
+  struct SqlQuery {
+    std::shared_ptr<const sql::Script> Script;
+    llvm::SmallVector<const clang::Expr *, 4> Parameters, Holes; ///< or null
+    llvm::SmallVector<SlotId, 4> ParameterValues, HoleValues;
+    /// Arguments that the result is stored to.
+    llvm::SmallVector<const clang::Expr *, 1> Outputs;
+    PlaceId Connection = NoPlace;
+    bool Transaction = false; ///< the object is one, or perhaps one
+  };
+  /// What came back from a SELECT.
+  struct SqlRows {
+    PlaceId Table = NoPlace, Row = NoPlace;
+    PlaceId Held = NoPlace; ///< a temporary that holds the columns
+    std::vector<sql::Statement::Result> Columns;
+  };
+  /// Where in the rows an expression looks.
+  struct SqlLook {
+    const SqlRows *Rows = nullptr;
+    std::string Column;  ///< empty: no certain one
+    bool Inside = false; ///< not the rows as a whole
+    bool Called = false; ///< what a function of the row gives
+  };
+  bool noteSql(const Model &M, const clang::Expr *At,
+               const clang::FunctionDecl *F, const clang::Expr *Object,
+               llvm::ArrayRef<const clang::Expr *> Args);
+  bool noteMapper(const Model &M, const clang::Expr *At,
+                  const clang::FunctionDecl *F, const clang::Expr *Object,
+                  llvm::ArrayRef<const clang::Expr *> Args);
+  void noteRowChange(const clang::CallExpr *C);
+  void sqlText(const clang::Expr *E, std::vector<sql::Piece> &Text,
+               SqlQuery &Query, unsigned Depth = 0);
+  PlaceId connectionOf(const clang::Expr *Object, bool &Parameter);
+  const SqlQuery *sqlQuery(const clang::Expr *Awaited) const;
+  void runSql(const SqlQuery &Query, const clang::CoroutineSuspendExpr *S);
+  SlotId readRows(const SqlQuery &Query, const sql::Statement &Statement,
+                  const sql::Access &A, const clang::CoroutineSuspendExpr *S);
+  SlotId changeRows(const SqlQuery &Query, const sql::Access &A,
+                    const clang::CoroutineSuspendExpr *S);
+  void insertRows(const SqlQuery &Query, const sql::Access &A,
+                  const clang::CoroutineSuspendExpr *S);
+  std::pair<const clang::Expr *, SlotId>
+  sqlOperand(const SqlQuery &Query, const sql::Operand &O) const;
+  PlaceId tablePlace(llvm::StringRef Name);
+  SymbolId columnSymbol(llvm::StringRef Name);
+  PlaceId rowPlace(const SqlQuery &Query, const sql::Access &A,
+                   const clang::Stmt *At);
+  SqlLook sqlLook(const clang::Expr *E, unsigned Depth = 0) const;
+  bool visitSqlColumn(const clang::CallExpr *C);
+  void noteRowCount(const clang::CallExpr *C);
+  void endTransaction(const clang::VarDecl *V, const clang::Stmt *At);
+
   // Tasks.cpp
   /// Emits what is lost at \p At, an expression or a variable.
   void emitLost(const void *At);
@@ -339,6 +394,15 @@ private:
   llvm::DenseMap<const clang::Expr *, SlotId> Contents;
   /// The reads made by an expression, to find those unordered with an await.
   llvm::DenseMap<EventId, const clang::Expr *> ReadBy;
+
+  llvm::DenseMap<const clang::Expr *, SqlQuery> SqlQueries; ///< by call
+  llvm::DenseMap<const clang::Stmt *, SqlRows> RowsRead;    ///< by await
+  llvm::DenseMap<const clang::VarDecl *, SqlRows> RowsIn;   ///< out parameters
+  /// What the columns of a row that a variable holds were set to.
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<SlotId, 4>> RowSets;
+  /// Connections with an open transaction, by BEGIN; variables that are one.
+  llvm::SmallVector<PlaceId, 2> OpenTransactions;
+  llvm::DenseSet<PlaceId> TransactionVariables;
 
   // What is known of variables.
   llvm::DenseMap<const clang::ValueDecl *, PlaceSet> Aliases; ///< references

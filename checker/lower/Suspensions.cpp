@@ -442,4 +442,6 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     TakenAfter[S] = *Wait;
   Values[S] = combine({{Value, Flow::Opaque}, {G->Events[At].Dst, Flow::Copy}},
                       locOf(S));
+  if (const SqlQuery *Query = sqlQuery(Operand))
+    runSql(*Query, S);
 }

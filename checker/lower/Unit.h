@@ -40,6 +40,11 @@ struct Unit {
   /// Reference parameters that name a variable of each call's own.
   llvm::DenseSet<const clang::ParmVarDecl *> OwnArguments;
 
+  /// Tables of databases that SQL text names, to their roots; and the names of
+  /// columns.
+  llvm::StringMap<PlaceId> Tables;
+  llvm::StringMap<SymbolId> Columns;
+
   /// Fields and variables that are atomic.
   llvm::DenseSet<SymbolId> AtomicState;
 

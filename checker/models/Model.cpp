@@ -63,6 +63,20 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
        "a callable argument runs later, after other coroutines ran"},
       {"detached", Operation::Detached,
        "a callable argument or task runs on its own"},
+      {"sql", Operation::Sql,
+       "runs the SQL text in argument 'key', with what comes behind it as "
+       "parameters, when awaited"},
+      {"find-row", Operation::FindRow,
+       "a mapper reads the row whose primary key is argument 'key', or others, "
+       "when awaited"},
+      {"save-row", Operation::SaveRow,
+       "a mapper writes argument 'key' to its row, when awaited"},
+      {"add-row", Operation::AddRow,
+       "a mapper inserts argument 'key', when awaited"},
+      {"remove-row", Operation::RemoveRow,
+       "a mapper deletes the row of argument 'key', when awaited"},
+      {"lock-row", Operation::LockRow,
+       "what the rest of the chain of calls reads, it locks"},
   };
   return Words;
 }
@@ -87,7 +101,7 @@ struct Row {
   std::vector<std::string> Class;
   std::string Does = "none";
   std::optional<int> Key;
-  std::optional<bool> Shared, Drops;
+  std::optional<bool> Shared, Drops, Transaction;
   std::optional<Model::Side> End;
 };
 struct File {
@@ -114,6 +128,7 @@ template <> struct MappingTraits<Row> {
     In.mapOptional("shared", R.Shared);
     In.mapOptional("drops", R.Drops);
     In.mapOptional("end", R.End);
+    In.mapOptional("transaction", R.Transaction);
   }
   static std::string validate(IO &, Row &R) {
     if (R.Name.empty() || llvm::is_contained(R.Name, ""))
@@ -163,6 +178,7 @@ static Model toModel(llvm::StringRef Library, const Row &R) {
   M.Key = R.Key.value_or(-1);
   M.Shared = R.Shared.value_or(false);
   M.Drops = R.Drops.value_or(false);
+  M.Transaction = R.Transaction.value_or(false);
   M.End = R.End.value_or(Model::NoEnd);
   M.Classes = R.Class;
   return M;
@@ -304,6 +320,14 @@ const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
     if (Matches(QualifiedName, Prefix) || Matches(Unqualified, Prefix))
       return tell(&M, Prefix + std::string("*"));
   return nullptr;
+}
+
+bool ModelSet::isTransaction(llvm::StringRef QualifiedName) const {
+  return llvm::any_of(Methods, [&](const auto &Named) {
+    return llvm::any_of(Named.second, [&](const Model &M) {
+      return M.Transaction && llvm::is_contained(M.Classes, QualifiedName);
+    });
+  });
 }
 
 const Model *ModelSet::guard(llvm::StringRef QualifiedName) const {

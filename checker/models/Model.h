@@ -54,7 +54,14 @@ enum class Operation : uint8_t {
   Acquire,
   Later,
   Detached,
-  Guard ///< a type: holds a lock until it is destroyed
+  Guard, ///< a type: holds a lock until it is destroyed
+  Sql,
+  // Of a mapper, a template over the class of its rows.
+  FindRow,
+  SaveRow,
+  AddRow,
+  RemoveRow,
+  LockRow
 };
 
 struct Model {
@@ -63,6 +70,8 @@ struct Model {
   int Key = -1;        ///< the argument that selects the element, or -1
   bool Shared = false; ///< Guard: a reader lock
   bool Drops = false;  ///< what a callable argument returns is dropped
+  /// Sql: the object is a transaction, which lives as long as its handle.
+  bool Transaction = false;
   /// Update: the new element goes to this end; Element: it is the one there.
   enum Side : uint8_t { NoEnd, Front, Back } End = NoEnd;
   /// Classes it applies to: qualified names of templates or classes (`::Lock`
@@ -111,6 +120,8 @@ public:
                       llvm::function_ref<bool(llvm::StringRef)> IsClass) const;
   /// The row for a free function of that qualified name, or null.
   const Model *function(llvm::StringRef QualifiedName) const;
+  /// True if a row says that the class of that qualified name is a transaction.
+  bool isTransaction(llvm::StringRef QualifiedName) const;
   /// The Guard row for a class of that qualified name, or null.
   const Model *guard(llvm::StringRef QualifiedName) const;
 

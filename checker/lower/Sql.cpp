@@ -1,0 +1,849 @@
+//===- Sql.cpp - Rows of tables that SQL text reads and writes ------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A statement does what it does while the coroutine waits for it: what it reads
+// is read, and what it writes is written, when others have run. So the events
+// of an awaited statement come behind its suspension, and what was read by one
+// statement is stale when the next one writes.
+//
+// A row is `table.column[value].other`, for a row that is selected by a column
+// under a value. What comes back is put into a temporary, member by member, so
+// that `row["views"]` depends on that column alone.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/FunctionLowering.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace await_tidy;
+using namespace clang;
+
+/// Definitions, wrappers and parts that are gone through to the text, or to the
+/// rows.
+static constexpr unsigned MaxSteps = 24;
+
+//===----------------------------------------------------------------------===//
+// The call
+//===----------------------------------------------------------------------===//
+
+/// The text that \p E is, as far as it can be seen.
+void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
+                               SqlQuery &Query, unsigned Depth) {
+  auto Hole = [&](const Expr *What) {
+    Text.push_back({"", true});
+    Query.Holes.push_back(What);
+    Query.HoleValues.push_back(What ? argument(What) : 0);
+  };
+  const Expr *Whole = E;
+  for (; E && Depth < MaxSteps; ++Depth) {
+    E = strip(E);
+    if (const auto *L = dyn_cast<StringLiteral>(E)) {
+      if (L->getCharByteWidth() != 1)
+        break;
+      Text.push_back({L->getString().str(), false});
+      return;
+    }
+    if (const auto *C = dyn_cast<CastExpr>(E)) {
+      E = C->getSubExpr();
+      continue;
+    }
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+      E = C->getNumArgs() ? C->getArg(0) : nullptr;
+      continue;
+    }
+    if (const auto *I = dyn_cast<InitListExpr>(E); I && I->getNumInits() == 1) {
+      E = I->getInit(0);
+      continue;
+    }
+    if (const auto *L = dyn_cast<UserDefinedLiteral>(E)) {
+      E = L->getNumArgs() ? L->getArg(0) : nullptr;
+      continue;
+    }
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+        O && O->getOperator() == OO_Plus && O->getNumArgs() == 2) {
+      sqlText(O->getArg(0), Text, Query, Depth + 1);
+      sqlText(O->getArg(1), Text, Query, Depth + 1);
+      return;
+    }
+    if (const auto *C = dyn_cast<CallExpr>(E)) {
+      const FunctionDecl *F = C->getDirectCallee();
+      if (!F || !F->getIdentifier() || !C->getNumArgs())
+        break;
+      if (F->getName() == "move" || F->getName() == "forward") {
+        E = C->getArg(0);
+        continue;
+      }
+      if (F->getName() != "format")
+        break;
+      // std::format("... {} ...", value)
+      std::vector<sql::Piece> Format;
+      SqlQuery Inner;
+      sqlText(C->getArg(0), Format, Inner, Depth + 1);
+      if (Format.size() != 1 || Format.front().Hole)
+        break;
+      bool Numbered = llvm::StringRef(Format.front().Text).contains("{0");
+      unsigned Next = 1;
+      for (sql::Piece &P : sql::formatPieces(Format.front().Text))
+        if (P.Hole)
+          Hole(!Numbered && Next < C->getNumArgs() ? C->getArg(Next++)
+                                                   : nullptr);
+        else
+          Text.push_back(std::move(P));
+      return;
+    }
+    const ValueDecl *D = nullptr;
+    if (const auto *R = dyn_cast<DeclRefExpr>(E))
+      D = R->getDecl();
+    else if (const auto *M = dyn_cast<MemberExpr>(E))
+      D = M->getMemberDecl();
+    const auto *V = dyn_cast_or_null<VarDecl>(D);
+    if (!V || isa<ParmVarDecl>(V))
+      break;
+    const VarDecl *Defined = nullptr;
+    const Expr *Init = V->getAnyInitializer(Defined);
+    // A text that nobody adds to any more.
+    bool Fixed = V->isConstexpr() || V->getType().isConstQualified() ||
+                 (V->hasLocalStorage() && !Reassigned.count(V) &&
+                  (V->getType()->isPointerType() || Mentions.lookup(V) == 1));
+    if (!Init || !Fixed)
+      break;
+    E = Init;
+  }
+  Hole(Whole);
+}
+
+/// Who the statements are sent through: the variable or member that holds the
+/// connection or transaction.
+PlaceId FunctionLowering::connectionOf(const Expr *Object, bool &Parameter) {
+  Parameter = false;
+  for (unsigned I = 0; Object && I < MaxSteps; ++I) {
+    Object = strip(Object);
+    if (const auto *C = dyn_cast<CastExpr>(Object))
+      Object = C->getSubExpr();
+    else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Object);
+             O && O->getNumArgs())
+      Object = O->getArg(0); // pointer->, *pointer
+    else if (const auto *X = dyn_cast<UnaryOperator>(Object))
+      Object = X->getSubExpr();
+    else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Object))
+      Object = M->getImplicitObjectArgument(); // pooled.get()
+    else if (const auto *D = dyn_cast<DeclRefExpr>(Object)) {
+      Parameter = isa<ParmVarDecl>(D->getDecl());
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      return !V ? NoPlace
+             : V->hasLocalStorage()
+                 ? localRoot(V)
+                 : U.Places.root(RootKind::Global, symbolOf(V));
+    } else if (const auto *M = dyn_cast<MemberExpr>(Object))
+      return U.Places.field(thisPlace(), symbolOf(M->getMemberDecl()));
+    else
+      break;
+  }
+  return NoPlace;
+}
+
+/// A transaction, or a pointer to one.
+static bool isTransaction(Unit &U, QualType T) {
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const CXXRecordDecl *R = TypeFacts::record(T);
+  if (!R)
+    return false;
+  if (U.Models.isTransaction(TypeFacts::qualifiedName(R)))
+    return true;
+  const auto *Pointer = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  return Pointer && U.Types.isPointerLike(T) &&
+         Pointer->getTemplateArgs().size() &&
+         Pointer->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         isTransaction(U, Pointer->getTemplateArgs()[0].getAsType());
+}
+
+bool FunctionLowering::noteSql(const Model &M, const Expr *At,
+                               const FunctionDecl *F, const Expr *Object,
+                               llvm::ArrayRef<const Expr *> Args) {
+  defaultCall(At, F, Object && isa<CXXMemberCallExpr>(At) ? Object : nullptr,
+              Args);
+  unsigned I = M.Key < 0 ? 0 : M.Key;
+  if (I >= Args.size())
+    return true;
+  SqlQuery Query;
+  const Expr *TextArgument = Args[I];
+  llvm::SmallVector<const Expr *, 4> Parameters(Args.drop_front(I + 1));
+  // with_params("... {} ...", a, b)
+  {
+    const Expr *E = strip(TextArgument);
+    while (const auto *K = dyn_cast<CXXConstructExpr>(E)) {
+      if (K->getNumArgs() != 1)
+        break;
+      E = strip(K->getArg(0));
+    }
+    if (const auto *C = dyn_cast<CallExpr>(E);
+        C && C->getNumArgs() && C->getDirectCallee() &&
+        C->getDirectCallee()->getIdentifier() &&
+        C->getDirectCallee()->getName() == "with_params") {
+      for (const Expr *Rest : Parameters)
+        if (Rest->isLValue() && !Rest->getType().isConstQualified())
+          Query.Outputs.push_back(Rest);
+      TextArgument = C->getArg(0);
+      Parameters.assign(std::next(C->arg_begin()), C->arg_end());
+    } else
+      // execute(text, result): what is stored to is no parameter of the text.
+      for (auto [J, A] : llvm::enumerate(Args)) {
+        QualType T = F && J < F->getNumParams() ? F->getParamDecl(J)->getType()
+                                                : QualType();
+        if (J > I && !T.isNull() && T->isLValueReferenceType() &&
+            !T->getPointeeType().isConstQualified() &&
+            TypeFacts::record(A->getType()) && A->isLValue())
+          Query.Outputs.push_back(A);
+      }
+  }
+  std::vector<sql::Piece> Text;
+  sqlText(TextArgument, Text, Query);
+  if (llvm::all_of(Text, [](const sql::Piece &P) { return P.Hole; }))
+    return true;
+  auto Script = std::make_shared<sql::Script>(sql::analyze(Text));
+  if (!Script->Understood)
+    return true;
+  for (const Expr *P : Parameters) {
+    Query.Parameters.push_back(P);
+    Query.ParameterValues.push_back(argument(P));
+  }
+  Query.Script = std::move(Script);
+  bool Parameter = false;
+  Query.Connection = connectionOf(Object, Parameter);
+  // What the object is, behind a conversion to the class of the method.
+  bool IsTransaction =
+      M.Transaction || (Object && isTransaction(U, Object->getType())) ||
+      (Object && isTransaction(U, Object->IgnoreParenImpCasts()->getType()));
+  // Who is handed a connection may have been handed a transaction.
+  Query.Transaction = IsTransaction || Parameter;
+  if (IsTransaction && Query.Connection && !Parameter)
+    TransactionVariables.insert(Query.Connection);
+  SqlQueries[At] = std::move(Query);
+  return true;
+}
+
+/// A method of a mapper: the statement that it stands for.
+bool FunctionLowering::noteMapper(const Model &M, const Expr *At,
+                                  const FunctionDecl *F, const Expr *Object,
+                                  llvm::ArrayRef<const Expr *> Args) {
+  defaultCall(At, F, Object, Args);
+  if (!Object || M.Key >= int(Args.size()))
+    return true;
+  // mapper.limit(1).forUpdate().findOne(...)
+  bool Locks = false;
+  const Expr *Mapper = strip(Object);
+  for (unsigned I = 0; I < MaxSteps; ++I) {
+    Mapper = strip(Mapper->IgnoreParenImpCasts());
+    const auto *C = dyn_cast<CXXMemberCallExpr>(Mapper);
+    const CXXMethodDecl *Method = C ? C->getMethodDecl() : nullptr;
+    if (!Method)
+      break;
+    std::string Class = TypeFacts::qualifiedName(Method->getParent());
+    const Model *Link =
+        U.Models.method(Method->getNameAsString(),
+                        [&](llvm::StringRef X) { return X == Class; });
+    Locks |= Link && Link->What == Operation::LockRow;
+    Mapper = C->getImplicitObjectArgument();
+  }
+  const auto *Of = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      TypeFacts::record(Mapper->getType()));
+  if (!Of || !Of->getTemplateArgs().size() ||
+      Of->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return true;
+  const CXXRecordDecl *Class =
+      TypeFacts::record(Of->getTemplateArgs()[0].getAsType());
+  if (!Class || !Class->getIdentifier())
+    return true;
+  // What the mapper was made with.
+  const Expr *Made = Mapper;
+  for (unsigned I = 0; Made && I < MaxSteps; ++I) {
+    Made = strip(Made->IgnoreParenImpCasts());
+    if (const auto *D = dyn_cast<DeclRefExpr>(Made)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      Made = V ? V->getInit() : nullptr;
+    } else if (const auto *K = dyn_cast<CXXConstructExpr>(Made)) {
+      Made = K->getNumArgs() ? K->getArg(0) : nullptr;
+      if (TypeFacts::record(K->getType()) == Of)
+        break;
+    } else
+      break;
+  }
+  // A shared_ptr of the base class is made of one of the transaction.
+  while (const auto *K =
+             Made ? dyn_cast<CXXConstructExpr>(strip(Made)) : nullptr) {
+    if (K->getNumArgs() != 1)
+      break;
+    Made = K->getArg(0);
+  }
+  SqlQuery Query;
+  bool Parameter = false;
+  Query.Connection = Made ? connectionOf(Made, Parameter) : NoPlace;
+  bool IsTransaction =
+      Made && isTransaction(U, Made->IgnoreParenImpCasts()->getType());
+  Query.Transaction = IsTransaction || Parameter;
+  if (IsTransaction && Query.Connection && !Parameter)
+    TransactionVariables.insert(Query.Connection);
+
+  sql::Access A;
+  A.Table = Class->getNameAsString();
+  sql::Operand Given;
+  Given.Kind = sql::Operand::Parameter;
+  Given.Number = 1;
+  if (M.Key >= 0) {
+    const Expr *Argument = Args[M.Key];
+    Query.Parameters.push_back(Argument);
+    Query.ParameterValues.push_back(argument(Argument));
+    A.Keys.push_back({"primary key", Given});
+  }
+  switch (M.What) {
+  case Operation::FindRow:
+    A.Reads.push_back("*");
+    if (Locks)
+      A.Lock = sql::LockStrength::Update;
+    break;
+  case Operation::SaveRow: {
+    A.Kind = sql::Access::Update;
+    A.Sets.push_back({"*", {Given}, false, false, false});
+    // Only what was set is written.
+    const auto *D = dyn_cast<DeclRefExpr>(
+        strip(Query.Parameters.front()->IgnoreParenImpCasts()));
+    if (const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr)
+      if (auto It = RowSets.find(V); It != RowSets.end()) {
+        llvm::SmallVector<Input, 4> In;
+        for (SlotId Set : It->second)
+          In.push_back({Set, Flow::Derived});
+        Query.ParameterValues.front() = combine(In, locOf(At));
+      }
+    break;
+  }
+  case Operation::RemoveRow:
+    A.Kind = sql::Access::Delete;
+    break;
+  default:
+    // Which columns are unique, nobody knows.
+    return true;
+  }
+  sql::Statement Statement;
+  Statement.Kind = sql::Statement::Query;
+  Statement.Accesses.push_back(std::move(A));
+  auto Script = std::make_shared<sql::Script>();
+  Script->Understood = true;
+  Script->Statements.push_back(std::move(Statement));
+  Query.Script = std::move(Script);
+  SqlQueries[At] = std::move(Query);
+  return true;
+}
+
+/// `user.setMoney(n)` on what was read from a table.
+void FunctionLowering::noteRowChange(const CallExpr *C) {
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
+  if (RowsRead.empty() || !F || F->isConst() || !C->getNumArgs())
+    return;
+  const auto *D = dyn_cast<DeclRefExpr>(
+      strip(M->getImplicitObjectArgument()->IgnoreParenImpCasts()));
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !sqlLook(M->getImplicitObjectArgument()).Rows)
+    return;
+  for (const Expr *A : C->arguments())
+    RowSets[V].push_back(argument(A));
+}
+
+const FunctionLowering::SqlQuery *
+FunctionLowering::sqlQuery(const Expr *Awaited) const {
+  if (SqlQueries.empty())
+    return nullptr;
+  // Through the calls that adapt an awaitable.
+  for (int I = 0; Awaited && I < 8; ++I) {
+    Awaited = strip(Awaited);
+    if (auto It = SqlQueries.find(Awaited); It != SqlQueries.end())
+      return &It->second;
+    if (const auto *X = dyn_cast<CXXConstructExpr>(Awaited);
+        X && X->getNumArgs() == 1)
+      Awaited = X->getArg(0);
+    else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Awaited))
+      Awaited = M->getImplicitObjectArgument();
+    else if (const auto *C = dyn_cast<CallExpr>(Awaited);
+             C && C->getNumArgs() == 1)
+      Awaited = C->getArg(0);
+    else
+      break;
+  }
+  return nullptr;
+}
+
+void FunctionLowering::endTransaction(const VarDecl *V, const Stmt *At) {
+  if (TransactionVariables.empty())
+    return;
+  PlaceId Connection = localRoot(V);
+  if (TransactionVariables.count(Connection))
+    emit(EventKind::Release, locOf(At)).Holder = Connection;
+}
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+PlaceId FunctionLowering::tablePlace(llvm::StringRef Name) {
+  Name.consume_front("public.");
+  auto [It, New] = U.Tables.try_emplace(Name, NoPlace);
+  if (New) {
+    It->second = U.Places.root(RootKind::Global,
+                               U.Places.symbol(It->first().data(), Name));
+    U.Places.node(It->second).Table = true;
+  }
+  return It->second;
+}
+
+SymbolId FunctionLowering::columnSymbol(llvm::StringRef Name) {
+  auto [It, New] = U.Columns.try_emplace(Name, 0);
+  if (New)
+    It->second = U.Places.symbol(It->first().data(), Name);
+  return It->second;
+}
+
+/// What the program gives for \p O.
+std::pair<const Expr *, SlotId>
+FunctionLowering::sqlOperand(const SqlQuery &Query,
+                             const sql::Operand &O) const {
+  if (O.Kind == sql::Operand::Parameter && O.Number &&
+      O.Number <= Query.Parameters.size())
+    return {Query.Parameters[O.Number - 1],
+            Query.ParameterValues[O.Number - 1]};
+  if (O.Kind == sql::Operand::Hole && O.Number < Query.Holes.size())
+    return {Query.Holes[O.Number], Query.HoleValues[O.Number]};
+  return {nullptr, 0};
+}
+
+/// The row that \p A selects by columns that are equal to something. Rows that
+/// are selected otherwise are those of this statement alone.
+PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
+                                   const Stmt *At) {
+  PlaceId Table = tablePlace(A.Table);
+  struct Part {
+    llvm::StringRef Column;
+    const Expr *Value;
+    const sql::Operand *Literal;
+  };
+  llvm::SmallVector<Part, 2> Given, Literal;
+  bool Unknown = false;
+  for (const sql::Key &K : A.Keys) {
+    if (K.Column.empty())
+      continue;
+    if (const Expr *E = sqlOperand(Query, K.Value).first) {
+      // By the key of a row that was read before: that row.
+      SqlLook Look = sqlLook(E);
+      if (Look.Rows && Look.Rows->Table == Table &&
+          (K.Column == "primary key"
+               ? !Look.Called
+               : Look.Column.empty() || Look.Column == K.Column))
+        return Look.Rows->Row;
+      Given.push_back({K.Column, E, nullptr});
+    } else if (K.Value.Kind == sql::Operand::Literal)
+      Literal.push_back({K.Column, nullptr, &K.Value});
+    else
+      Unknown = true;
+  }
+  // A value that the program gives tells rows apart; a constant is rather a
+  // state in which many are.
+  llvm::SmallVector<Part, 2> &Parts = Given.empty() ? Literal : Given;
+  if (Parts.empty() || (Given.empty() && Unknown))
+    return U.Places.key(
+        Table, U.Places.keySymbol("#" + std::to_string(locOf(At).Begin), {},
+                                  /*Constant=*/true));
+  llvm::stable_sort(
+      Parts, [](const Part &X, const Part &Y) { return X.Column < Y.Column; });
+  PlaceId P = Table;
+  for (const Part &X : Parts) {
+    P = U.Places.field(P, columnSymbol(X.Column));
+    P = X.Value ? elementPlace(P, X.Value)
+                : U.Places.key(P, U.Places.keySymbol(describe(*X.Literal), {},
+                                                     /*Constant=*/true));
+  }
+  return P;
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void FunctionLowering::runSql(const SqlQuery &Query,
+                              const CoroutineSuspendExpr *S) {
+  llvm::SmallVector<Input, 4> Results{{Values.lookup(S), Flow::Copy}};
+  PlaceId Holder = Query.Connection;
+  auto Hold = [&] {
+    if (Holder)
+      emit(EventKind::Acquire, locOf(S)).Holder = Holder;
+  };
+  auto InTransaction = [&] {
+    return Query.Transaction || llvm::is_contained(OpenTransactions, Holder);
+  };
+  auto Excludes = [](const sql::Statement &X) {
+    return X.Exclusive || X.Level >= sql::Isolation::RepeatableRead;
+  };
+  for (const sql::Statement &X : Query.Script->Statements) {
+    switch (X.Kind) {
+    case sql::Statement::Begin:
+      if (Holder)
+        OpenTransactions.push_back(Holder);
+      if (Excludes(X))
+        Hold();
+      break;
+    case sql::Statement::Commit:
+    case sql::Statement::Rollback:
+      llvm::erase(OpenTransactions, Holder);
+      if (Holder)
+        emit(EventKind::Release, locOf(S)).Holder = Holder;
+      break;
+    case sql::Statement::SetIsolation:
+    case sql::Statement::LockTable:
+      if (Excludes(X) && InTransaction())
+        Hold();
+      break;
+    case sql::Statement::Savepoint:
+    case sql::Statement::Other:
+      break;
+    case sql::Statement::Query: {
+      for (const sql::AdvisoryLock &L : X.AdvisoryLocks)
+        if (L.Release) {
+          if (Holder)
+            emit(EventKind::Release, locOf(S)).Holder = Holder;
+        } else if (!L.Transaction || InTransaction())
+          Hold();
+      // What a hole can add is not known.
+      if (X.Partial)
+        break;
+      bool Changes = llvm::any_of(X.Accesses, [](const sql::Access &A) {
+        return A.Kind != sql::Access::Read;
+      });
+      for (const sql::Access &A : X.Accesses) {
+        if (A.Table.empty())
+          continue;
+        switch (A.Kind) {
+        case sql::Access::Read: {
+          if (Changes)
+            break;
+          if (A.Lock >= sql::LockStrength::Share) {
+            if (InTransaction())
+              Hold();
+            else {
+              PlaceId Row = rowPlace(Query, A, S);
+              PlaceId Own = U.Places.root(RootKind::Temporary,
+                                          U.Places.symbol(&A, "row lock"));
+              Event &Lock = emit(EventKind::Acquire, locOf(S));
+              Lock.Places = {Row};
+              Lock.Holder = Own;
+              Lock.Momentary = Lock.Reentrant = true;
+              emit(EventKind::Release, locOf(S)).Holder = Own;
+            }
+          }
+          Results.push_back({readRows(Query, X, A, S), Flow::Copy});
+          break;
+        }
+        case sql::Access::Update:
+        case sql::Access::Delete:
+          Results.push_back({changeRows(Query, A, S), Flow::Copy});
+          break;
+        case sql::Access::Insert:
+        case sql::Access::InsertIfAbsent:
+        case sql::Access::Upsert:
+          insertRows(Query, A, S);
+          break;
+        }
+      }
+      break;
+    }
+    }
+  }
+  SlotId Result = combine(Results, locOf(S));
+  Values[S] = Result;
+  for (const Expr *Output : Query.Outputs) {
+    PlaceSet To = placeOf(Output);
+    if (To.empty() || !Result)
+      continue;
+    Event &W = emit(EventKind::Write, locOf(S));
+    W.Places = To;
+    W.Inputs.push_back({Result, Flow::Copy});
+    auto It = RowsRead.find(S);
+    const auto *D = dyn_cast<DeclRefExpr>(strip(Output));
+    if (const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+        V && It != RowsRead.end()) {
+      SqlRows Rows = It->second;
+      RowsIn[V] = Rows;
+    }
+  }
+}
+
+SlotId FunctionLowering::readRows(const SqlQuery &Query,
+                                  const sql::Statement &Statement,
+                                  const sql::Access &A,
+                                  const CoroutineSuspendExpr *S) {
+  SqlRows Rows;
+  Rows.Table = tablePlace(A.Table);
+  Rows.Row = rowPlace(Query, A, S);
+  Rows.Held = U.Places.root(RootKind::Temporary, U.Places.symbol(S, "rows"));
+  Rows.Columns = Statement.Results;
+  PlaceId From = Rows.Row, To = Rows.Held;
+  if (A.Reads.size() == 1 && A.Reads.front() != "*" &&
+      !A.Reads.front().empty()) {
+    SymbolId Column = columnSymbol(A.Reads.front());
+    From = U.Places.field(From, Column);
+    To = U.Places.field(To, Column);
+  }
+  SlotId V = readNow({From}, locOf(S), {});
+  G->Events.back().Existence = A.Reads.empty();
+  Event &W = emit(EventKind::Write, locOf(S));
+  W.Places.push_back(To);
+  W.Initial = true;
+  W.Inputs.push_back({V, Flow::Copy});
+  // Of two tables, what a column belongs to is not known.
+  RowsRead.try_emplace(S, std::move(Rows));
+  return V;
+}
+
+/// UPDATE and DELETE. The result says whether there was a row as expected.
+SlotId FunctionLowering::changeRows(const SqlQuery &Query, const sql::Access &A,
+                                    const CoroutineSuspendExpr *S) {
+  PlaceId Row = rowPlace(Query, A, S);
+  if (A.Kind == sql::Access::Delete) {
+    SlotId Dst = G->NumSlots++;
+    Event &E = emit(EventKind::Update, locOf(S));
+    E.Places.push_back(Row);
+    E.Dst = Dst;
+    E.Shrinks = E.Existence = true;
+    E.Conditional = !A.Tests.empty();
+    return Dst;
+  }
+  llvm::SmallVector<Input, 4> Told;
+  bool Carries = A.carriesCheck();
+  for (const sql::Assignment &X : A.Sets) {
+    llvm::SmallVector<Input, 2> In;
+    for (const sql::Operand &O : X.From)
+      if (SlotId V = sqlOperand(Query, O).second)
+        In.push_back({V, Flow::Copy});
+    bool OneStep = X.OwnRow || X.Query;
+    SlotId Dst = OneStep || Carries ? G->NumSlots++ : 0;
+    Event &E = emit(OneStep ? EventKind::Update : EventKind::Write, locOf(S));
+    E.Places.push_back(
+        X.Column.empty() ? Row : U.Places.field(Row, columnSymbol(X.Column)));
+    E.Dst = Dst;
+    E.Inputs.assign(In.begin(), In.end());
+    E.Conditional = Carries;
+    E.Constant = X.Constant && !OneStep;
+    E.Step = OneStep && X.From.empty();
+    E.May = X.Column.empty();
+    if (Carries)
+      Told.push_back({Dst, Flow::Derived});
+  }
+  return combine(Told, locOf(S));
+}
+
+/// The try statement that \p S stands in, but for its handlers; or null.
+static const CXXTryStmt *
+tryAround(const Stmt *S,
+          const llvm::DenseMap<const Stmt *, const Stmt *> &Parents) {
+  for (const Stmt *Up = Parents.lookup(S); Up; S = Up, Up = Parents.lookup(Up))
+    if (const auto *T = dyn_cast<CXXTryStmt>(Up); T && T->getTryBlock() == S)
+      return T;
+  return nullptr;
+}
+
+/// INSERT makes rows that any of the columns that it sets can be asked for.
+void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
+                                  const CoroutineSuspendExpr *S) {
+  PlaceId Table = tablePlace(A.Table);
+  llvm::SmallVector<std::pair<llvm::StringRef, const Expr *>, 8> Given;
+  for (const sql::Assignment &X : A.Sets)
+    if (X.From.size() == 1 && !X.Column.empty() && X.Column != "*")
+      if (const Expr *E = sqlOperand(Query, X.From.front()).first)
+        Given.push_back({X.Column, E});
+  llvm::sort(Given,
+             [](const auto &X, const auto &Y) { return X.first < Y.first; });
+  constexpr size_t MaxKeys = 12, MaxPaired = 6;
+  if (Given.empty() || Given.size() > MaxKeys)
+    return;
+  PlaceSet Rows;
+  for (size_t I = 0; I < Given.size(); ++I) {
+    PlaceId One = elementPlace(
+        U.Places.field(Table, columnSymbol(Given[I].first)), Given[I].second);
+    Rows.push_back(One);
+    for (size_t J = I + 1; Given.size() <= MaxPaired && J < Given.size(); ++J)
+      Rows.push_back(elementPlace(
+          U.Places.field(One, columnSymbol(Given[J].first)), Given[J].second));
+  }
+  // A row that is there already: the insertion fails, and that is caught where
+  // it is tried. A handler around all of the function sees to other things.
+  const CXXTryStmt *Tried = tryAround(S, Parents);
+  for (const auto &[Read, Known] : RowsRead)
+    for (const Stmt *Up = Read; Tried && Up; Up = Parents.lookup(Up))
+      if (Up == Tried)
+        Tried = nullptr;
+  bool IfAbsent = A.Kind != sql::Access::Insert;
+  {
+    Event &E = emit(EventKind::Write, locOf(S));
+    E.Places = Rows;
+    E.Conditional = IfAbsent || Tried;
+  }
+  // ON CONFLICT DO UPDATE: what the program computed replaces what is there.
+  for (const sql::Assignment &X : A.ConflictSets) {
+    llvm::SmallVector<Input, 2> In;
+    for (const sql::Operand &O : X.From)
+      if (SlotId V = sqlOperand(Query, O).second)
+        In.push_back({V, Flow::Copy});
+    if (X.OwnRow || X.Column.empty() || In.empty())
+      continue;
+    PlaceSet To;
+    for (PlaceId Row : Rows)
+      To.push_back(U.Places.field(Row, columnSymbol(X.Column)));
+    Event &E = emit(EventKind::Write, locOf(S));
+    E.Places = To;
+    E.Inputs.assign(In.begin(), In.end());
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// What comes back
+//===----------------------------------------------------------------------===//
+
+/// Goes from \p E through elements, members and variables to the statement that
+/// it came from.
+FunctionLowering::SqlLook FunctionLowering::sqlLook(const Expr *E,
+                                                    unsigned Depth) const {
+  SqlLook Look;
+  if (RowsRead.empty())
+    return Look;
+  std::string Name;
+  llvm::SmallVector<std::optional<uint64_t>, 4> Indices;
+  auto Index = [&](const Expr *I) {
+    I = I->IgnoreParenImpCasts();
+    if (const auto *Text = dyn_cast<StringLiteral>(strip(I))) {
+      if (Name.empty() && Text->getCharByteWidth() == 1)
+        Name = Text->getString().lower();
+    } else if (const auto *N = dyn_cast<IntegerLiteral>(I))
+      Indices.push_back(N->getValue().getLimitedValue());
+    else if (I->getType()->isIntegralOrEnumerationType())
+      Indices.push_back(std::nullopt);
+  };
+  const SqlRows *Rows = nullptr;
+  for (unsigned I = 0; E && I < MaxSteps; ++I) {
+    E = strip(E);
+    if (auto It = RowsRead.find(E); It != RowsRead.end()) {
+      Rows = &It->second;
+      break;
+    }
+    if (const auto *C = dyn_cast<CastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      if (!V)
+        break;
+      if (auto It = RowsIn.find(V); It != RowsIn.end()) {
+        Rows = &It->second;
+        break;
+      }
+      // The iterator of a range-based for has no name of its own.
+      if (isa<ParmVarDecl>(V) || (Reassigned.count(V) && !V->isImplicit()))
+        break;
+      E = V->getInit();
+    } else if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      if (Name.empty() && isa<FieldDecl>(M->getMemberDecl()))
+        Name = M->getMemberDecl()->getName().lower();
+      E = M->getBase();
+    } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E)) {
+      if (!O->getNumArgs())
+        break;
+      if (O->getOperator() == OO_Subscript && O->getNumArgs() == 2)
+        Index(O->getArg(1));
+      else if (O->getOperator() == OO_Star)
+        Indices.push_back(std::nullopt);
+      else if (O->getOperator() != OO_Arrow)
+        break;
+      E = O->getArg(0);
+    } else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
+      Index(A->getIdx());
+      E = A->getBase();
+    } else if (const auto *U = dyn_cast<UnaryOperator>(E);
+               U && U->getOpcode() == UO_Deref) {
+      Indices.push_back(std::nullopt);
+      E = U->getSubExpr();
+    } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
+      for (const Expr *A : M->arguments())
+        Index(A);
+      E = M->getImplicitObjectArgument();
+      // Not the begin() of a range-based for.
+      const auto *On = dyn_cast<DeclRefExpr>(strip(E));
+      Look.Called |= !M->getNumArgs() && !(On && On->getDecl()->isImplicit());
+    } else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+               C && C->getNumArgs() == 1)
+      E = C->getArg(0);
+    else if (const auto *C = dyn_cast<CallExpr>(E); C && C->getNumArgs() == 1)
+      E = C->getArg(0);
+    else
+      break;
+  }
+  if (!Rows)
+    return Look;
+  Look.Rows = Rows;
+  Look.Inside = !Name.empty() || !Indices.empty();
+  // rows[0][2]: the outer index is that of the column.
+  if (Name.empty() && Indices.size() >= 2 && Indices.front() &&
+      *Indices.front() < Rows->Columns.size())
+    Look.Column = Rows->Columns[*Indices.front()].Column;
+  else if (!Name.empty()) {
+    auto It = llvm::find_if(Rows->Columns, [&](const auto &C) {
+      return llvm::StringRef(C.Name).equals_insensitive(Name);
+    });
+    if (It != Rows->Columns.end())
+      Look.Column = It->Column;
+    else if (Rows->Columns.empty())
+      Look.Column = Name;
+  }
+  return Look;
+}
+
+/// `row["views"]`, `rows.at(0).at(2)`: a column of what came back.
+bool FunctionLowering::visitSqlColumn(const CallExpr *C) {
+  if (RowsRead.empty() ||
+      !(isa<CXXMemberCallExpr>(C) || isa<CXXOperatorCallExpr>(C)))
+    return false;
+  bool Selects = llvm::any_of(C->arguments(), [](const Expr *A) {
+    A = strip(A->IgnoreParenImpCasts());
+    return isa<StringLiteral, IntegerLiteral>(A);
+  });
+  if (!Selects)
+    return false;
+  SqlLook Look = sqlLook(C);
+  if (!Look.Rows || Look.Column.empty())
+    return false;
+  PlaceId P = U.Places.field(Look.Rows->Held, columnSymbol(Look.Column));
+  if (C->isGLValue())
+    Places[C] = {P};
+  Values[C] = readNow({P}, locOf(C), {});
+  return true;
+}
+
+/// `rows.empty()`, `rows.size()`, `if (user)`: whether there is a row, not what
+/// is in it.
+void FunctionLowering::noteRowCount(const CallExpr *C) {
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
+  if (U.Tables.empty() || !F || !F->isConst() || !F->param_empty() ||
+      !C->getType()->isIntegralOrEnumerationType())
+    return;
+  Event &Last = G->Events.back();
+  if (Last.Kind != EventKind::Compute || Last.Dst != Values.lookup(C))
+    return;
+  bool Asks = C->getType()->isBooleanType() &&
+              (isa<CXXConversionDecl>(F) ||
+               (F->getIdentifier() &&
+                (F->getName() == "empty" || F->getName() == "has_value")));
+  SqlLook Look = sqlLook(M->getImplicitObjectArgument());
+  QualType T = M->getImplicitObjectArgument()->getType();
+  if (Asks || (Look.Rows && !Look.Inside && U.Types.isContainer(T)))
+    Last.Existence = true;
+}

@@ -1,0 +1,118 @@
+//===- mysql.h - Connections of Boost.MySQL, declared -----------*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The names and signatures that coroutines use with boost::asio::use_awaitable,
+// without anything behind them: enough for the analyzer, not to run. A system
+// header, as an installed library is.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+#pragma GCC system_header
+
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace boost {
+namespace asio {
+
+template <typename T = void> class awaitable {
+public:
+  struct promise_type {
+    awaitable get_return_object() { return {}; }
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_value(const T &) {}
+    void unhandled_exception() {}
+  };
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<> handle);
+  T await_resume();
+};
+
+template <> class awaitable<void> {
+public:
+  struct promise_type {
+    awaitable get_return_object() { return {}; }
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<> handle);
+  void await_resume();
+};
+
+struct use_awaitable_t {};
+constexpr use_awaitable_t use_awaitable;
+
+} // namespace asio
+
+namespace mysql {
+
+class field_view {
+public:
+  std::int64_t as_int64() const;
+  std::string_view as_string() const;
+  bool is_null() const;
+};
+class row_view {
+public:
+  field_view operator[](std::size_t i) const noexcept;
+  field_view at(std::size_t i) const;
+  std::size_t size() const noexcept;
+};
+class rows_view {
+public:
+  class const_iterator {
+  public:
+    row_view operator*() const;
+    const_iterator &operator++();
+    bool operator!=(const const_iterator &other) const;
+  };
+  const_iterator begin() const noexcept;
+  const_iterator end() const noexcept;
+  row_view operator[](std::size_t i) const noexcept;
+  row_view at(std::size_t i) const;
+  bool empty() const noexcept;
+  std::size_t size() const noexcept;
+};
+class results {
+public:
+  rows_view rows() const noexcept;
+  std::uint64_t affected_rows() const noexcept;
+  std::uint64_t last_insert_id() const noexcept;
+};
+
+template <typename... Args> struct with_params_t {
+  std::string_view query;
+};
+template <typename... Args>
+with_params_t<Args...> with_params(const char *query, Args &&...args);
+
+class any_connection {
+public:
+  template <typename ExecutionRequest, typename ResultsType>
+  asio::awaitable<void> async_execute(const ExecutionRequest &req,
+                                      ResultsType &result,
+                                      asio::use_awaitable_t token = {});
+};
+
+class pooled_connection {
+public:
+  any_connection &get() noexcept;
+  any_connection *operator->() noexcept;
+};
+class connection_pool {
+public:
+  asio::awaitable<pooled_connection>
+  async_get_connection(asio::use_awaitable_t token = {});
+};
+
+} // namespace mysql
+} // namespace boost
