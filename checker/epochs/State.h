@@ -58,6 +58,13 @@ struct Dep {
 /// Sorted by (Token, How); at most one entry for each.
 class DepSet {
 public:
+  // Moved when a vector of them grows: see Event.
+  DepSet() = default;
+  DepSet(const DepSet &) = default;
+  DepSet(DepSet &&) noexcept = default;
+  DepSet &operator=(const DepSet &) = default;
+  DepSet &operator=(DepSet &&) noexcept = default;
+
   using iterator = Dep *;
   Dep *begin() { return Deps.begin(); }
   Dep *end() { return Deps.end(); }

@@ -88,6 +88,14 @@ enum class EventKind : uint8_t {
 };
 
 struct Event {
+  // A vector that grows copies what may throw while it is moved, and LLVM's
+  // small vectors do not say that they never do.
+  Event() = default;
+  Event(const Event &) = default;
+  Event(Event &&) noexcept = default;
+  Event &operator=(const Event &) = default;
+  Event &operator=(Event &&) noexcept = default;
+
   EventKind Kind = EventKind::Compute;
   SlotId Dst = 0;
   llvm::SmallVector<PlaceId, 1> Places;
