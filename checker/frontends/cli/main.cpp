@@ -138,6 +138,7 @@ static ExitCode perform(const CommandLine &Options) {
 static void keepMemory() {
 #ifdef __GLIBC__
   constexpr int Step = 256 << 20, Never = 1 << 30;
+  mallopt(M_ARENA_MAX, 1); // the analysis runs in a thread, one at a time
   mallopt(M_TOP_PAD, Step);
   mallopt(M_TRIM_THRESHOLD, Never);
   mallopt(M_MMAP_THRESHOLD, 32 << 20); // the most that glibc allows
