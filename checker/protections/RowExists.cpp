@@ -12,7 +12,6 @@
 
 #include "protections/Protection.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/STLExtras.h"
 
 using namespace await_tidy;
 
@@ -73,18 +72,8 @@ static bool covers(const Facts &F, const Pair &P) {
   return Changes && asksForExistence(F, P);
 }
 
-/// Rows that are looked at as a whole: perhaps at another column.
-static bool coversWhole(const Facts &F, const Pair &P) {
-  return P.Why == Reliance::Decision && F.Places.isInTable(P.ActPlace) &&
-         P.Relation == Overlap::Whole &&
-         F.Places.node(P.ActPlace).Step == StepKind::Field;
-}
-
 static const Protection Self = {
     "row-exists",
     "the test asks only whether the row is there; nothing is changed if not",
     covers, nullptr};
-static const Protection Other = {
-    "row-as-whole", "the test looks at the row, perhaps at another column",
-    coversWhole, nullptr};
-static RegisterProtection Register(Self), RegisterOther(Other);
+static RegisterProtection Register(Self);
