@@ -970,8 +970,9 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::AddRow:
   case Operation::RemoveRow:
     return noteMapper(M, At, F, Object, Args);
+  case Operation::Format:
+  case Operation::Statement:
   case Operation::LockRow:
-    return false;
   case Operation::Guard:
     return false;
   }
@@ -1072,9 +1073,7 @@ static bool ownsWithDestructor(QualType T) {
   return D && D->isUserProvided();
 }
 
-/// Asks an optional or a container whether there is something in it (true), or
-/// nothing (false).
-static std::optional<bool> asksForTruth(const CallExpr *C) {
+std::optional<bool> await_tidy::asksForTruth(const CallExpr *C) {
   const auto *M = dyn_cast<CXXMemberCallExpr>(C);
   const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
   if (!F || !F->isConst() || !F->param_empty() ||
@@ -1257,11 +1256,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
     } else
       M = U.Models.function(TypeFacts::qualifiedName(F));
     // What can be seen is better than what is assumed from the shape.
-    if (M && Body && M->What != Operation::Lock &&
-        M->What != Operation::LockShared && M->What != Operation::Unlock &&
-        M->What != Operation::Acquire && M->What != Operation::TryLock &&
-        M->What != Operation::Later && M->What != Operation::Detached &&
-        (M->What < Operation::Sql || M->What == Operation::LockRow))
+    if (M && Body && !saysMoreThanBody(M->What))
       M = nullptr;
     // A function is only "later" for the callables it is given.
     if (M && (M->What == Operation::Later || M->What == Operation::Detached) &&
@@ -1691,10 +1686,7 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
   case OO_Coawait: {
     // co_await mutex: only what a model knows is more than a wait.
     const CXXRecordDecl *R = TypeFacts::record(Lhs->getType());
-    std::string Class = R ? TypeFacts::qualifiedName(R) : "";
-    if (R && U.Models.method("operator co_await", [&](llvm::StringRef Kind) {
-          return Kind == Class;
-        }))
+    if (R && U.Models.method("operator co_await", TypeFacts::qualifiedName(R)))
       return false;
     break;
   }

@@ -154,17 +154,9 @@ void FunctionLowering::scanSuspension(const CoroutineSuspendExpr *S) {
         O = I ? I->getSubExpr() : nullptr;
       }
     }
-  const Expr *Operand = strip(S->getOperand());
-  while (const auto *C = dyn_cast_or_null<CallExpr>(Operand)) {
-    AwaitedCalls.insert(C);
-    // co_await std::move(call()), co_await call().via(executor)
-    const Expr *Inner = nullptr;
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
-      Inner = M->getImplicitObjectArgument();
-    else if (C->getNumArgs() == 1)
-      Inner = C->getArg(0);
-    Operand = Inner ? strip(Inner) : nullptr;
-  }
+  for (const Expr *Operand = strip(S->getOperand());
+       isa_and_nonnull<CallExpr>(Operand); Operand = adapted(Operand))
+    AwaitedCalls.insert(cast<CallExpr>(Operand));
 }
 
 void FunctionLowering::scan(const Stmt *S) {

@@ -44,6 +44,13 @@ using PlaceSet = llvm::SmallVector<PlaceId, 1>;
 /// The expression behind parentheses, full-expression and temporary wrappers
 /// and casts that keep the value.
 const clang::Expr *strip(const clang::Expr *E);
+/// What the awaitable \p E adapts, stripped: the object of a method, the only
+/// argument of a call or a construction (`std::move(task)`,
+/// `call().via(executor)`). Null if it adapts nothing.
+const clang::Expr *adapted(const clang::Expr *E);
+/// Asks an optional or a container whether there is something in it (true), or
+/// nothing (false).
+std::optional<bool> asksForTruth(const clang::CallExpr *C);
 /// \p E is a constant of the program text; \p Reset if it is zero, false, null
 /// or empty.
 bool isConstant(const clang::Expr *E, bool &Reset);
@@ -352,7 +359,11 @@ private:
   void noteRowChange(const clang::CallExpr *C);
   void sqlText(const clang::Expr *E, std::vector<sql::Piece> &Text,
                SqlQuery &Query, unsigned Depth = 0);
+  std::pair<const clang::CallExpr *, unsigned>
+  statementIn(const clang::Expr *E) const;
   PlaceId connectionOf(const clang::Expr *Object, bool &Parameter);
+  void noteSender(SqlQuery &Query, const clang::Expr *Sender,
+                  bool IsTransaction);
   const SqlQuery *sqlQuery(const clang::Expr *Awaited) const;
   void runSql(const SqlQuery &Query, const clang::CoroutineSuspendExpr *S);
   SlotId readRows(const SqlQuery &Query, const sql::Statement &Statement,
@@ -361,6 +372,8 @@ private:
                     const clang::CoroutineSuspendExpr *S);
   void insertRows(const SqlQuery &Query, const sql::Access &A,
                   const clang::CoroutineSuspendExpr *S);
+  llvm::SmallVector<Input, 2>
+  sqlInputs(const SqlQuery &Query, llvm::ArrayRef<sql::Operand> From) const;
   std::pair<const clang::Expr *, SlotId>
   sqlOperand(const SqlQuery &Query, const sql::Operand &O) const;
   PlaceId tablePlace(llvm::StringRef Name);

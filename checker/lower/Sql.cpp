@@ -30,6 +30,9 @@ static constexpr unsigned MaxSteps = 24;
 // The call
 //===----------------------------------------------------------------------===//
 
+/// The number of the argument that is text.
+static unsigned textArgument(const Model &M) { return std::max(M.Key, 0); }
+
 /// The text that \p E is, as far as it can be seen.
 void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
                                SqlQuery &Query, unsigned Depth) {
@@ -71,22 +74,26 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
     }
     if (const auto *C = dyn_cast<CallExpr>(E)) {
       const FunctionDecl *F = C->getDirectCallee();
-      if (!F || !F->getIdentifier() || !C->getNumArgs())
+      const Model *M = F && !isa<CXXMethodDecl>(F)
+                           ? U.Models.function(TypeFacts::qualifiedName(F))
+                           : nullptr;
+      unsigned I = M ? textArgument(*M) : 0;
+      if (!M || I >= C->getNumArgs())
         break;
-      if (F->getName() == "move" || F->getName() == "forward") {
+      if (M->What == Operation::Move || M->What == Operation::Forward) {
         E = C->getArg(0);
         continue;
       }
-      if (F->getName() != "format")
+      if (M->What != Operation::Format)
         break;
       // std::format("... {} ...", value)
       std::vector<sql::Piece> Format;
       SqlQuery Inner;
-      sqlText(C->getArg(0), Format, Inner, Depth + 1);
+      sqlText(C->getArg(I), Format, Inner, Depth + 1);
       if (Format.size() != 1 || Format.front().Hole)
         break;
       bool Numbered = llvm::StringRef(Format.front().Text).contains("{0");
-      unsigned Next = 1;
+      unsigned Next = I + 1;
       for (sql::Piece &P : sql::formatPieces(Format.front().Text))
         if (P.Hole)
           Hole(!Numbered && Next < C->getNumArgs() ? C->getArg(Next++)
@@ -162,45 +169,68 @@ static bool isTransaction(Unit &U, QualType T) {
          isTransaction(U, Pointer->getTemplateArgs()[0].getAsType());
 }
 
+/// Who sends \p Query, and whether that is a transaction.
+void FunctionLowering::noteSender(SqlQuery &Query, const Expr *Sender,
+                                  bool IsTransaction) {
+  bool Parameter = false;
+  Query.Connection = connectionOf(Sender, Parameter);
+  // What the sender is, behind a conversion to the class of the method.
+  IsTransaction |=
+      Sender && (isTransaction(U, Sender->getType()) ||
+                 isTransaction(U, Sender->IgnoreParenImpCasts()->getType()));
+  // Who is handed a connection may have been handed a transaction.
+  Query.Transaction = IsTransaction || Parameter;
+  if (IsTransaction && Query.Connection && !Parameter)
+    TransactionVariables.insert(Query.Connection);
+}
+
+/// The call that \p E is which makes a statement of a text and what comes
+/// behind it, with_params("... {} ...", a, b), and the number of the argument
+/// with the text. Null if there is none.
+std::pair<const CallExpr *, unsigned>
+FunctionLowering::statementIn(const Expr *E) const {
+  E = strip(E);
+  while (const auto *K = dyn_cast<CXXConstructExpr>(E)) {
+    if (K->getNumArgs() != 1)
+      break;
+    E = strip(K->getArg(0));
+  }
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  const Model *M = F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
+  if (!M || M->What != Operation::Statement ||
+      textArgument(*M) >= C->getNumArgs())
+    return {nullptr, 0};
+  return {C, textArgument(*M)};
+}
+
 bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                const FunctionDecl *F, const Expr *Object,
                                llvm::ArrayRef<const Expr *> Args) {
   defaultCall(At, F, Object && isa<CXXMemberCallExpr>(At) ? Object : nullptr,
               Args);
-  unsigned I = M.Key < 0 ? 0 : M.Key;
+  unsigned I = textArgument(M);
   if (I >= Args.size())
     return true;
   SqlQuery Query;
   const Expr *TextArgument = Args[I];
   llvm::SmallVector<const Expr *, 4> Parameters(Args.drop_front(I + 1));
-  // with_params("... {} ...", a, b)
-  {
-    const Expr *E = strip(TextArgument);
-    while (const auto *K = dyn_cast<CXXConstructExpr>(E)) {
-      if (K->getNumArgs() != 1)
-        break;
-      E = strip(K->getArg(0));
+  if (auto [Made, At] = statementIn(TextArgument); Made) {
+    for (const Expr *Rest : Parameters)
+      if (Rest->isLValue() && !Rest->getType().isConstQualified())
+        Query.Outputs.push_back(Rest);
+    TextArgument = Made->getArg(At);
+    Parameters.assign(std::next(Made->arg_begin(), At + 1), Made->arg_end());
+  } else
+    // execute(text, result): what is stored to is no parameter of the text.
+    for (auto [J, A] : llvm::enumerate(Args)) {
+      QualType T = F && J < F->getNumParams() ? F->getParamDecl(J)->getType()
+                                              : QualType();
+      if (J > I && !T.isNull() && T->isLValueReferenceType() &&
+          !T->getPointeeType().isConstQualified() &&
+          TypeFacts::record(A->getType()) && A->isLValue())
+        Query.Outputs.push_back(A);
     }
-    if (const auto *C = dyn_cast<CallExpr>(E);
-        C && C->getNumArgs() && C->getDirectCallee() &&
-        C->getDirectCallee()->getIdentifier() &&
-        C->getDirectCallee()->getName() == "with_params") {
-      for (const Expr *Rest : Parameters)
-        if (Rest->isLValue() && !Rest->getType().isConstQualified())
-          Query.Outputs.push_back(Rest);
-      TextArgument = C->getArg(0);
-      Parameters.assign(std::next(C->arg_begin()), C->arg_end());
-    } else
-      // execute(text, result): what is stored to is no parameter of the text.
-      for (auto [J, A] : llvm::enumerate(Args)) {
-        QualType T = F && J < F->getNumParams() ? F->getParamDecl(J)->getType()
-                                                : QualType();
-        if (J > I && !T.isNull() && T->isLValueReferenceType() &&
-            !T->getPointeeType().isConstQualified() &&
-            TypeFacts::record(A->getType()) && A->isLValue())
-          Query.Outputs.push_back(A);
-      }
-  }
   std::vector<sql::Piece> Text;
   sqlText(TextArgument, Text, Query);
   if (llvm::all_of(Text, [](const sql::Piece &P) { return P.Hole; }))
@@ -213,16 +243,7 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
     Query.ParameterValues.push_back(argument(P));
   }
   Query.Script = std::move(Script);
-  bool Parameter = false;
-  Query.Connection = connectionOf(Object, Parameter);
-  // What the object is, behind a conversion to the class of the method.
-  bool IsTransaction =
-      M.Transaction || (Object && isTransaction(U, Object->getType())) ||
-      (Object && isTransaction(U, Object->IgnoreParenImpCasts()->getType()));
-  // Who is handed a connection may have been handed a transaction.
-  Query.Transaction = IsTransaction || Parameter;
-  if (IsTransaction && Query.Connection && !Parameter)
-    TransactionVariables.insert(Query.Connection);
+  noteSender(Query, Object, M.Transaction);
   SqlQueries[At] = std::move(Query);
   return true;
 }
@@ -243,10 +264,9 @@ bool FunctionLowering::noteMapper(const Model &M, const Expr *At,
     const CXXMethodDecl *Method = C ? C->getMethodDecl() : nullptr;
     if (!Method)
       break;
-    std::string Class = TypeFacts::qualifiedName(Method->getParent());
     const Model *Link =
         U.Models.method(Method->getNameAsString(),
-                        [&](llvm::StringRef X) { return X == Class; });
+                        TypeFacts::qualifiedName(Method->getParent()));
     Locks |= Link && Link->What == Operation::LockRow;
     Mapper = C->getImplicitObjectArgument();
   }
@@ -281,13 +301,7 @@ bool FunctionLowering::noteMapper(const Model &M, const Expr *At,
     Made = K->getArg(0);
   }
   SqlQuery Query;
-  bool Parameter = false;
-  Query.Connection = Made ? connectionOf(Made, Parameter) : NoPlace;
-  bool IsTransaction =
-      Made && isTransaction(U, Made->IgnoreParenImpCasts()->getType());
-  Query.Transaction = IsTransaction || Parameter;
-  if (IsTransaction && Query.Connection && !Parameter)
-    TransactionVariables.insert(Query.Connection);
+  noteSender(Query, Made, /*IsTransaction=*/false);
 
   sql::Access A;
   A.Table = Class->getNameAsString();
@@ -358,22 +372,10 @@ const FunctionLowering::SqlQuery *
 FunctionLowering::sqlQuery(const Expr *Awaited) const {
   if (SqlQueries.empty())
     return nullptr;
-  // Through the calls that adapt an awaitable.
-  for (int I = 0; Awaited && I < 8; ++I) {
-    Awaited = strip(Awaited);
+  Awaited = strip(Awaited);
+  for (int I = 0; Awaited && I < 8; ++I, Awaited = adapted(Awaited))
     if (auto It = SqlQueries.find(Awaited); It != SqlQueries.end())
       return &It->second;
-    if (const auto *X = dyn_cast<CXXConstructExpr>(Awaited);
-        X && X->getNumArgs() == 1)
-      Awaited = X->getArg(0);
-    else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Awaited))
-      Awaited = M->getImplicitObjectArgument();
-    else if (const auto *C = dyn_cast<CallExpr>(Awaited);
-             C && C->getNumArgs() == 1)
-      Awaited = C->getArg(0);
-    else
-      break;
-  }
   return nullptr;
 }
 
@@ -418,6 +420,17 @@ FunctionLowering::sqlOperand(const SqlQuery &Query,
   if (O.Kind == sql::Operand::Hole && O.Number < Query.Holes.size())
     return {Query.Holes[O.Number], Query.HoleValues[O.Number]};
   return {nullptr, 0};
+}
+
+/// The values that the program gives for \p From.
+llvm::SmallVector<Input, 2>
+FunctionLowering::sqlInputs(const SqlQuery &Query,
+                            llvm::ArrayRef<sql::Operand> From) const {
+  llvm::SmallVector<Input, 2> In;
+  for (const sql::Operand &O : From)
+    if (SlotId V = sqlOperand(Query, O).second)
+      In.push_back({V, Flow::Copy});
+  return In;
 }
 
 /// The row that \p A selects by columns that are equal to something. Rows that
@@ -622,10 +635,7 @@ SlotId FunctionLowering::changeRows(const SqlQuery &Query, const sql::Access &A,
   llvm::SmallVector<Input, 4> Told;
   bool Carries = A.carriesCheck();
   for (const sql::Assignment &X : A.Sets) {
-    llvm::SmallVector<Input, 2> In;
-    for (const sql::Operand &O : X.From)
-      if (SlotId V = sqlOperand(Query, O).second)
-        In.push_back({V, Flow::Copy});
+    llvm::SmallVector<Input, 2> In = sqlInputs(Query, X.From);
     bool OneStep = X.OwnRow || X.Query;
     SlotId Dst = OneStep || Carries ? G->NumSlots++ : 0;
     Event &E = emit(OneStep ? EventKind::Update : EventKind::Write, locOf(S));
@@ -691,10 +701,7 @@ void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
   }
   // ON CONFLICT DO UPDATE: what the program computed replaces what is there.
   for (const sql::Assignment &X : A.ConflictSets) {
-    llvm::SmallVector<Input, 2> In;
-    for (const sql::Operand &O : X.From)
-      if (SlotId V = sqlOperand(Query, O).second)
-        In.push_back({V, Flow::Copy});
+    llvm::SmallVector<Input, 2> In = sqlInputs(Query, X.From);
     if (X.OwnRow || X.Column.empty() || In.empty())
       continue;
     PlaceSet To;
@@ -838,12 +845,8 @@ void FunctionLowering::noteRowCount(const CallExpr *C) {
   Event &Last = G->Events.back();
   if (Last.Kind != EventKind::Compute || Last.Dst != Values.lookup(C))
     return;
-  bool Asks = C->getType()->isBooleanType() &&
-              (isa<CXXConversionDecl>(F) ||
-               (F->getIdentifier() &&
-                (F->getName() == "empty" || F->getName() == "has_value")));
   SqlLook Look = sqlLook(M->getImplicitObjectArgument());
   QualType T = M->getImplicitObjectArgument()->getType();
-  if (Asks || (Look.Rows && !Look.Inside && U.Types.isContainer(T)))
+  if (asksForTruth(C) || (Look.Rows && !Look.Inside && U.Types.isContainer(T)))
     Last.Existence = true;
 }

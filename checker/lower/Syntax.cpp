@@ -47,6 +47,16 @@ const Expr *await_tidy::strip(const Expr *E) {
   return E;
 }
 
+const Expr *await_tidy::adapted(const Expr *E) {
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E))
+    return X->getNumArgs() == 1 ? strip(X->getArg(0)) : nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    return strip(M->getImplicitObjectArgument());
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return C->getNumArgs() == 1 ? strip(C->getArg(0)) : nullptr;
+  return nullptr;
+}
+
 bool await_tidy::isConstant(const Expr *E, bool &Reset) {
   Reset = false;
   E = strip(E);

@@ -63,6 +63,12 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
        "a callable argument runs later, after other coroutines ran"},
       {"detached", Operation::Detached,
        "a callable argument or task runs on its own"},
+      {"format", Operation::Format,
+       "the result is the text in argument 'key' with what comes behind it in "
+       "the places of its {}"},
+      {"statement", Operation::Statement,
+       "the result is the SQL text in argument 'key' with what comes behind it "
+       "as parameters"},
       {"sql", Operation::Sql,
        "runs the SQL text in argument 'key', with what comes behind it as "
        "parameters, when awaited"},
@@ -86,6 +92,49 @@ static std::optional<Operation> operationOf(llvm::StringRef Word) {
     if (W.Word == Word)
       return W.What;
   return std::nullopt;
+}
+
+bool await_tidy::saysMoreThanBody(Operation What) {
+  switch (What) {
+  case Operation::Lock:
+  case Operation::LockShared:
+  case Operation::TryLock:
+  case Operation::Unlock:
+  case Operation::Acquire:
+  case Operation::Later:
+  case Operation::Detached:
+  case Operation::Sql:
+  case Operation::FindRow:
+  case Operation::SaveRow:
+  case Operation::AddRow:
+  case Operation::RemoveRow:
+    return true;
+  case Operation::None:
+  case Operation::Read:
+  case Operation::Element:
+  case Operation::Target:
+  case Operation::Forward:
+  case Operation::Move:
+  case Operation::Emplace:
+  case Operation::Extremum:
+  case Operation::Write:
+  case Operation::Reset:
+  case Operation::Update:
+  case Operation::Shrink:
+  case Operation::Insert:
+  case Operation::Assign:
+  case Operation::Exchange:
+  case Operation::CompareExchange:
+  case Operation::TestAndSet:
+  case Operation::Swap:
+  case Operation::Fresh:
+  case Operation::Guard:
+  case Operation::Format:
+  case Operation::Statement:
+  case Operation::LockRow:
+    return false;
+  }
+  return false;
 }
 
 llvm::ArrayRef<llvm::StringRef> await_tidy::structuralKinds() {
@@ -266,6 +315,25 @@ ModelSet::withFiles(llvm::ArrayRef<std::string> Paths) {
       return E;
   }
   return Set;
+}
+
+std::vector<std::string> ModelSet::names() const {
+  std::vector<std::string> Names;
+  auto Add = [&](const Model &M, llvm::StringRef Name) {
+    Names.push_back(M.Library + ": " + Name.str());
+  };
+  for (const auto &Named : Functions)
+    Add(Named.second, Named.first());
+  for (const auto &[Prefix, M] : Prefixes)
+    Add(M, Prefix + "*");
+  for (const auto &Named : Methods)
+    for (const Model &M : Named.second)
+      Add(M, Named.first());
+  for (const auto &Named : Guards)
+    Add(Named.second, Named.first());
+  llvm::sort(Names);
+  Names.erase(llvm::unique(Names), Names.end());
+  return Names;
 }
 
 std::string ModelSet::text() const {
