@@ -85,6 +85,7 @@ private:
     (Found.Sureness >= Options.MinConfidence ? Out.Findings : Out.Unsure)
         .push_back(std::move(Found));
   }
+  void noteUnreadSql();
   void noteLookedAt();
   void applyAllowed();
   Finding record(const Facts &F, const Rule &R, Report Said);
@@ -1149,6 +1150,27 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F,
   return true;
 }
 
+/// SQL text that nobody understands is said once, where it stands.
+void Analysis::noteUnreadSql() {
+  std::vector<std::pair<Loc, std::string>> All;
+  for (const auto &Text : U.UnreadSql)
+    All.push_back(Text.second);
+  llvm::sort(All, [](const auto &A, const auto &B) {
+    return std::tie(A.first.Begin, A.second) <
+           std::tie(B.first.Begin, B.second);
+  });
+  for (auto &[Where, Why] : All) {
+    // What stands for the parts that are not known is not the user's.
+    bool Own = Why.find("await_tidy") == Why.npos && Why.find('$') == Why.npos;
+    Out.Notices.push_back(
+        {Ranges.span(Where),
+         fmt::format("this SQL text is not understood{}; what it does to "
+                     "tables is not part of the analysis",
+                     Own && !Why.empty() ? " (" + Why + ")" : ""),
+         /*LeftOut=*/false});
+  }
+}
+
 /// Where a finding could have been.
 void Analysis::noteLookedAt() {
   for (const clang::FunctionDecl *F : Functions.definitions()) {
@@ -1233,6 +1255,7 @@ AnalysisResult Analysis::run() {
     report(F);
   settle();
 
+  noteUnreadSql();
   noteLookedAt();
   applyAllowed();
   std::sort(Out.Findings.begin(), Out.Findings.end());

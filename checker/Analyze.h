@@ -51,11 +51,12 @@ struct Decision {
   bool Reported = false;
 };
 
-/// Something the user has to know that is not a finding, e.g. a function over
-/// the budget: it was not analysed.
+/// Something the user has to know that is not a finding.
 struct Notice {
   SourceSpan Where;
   std::string Text;
+  /// Part of the program was not analysed, e.g. a function over the budget.
+  bool LeftOut = true;
 };
 
 struct AnalysisResult {

@@ -375,6 +375,19 @@ TEST(Parse, ClassOfAPlace) {
   EXPECT_TRUE(N.Private);
 }
 
+TEST(Parse, TablesAndStoresOfKeys) {
+  std::string Text = "coroutine f\n"
+                     " place id = local id\n"
+                     " place row = global posts.id[id: local id] table\n"
+                     " place value = global user.key[id: local id] table "
+                     "key-value\n"
+                     " b0 (entry)\n"
+                     "      1  %1 = read row\n"
+                     "      2  %2 = read value\n"
+                     " b1 (exit)\n\n";
+  EXPECT_EQ(dumped(parsed(Text)), Text);
+}
+
 TEST(Parse, FunctionsHaveTheirOwnNames) {
   std::string F = straight("1 use this.x");
   ParsedEvents P = parsed(F + F);

@@ -91,6 +91,8 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     if (I < ArgValues.size() && ArgValues[I])
       W.Inputs.push_back({ArgValues[I], Flow::Copy});
   }
+  if (When == Runs::Later)
+    continueWith(M, At);
   Frame Outer = Here;
   bool InTry = inTry(At);
   Here = Frame();
@@ -100,10 +102,12 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
                     ? BlockId(EventGraph::Exit)
                     : After;
   BlockId Start = newBlock();
-  edge(Body, Start);
+  edge(Current, Start);
   SlotId Result = Here.ReturnSlot;
   EventId Before = lastEvent();
+  Continuations += When == Runs::Later;
   lowerBody(M, M->getBody(), Start, End);
+  Continuations -= When == Runs::Later;
   Here = Outer;
   Current = After;
   // Whether it runs here, or is kept by what it was given to, is a guess: no
@@ -956,7 +960,12 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     for (const Expr *A : Args)
       noteEscapes(A);
     Values[At] = unionOfChildren(At, Flow::Opaque);
+    // query(...).then(...)
+    if (auto It = SqlQueries.find(Object ? strip(Object) : nullptr);
+        It != SqlQueries.end())
+      Continued = &It->second;
     runCallables(At, nullptr, Runs::Later, Args);
+    Continued = nullptr;
     return true;
   case Operation::Detached:
     for (const Expr *A : Args)
@@ -964,6 +973,7 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     runCallables(At, nullptr, Runs::Detached, Args);
     return true;
   case Operation::Sql:
+  case Operation::Redis:
     return noteSql(M, At, F, Object, Args);
   case Operation::FindRow:
   case Operation::SaveRow:

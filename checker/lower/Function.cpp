@@ -165,7 +165,9 @@ void FunctionLowering::scan(const Stmt *S) {
   if (const auto *D = dyn_cast<DeclRefExpr>(S)) {
     const Stmt *P = Parents.lookup(S);
     const auto *Cast = dyn_cast_or_null<CastExpr>(P);
-    if (!Cast || Cast->getCastKind() != CK_ToVoid)
+    // The operand of a co_await stands in its machinery as well.
+    if ((!Cast || Cast->getCastKind() != CK_ToVoid) &&
+        MentionedBy.insert(D).second)
       ++Mentions[D->getDecl()];
   }
   // return_value(operand) is machinery: the operand was read before.

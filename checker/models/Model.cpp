@@ -68,10 +68,14 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
        "the places of its {}"},
       {"statement", Operation::Statement,
        "the result is the SQL text in argument 'key' with what comes behind it "
-       "as parameters"},
+       "as parameters; without 'key', the statement that the object is, with "
+       "the arguments as parameters"},
       {"sql", Operation::Sql,
        "runs the SQL text in argument 'key', with what comes behind it as "
        "parameters, when awaited"},
+      {"redis", Operation::Redis,
+       "runs the command of Redis in argument 'key', with what comes behind it "
+       "in the places of its %s, when awaited"},
       {"find-row", Operation::FindRow,
        "a mapper reads the row whose primary key is argument 'key', or others, "
        "when awaited"},
@@ -104,6 +108,7 @@ bool await_tidy::saysMoreThanBody(Operation What) {
   case Operation::Later:
   case Operation::Detached:
   case Operation::Sql:
+  case Operation::Redis:
   case Operation::FindRow:
   case Operation::SaveRow:
   case Operation::AddRow:
@@ -152,6 +157,7 @@ struct Row {
   std::optional<int> Key;
   std::optional<bool> Shared, Drops, Transaction;
   std::optional<Model::Side> End;
+  std::optional<Model::Dialects> Dialect;
 };
 struct File {
   std::string Library;
@@ -168,6 +174,13 @@ template <> struct ScalarEnumerationTraits<Model::Side> {
     In.enumCase(V, "back", Model::Back);
   }
 };
+template <> struct ScalarEnumerationTraits<Model::Dialects> {
+  static void enumeration(IO &In, Model::Dialects &V) {
+    In.enumCase(V, "postgresql", Model::PostgreSql);
+    In.enumCase(V, "mysql", Model::MySql);
+    In.enumCase(V, "sqlite", Model::Sqlite);
+  }
+};
 template <> struct MappingTraits<Row> {
   static void mapping(IO &In, Row &R) {
     In.mapRequired("name", R.Name);
@@ -178,6 +191,7 @@ template <> struct MappingTraits<Row> {
     In.mapOptional("drops", R.Drops);
     In.mapOptional("end", R.End);
     In.mapOptional("transaction", R.Transaction);
+    In.mapOptional("dialect", R.Dialect);
   }
   static std::string validate(IO &, Row &R) {
     if (R.Name.empty() || llvm::is_contained(R.Name, ""))
@@ -229,6 +243,7 @@ static Model toModel(llvm::StringRef Library, const Row &R) {
   M.Drops = R.Drops.value_or(false);
   M.Transaction = R.Transaction.value_or(false);
   M.End = R.End.value_or(Model::NoEnd);
+  M.Dialect = R.Dialect.value_or(Model::Unsaid);
   M.Classes = R.Class;
   return M;
 }

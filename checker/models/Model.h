@@ -59,6 +59,7 @@ enum class Operation : uint8_t {
   Format,
   Statement,
   Sql,
+  Redis,
   // Of a mapper, a template over the class of its rows.
   FindRow,
   SaveRow,
@@ -79,6 +80,13 @@ struct Model {
   bool Drops = false;  ///< what a callable argument returns is dropped
   /// Sql: the object is a transaction, which lives as long as its handle.
   bool Transaction = false;
+  /// Sql: of the server, as far as the client tells.
+  enum Dialects : uint8_t {
+    Unsaid,
+    PostgreSql,
+    MySql,
+    Sqlite
+  } Dialect = Unsaid;
   /// Update: the new element goes to this end; Element: it is the one there.
   enum Side : uint8_t { NoEnd, Front, Back } End = NoEnd;
   /// Classes it applies to: qualified names of templates or classes (`::Lock`

@@ -762,7 +762,12 @@ private:
         if (Kind == "SubLink") {
           if (const json::Value *Test = Node->get("testexpr"))
             eachColumn(*Test, S, Do);
+          size_t First = Out.Accesses.size();
           subquery(Node->get("subselect"), &S);
+          // EXISTS (SELECT * ...) looks at no column.
+          if (text(*Node, "subLinkType") == "EXISTS_SUBLINK")
+            for (; First < Out.Accesses.size(); ++First)
+              access(First).Reads.clear();
           return;
         }
         if (Kind == "FuncCall")
@@ -917,7 +922,19 @@ Script refused(llvm::Twine Why) {
   return S;
 }
 
+/// The text begins as a statement does that reads or changes rows.
+bool queries(const Tokens &T) {
+  auto First = llvm::find_if(
+      T.All, [](const Token &X) { return X.Kind != Token::Space; });
+  return First != T.All.end() &&
+         llvm::any_of(llvm::ArrayRef{"select", "with", "insert", "replace",
+                                     "update", "delete", "merge"},
+                      [&](const char *Word) { return First->isWord(Word); });
+}
+
 } // namespace
+
+static Script read(const Tokens &T);
 
 Script await_tidy::sql::analyze(llvm::ArrayRef<Piece> Text) {
   std::string Flat;
@@ -937,6 +954,13 @@ Script await_tidy::sql::analyze(llvm::ArrayRef<Piece> Text) {
   if (!isUtf8(Flat))
     return refused("the text is not UTF-8");
   Tokens T = tokenize(Flat);
+  Script S = read(T);
+  S.Queries = queries(T);
+  S.Foreign = T.Foreign;
+  return S;
+}
+
+static Script read(const Tokens &T) {
   if (T.All.size() > MaxTokens)
     return refused("the text is too long");
 
@@ -1116,6 +1140,8 @@ static std::string describe(const Access &A) {
     Out += A.Wait == LockWait::SkipLocked ? " skip locked" : " nowait";
   if (A.UnlessThere)
     Out += " unless there";
+  if (A.Expires)
+    Out += " expires";
   if ((A.Kind == Access::Update || A.Kind == Access::Upsert) && A.isOneStep() &&
       A.ConflictSets.empty())
     Out += " (one step)";

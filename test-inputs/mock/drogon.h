@@ -109,6 +109,9 @@ public:
   template <typename... Arguments>
   internal::SqlAwaiter execSqlCoro(const std::string &sql,
                                    Arguments... args) noexcept;
+  template <typename Callback, typename OnError, typename... Arguments>
+  void execSqlAsync(const std::string &sql, Callback &&callback,
+                    OnError &&onError, Arguments &&...args) noexcept;
   internal::TransactionAwaiter newTransactionCoro();
 };
 using DbClientPtr = std::shared_ptr<DbClient>;
@@ -148,4 +151,38 @@ public:
   internal::MapperAwaiter<size_t> deleteByPrimaryKey(const int &key);
 };
 } // namespace orm
+
+namespace nosql {
+
+class RedisResult {
+public:
+  std::string asString() const noexcept(false);
+  long long asInteger() const noexcept(false);
+  bool isNil() const noexcept;
+  explicit operator bool() const noexcept;
+};
+
+class RedisTransaction;
+
+namespace internal {
+struct [[nodiscard]] RedisAwaiter : kit::awaiter<RedisResult> {};
+struct [[nodiscard]] RedisTransactionAwaiter
+    : kit::awaiter<std::shared_ptr<RedisTransaction>> {};
+} // namespace internal
+
+class RedisClient {
+public:
+  virtual ~RedisClient();
+  template <typename... Arguments>
+  internal::RedisAwaiter execCommandCoro(const std::string &command,
+                                         Arguments... args);
+  internal::RedisTransactionAwaiter newTransactionCoro();
+};
+using RedisClientPtr = std::shared_ptr<RedisClient>;
+
+class RedisTransaction : public RedisClient {
+public:
+  internal::RedisAwaiter executeCoro();
+};
+} // namespace nosql
 } // namespace drogon

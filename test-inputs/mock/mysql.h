@@ -72,8 +72,19 @@ template <typename... Args> struct with_params_t {
 template <typename... Args>
 with_params_t<Args...> with_params(const char *query, Args &&...args);
 
+class bound_statement;
+class statement {
+public:
+  bool valid() const noexcept;
+  template <typename... T> bound_statement bind(T &&...parameters) const;
+};
+class bound_statement {};
+
 class any_connection {
 public:
+  asio::awaitable<statement>
+  async_prepare_statement(std::string_view text,
+                          asio::use_awaitable_t token = {});
   template <typename ExecutionRequest, typename ResultsType>
   asio::awaitable<void> async_execute(const ExecutionRequest &req,
                                       ResultsType &result,

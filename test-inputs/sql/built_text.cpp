@@ -32,7 +32,7 @@ public:
       co_return false;
     std::string text = fmt::format(
         "UPDATE articles SET stock = stock - {} WHERE id = {}", pieces, article);
-    co_await db->execSqlCoro(std::move(text)); // missed: await-check-then-act the text is in a variable
+    co_await db->execSqlCoro(std::move(text)); // expect: await-check-then-act
     co_return true;
   }
 

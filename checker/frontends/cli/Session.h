@@ -67,6 +67,9 @@ private:
   FindingSet Seen;
   TextOutput Findings, Messages;
 
+  /// Notices of a header that several files include, each once.
+  std::set<std::tuple<std::string, unsigned, std::string>> Noted;
+
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;
   unsigned Analysed = 0, Coroutines = 0, Suspensions = 0;
