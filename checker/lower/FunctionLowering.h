@@ -370,8 +370,9 @@ private:
                   bool IsTransaction);
   const SqlQuery *sqlQuery(const clang::Expr *Awaited) const;
   void runSql(const SqlQuery &Query, const clang::Expr *S);
-  bool runSqlLater(const clang::Expr *At,
-                   llvm::ArrayRef<const clang::Expr *> Args);
+  void runCallbacks(const clang::Expr *At,
+                    llvm::ArrayRef<const clang::Expr *> Args);
+  void runSqlLater(const clang::Expr *At);
   void continueWith(const clang::CXXMethodDecl *M, const clang::Stmt *At);
   SlotId readRows(const SqlQuery &Query, const sql::Statement &Statement,
                   const sql::Access &A, const clang::Expr *S);

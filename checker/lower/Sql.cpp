@@ -236,14 +236,18 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                const FunctionDecl *F, const Expr *Object,
                                llvm::ArrayRef<const Expr *> Args) {
   // execSqlAsync(text, [](const Result &) {...}, [](...) {...}, values...)
+  const auto *Call = dyn_cast<CallExpr>(At);
   bool HasCallback =
+      !(Call && AwaitedCalls.count(Call)) &&
       llvm::any_of(Args, [&](const Expr *A) { return lambdaOf(A); });
   if (!HasCallback)
     defaultCall(At, F, Object && isa<CXXMemberCallExpr>(At) ? Object : nullptr,
                 Args);
   auto Callbacks = llvm::make_scope_exit([&] {
-    if (HasCallback || Continuations)
-      runSqlLater(At, Args);
+    if (HasCallback)
+      runCallbacks(At, Args);
+    else if (Continuations)
+      runSqlLater(At);
   });
   unsigned I = textArgument(M);
   if (I >= Args.size())
@@ -301,39 +305,41 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
   return true;
 }
 
-/// A query that nobody awaits: its callbacks among \p Args run when it is done.
-/// In a continuation it is run for what it does.
-bool FunctionLowering::runSqlLater(const Expr *At,
-                                   llvm::ArrayRef<const Expr *> Args) {
+/// The callbacks among \p Args run when the query \p At is done; the first of
+/// them is given what comes back.
+void FunctionLowering::runCallbacks(const Expr *At,
+                                    llvm::ArrayRef<const Expr *> Args) {
   auto It = SqlQueries.find(At);
-  const SqlQuery *Query = It == SqlQueries.end() ? nullptr : &It->second;
-  bool First = true;
+  Continued = It == SqlQueries.end() ? nullptr : &It->second;
   for (const Expr *A : Args)
     if (const LambdaExpr *L = lambdaOf(A)) {
       noteEscapes(A);
-      Continued = First ? Query : nullptr;
-      First = false;
       inlineLambda(L, Runs::Later, {}, {}, At);
       Continued = nullptr;
     }
-  if (!First || !Query || (Here.Function && isCoroutine(Here.Function)))
-    return !First;
+}
+
+/// In a continuation that is no coroutine, the query \p At runs by itself,
+/// unless another continuation is added to it.
+void FunctionLowering::runSqlLater(const Expr *At) {
+  auto It = SqlQueries.find(At);
+  if (It == SqlQueries.end() || (Here.Function && isCoroutine(Here.Function)))
+    return;
   // query(...).then(...)
   for (const Stmt *Up = Parents.lookup(At); isa_and_nonnull<Expr>(Up);
        Up = Parents.lookup(Up))
     if (const auto *C = dyn_cast<CXXMemberCallExpr>(Up);
         C && strip(C->getImplicitObjectArgument()) == At)
-      return false;
-  SqlQuery Copy = *Query;
+      return;
+  SqlQuery Query = It->second;
   BlockId Body = newBlock(), After = newBlock();
   edge(Current, Body, EdgeKind::Fork);
   edge(Current, After);
   Current = Body;
   emit(EventKind::Suspend, locOf(At)).Start = true;
-  runSql(Copy, At);
+  runSql(Query, At);
   edge(Current, EventGraph::Exit);
   Current = After;
-  return true;
 }
 
 /// The lambda \p M begins with the result of the query that it continues.
@@ -344,7 +350,8 @@ void FunctionLowering::continueWith(const CXXMethodDecl *M, const Stmt *At) {
   SqlQuery Query = *std::exchange(Continued, nullptr);
   runSql(Query, E);
   SlotId Result = Values.lookup(E);
-  if (M->param_empty() || !Result)
+  // execute(text, result, [&](error_code) {...})
+  if (M->param_empty() || !Result || !Query.Outputs.empty())
     return;
   const ParmVarDecl *P = M->getParamDecl(0);
   Event &W = emit(EventKind::Write, locOf(At));
