@@ -232,6 +232,21 @@ const Expr *FunctionLowering::statementIn(
   return nullptr;
 }
 
+/// True if parameter \p I of \p F takes any argument as it is, `T &&`: to hand
+/// it on, not to store something there.
+static bool isForwarded(const FunctionDecl *F, unsigned I) {
+  const FunctionTemplateDecl *Template = F->getPrimaryTemplate();
+  const FunctionDecl *Pattern = Template ? Template->getTemplatedDecl() : F;
+  if (!Pattern->getNumParams())
+    return false;
+  // A pack is one parameter, the last.
+  QualType T = Pattern->getParamDecl(std::min(I, Pattern->getNumParams() - 1))
+                   ->getType();
+  if (const auto *Pack = T->getAs<PackExpansionType>())
+    T = Pack->getPattern();
+  return T->isRValueReferenceType();
+}
+
 bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                const FunctionDecl *F, const Expr *Object,
                                llvm::ArrayRef<const Expr *> Args) {
@@ -269,7 +284,8 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                               : QualType();
       if (J > I && !T.isNull() && T->isLValueReferenceType() &&
           !T->getPointeeType().isConstQualified() &&
-          TypeFacts::record(A->getType()) && A->isLValue())
+          TypeFacts::record(A->getType()) && A->isLValue() &&
+          !isForwarded(F, J))
         Query.Outputs.push_back(A);
     }
   std::vector<sql::Piece> Text;

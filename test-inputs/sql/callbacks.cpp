@@ -10,11 +10,11 @@ class Polls {
 public:
   // scenario: 3
   void vote(int option) {
-    db->execSqlAsync( // note: suspension
+    db->execSqlAsync( // note: check
         "SELECT votes FROM options WHERE id = $1",
         [this, option](const Result &found) {
           const long votes = found[0]["votes"].as<long>() + 1;
-          db->execSqlAsync( // expect: await-stale-write
+          db->execSqlAsync( // expect: await-stale-write // note: suspension
               "UPDATE options SET votes = $1 WHERE id = $2",
               [](const Result &) {}, [](const DrogonDbException &) {}, votes,
               option);
