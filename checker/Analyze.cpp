@@ -1152,14 +1152,14 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F,
 
 /// SQL text that nobody understands is said once, where it stands.
 void Analysis::noteUnreadSql() {
-  std::vector<std::pair<Loc, std::string>> All;
+  std::vector<std::tuple<Loc, std::string, std::string>> All;
   for (const auto &Text : U.UnreadSql)
-    All.push_back(Text.second);
+    All.push_back({Text.second.first, Text.second.second, Text.first().str()});
   llvm::sort(All, [](const auto &A, const auto &B) {
-    return std::tie(A.first.Begin, A.second) <
-           std::tie(B.first.Begin, B.second);
+    return std::tie(std::get<0>(A).Begin, std::get<2>(A)) <
+           std::tie(std::get<0>(B).Begin, std::get<2>(B));
   });
-  for (auto &[Where, Why] : All) {
+  for (auto &[Where, Why, Text] : All) {
     // What stands for the parts that are not known is not the user's.
     bool Own = Why.find("await_tidy") == Why.npos && Why.find('$') == Why.npos;
     Out.Notices.push_back(
@@ -1167,7 +1167,7 @@ void Analysis::noteUnreadSql() {
          fmt::format("this SQL text is not understood{}; what it does to "
                      "tables is not part of the analysis",
                      Own && !Why.empty() ? " (" + Why + ")" : ""),
-         /*LeftOut=*/false});
+         /*LeftOut=*/false, std::move(Text)});
   }
 }
 

@@ -57,6 +57,8 @@ struct Notice {
   std::string Text;
   /// Part of the program was not analysed, e.g. a function over the budget.
   bool LeftOut = true;
+  /// What is said once, in whatever file it stands; may be empty.
+  std::string About = "";
 };
 
 struct AnalysisResult {

@@ -377,13 +377,13 @@ TEST(Parse, ClassOfAPlace) {
 
 TEST(Parse, TablesAndStoresOfKeys) {
   std::string Text = "coroutine f\n"
-                     " place id = local id\n"
-                     " place row = global posts.id[id: local id] table\n"
-                     " place value = global user.key[id: local id] table "
-                     "key-value\n"
+                     " place posts.id[id] = global posts.id[id: local id] "
+                     "table\n"
+                     " place user.key[id] = global user.key[id: local id] "
+                     "table key-value\n"
                      " b0 (entry)\n"
-                     "      1  %1 = read row\n"
-                     "      2  %2 = read value\n"
+                     "      1  %1 = read posts.id[id]\n"
+                     "      2  %2 = read user.key[id]\n"
                      " b1 (exit)\n\n";
   EXPECT_EQ(dumped(parsed(Text)), Text);
 }

@@ -174,8 +174,7 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
   for (const Notice &N : Outcome.Analysis.Notices)
     if (N.LeftOut)
       Messages.message(N.Where, Label::Warning, N.Text);
-    else if (!Options.Quiet &&
-             Noted.insert({N.Where.File, N.Where.Offset, N.Text}).second)
+    else if (!Options.Quiet && Noted.insert(N.About).second)
       Messages.message(N.Where, Label::Note, N.Text);
   if (Options.Time)
     say(Label::Note,

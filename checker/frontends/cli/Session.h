@@ -67,8 +67,8 @@ private:
   FindingSet Seen;
   TextOutput Findings, Messages;
 
-  /// Notices of a header that several files include, each once.
-  std::set<std::tuple<std::string, unsigned, std::string>> Noted;
+  /// Notice::About of what was said.
+  std::set<std::string> Noted;
 
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;
