@@ -56,6 +56,8 @@ struct Notice {
   SourceSpan Where;
   std::string Text;
   /// Part of the program was not analysed, e.g. a function over the budget.
+  /// Otherwise it is of no weight: where a host shows all that it is told at
+  /// every build, it is not told.
   bool LeftOut = true;
   /// What is said once, in whatever file it stands; may be empty.
   std::string About = "";
