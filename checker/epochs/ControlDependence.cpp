@@ -199,10 +199,11 @@ ControlDependence::ControlDependence(const EventGraph &G) {
       }
   }
   // Transitively: what guards the branches that guard it.
+  llvm::BitVector New(Branches.size());
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (BlockId B : Rpo) {
-      llvm::BitVector New = Guards[B];
+      New = Guards[B];
       for (unsigned I : Direct[B])
         New |= Guards[BlockOf[Branches[I]]];
       if (New != Guards[B]) {
@@ -252,7 +253,7 @@ ControlDependence::ControlDependence(const EventGraph &G) {
   for (BlockId B : llvm::reverse(Rpo)) {
     if (!Open.anyCommon(Guards[B]))
       continue;
-    llvm::BitVector New = Guards[B];
+    New = Guards[B];
     New &= Open;
     for (unsigned I : New.set_bits())
       LastGuarded[I] = Order[B];

@@ -8,6 +8,7 @@
 #include "lower/FunctionLowering.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
+#include <numeric>
 
 using namespace await_tidy;
 using namespace clang;
@@ -577,6 +578,10 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *I) {
 /// Joins blocks that only follow each other: calls that cannot be caught leave
 /// many behind.
 void FunctionLowering::compact() {
+  // Which block another has become part of. Those that follow are told at the
+  // end: the exit of a function can have thousands of predecessors.
+  std::vector<BlockId> Into(G->Blocks.size());
+  std::iota(Into.begin(), Into.end(), 0);
   for (BlockId B = 0; B < G->Blocks.size(); ++B) {
     for (;;) {
       Block &X = G->Blocks[B];
@@ -593,11 +598,12 @@ void FunctionLowering::compact() {
       X.Events.insert(X.Events.end(), Y.Events.begin(), Y.Events.end());
       X.Succs = Y.Succs;
       X.Leaves = Y.Leaves;
-      for (const Edge &E : Y.Succs)
-        for (Edge &P : G->Blocks[E.To].Preds)
-          if (P.To == To)
-            P.To = B;
+      Into[To] = B;
       Y = Block();
     }
   }
+  for (Block &X : G->Blocks)
+    for (Edge &P : X.Preds)
+      while (Into[P.To] != P.To)
+        P.To = Into[P.To] = Into[Into[P.To]];
 }
