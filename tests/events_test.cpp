@@ -491,6 +491,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "await-check-then-act/constants.cpp",
                     "await-concurrent-update/spawned.cpp",
                     "await-unawaited-task/callbacks.cpp", "sql/posts.cpp",
+                    "sql/redis.cpp", "sql/callbacks.cpp",
                     "await-check-then-act/templates_and_lambdas.cpp",
                     "clean/search_generations.cpp", "robust/unreachable.cpp",
                     "situations/canister_callbacks.cpp"),
