@@ -69,6 +69,7 @@ private:
   Sense senseOf(EventId Branch, EventId Suspend) const {
     return Results.of(Branch, Suspend);
   }
+  bool concerns(EventId Suspend, const Reservation &R) const;
   std::vector<EventId> awaitsAfter(Reservation &R) const;
   llvm::ArrayRef<Step> stepsFrom(const Point &P) const {
     unsigned First = P.Index.value_or(FirstStep[P.Block]);
@@ -101,6 +102,10 @@ private:
   std::vector<unsigned> StepAfter;
   /// In order of the text.
   std::vector<EventId> Branches;
+  /// Whether a failure of some await shows by itself, and what awaits are
+  /// given.
+  bool SomeAnswer = false;
+  llvm::DenseSet<TokenId> Awaited;
   /// Awaits that tell whether they succeeded, and the updates of each place; in
   /// order of the text.
   std::vector<EventId> Tellers;
@@ -112,6 +117,9 @@ private:
 static bool shrinks(const Event &E) {
   return E.Kind == EventKind::Update ? E.Shrinks : E.Inverse.contains(" += ");
 }
+
+/// The await says whether it succeeded, or its exceptions are known.
+static bool answers(const Event &E) { return E.Tells || E.Throws || E.InTry; }
 
 bool ReservationFinder::describe(const State &S, EventId Id,
                                  Reservation &R) const {
@@ -181,6 +189,7 @@ void ReservationFinder::collect() {
       StepAfter[Id] = Steps.size();
       if (E.Kind == EventKind::Branch)
         Branches.push_back(Id);
+      SomeAnswer |= E.Kind == EventKind::Suspend && answers(E);
     }
   }
   FirstStep.push_back(Steps.size());
@@ -194,6 +203,8 @@ void ReservationFinder::collect() {
         if (D.Token && D.How != Flow::Control)
           Of.push_back(D.Token);
       llvm::sort(Of);
+      if (E.Kind == EventKind::Suspend)
+        Awaited.insert(Of.begin(), Of.end());
     }
     if (E.Kind == EventKind::Suspend && E.Tells)
       Tellers.push_back(Id);
@@ -355,6 +366,13 @@ ReservationFinder::Ahead ReservationFinder::look(const Reservation &R,
   return Out;
 }
 
+/// The await answers, or is given the amount; a flag is held over any.
+bool ReservationFinder::concerns(EventId Suspend, const Reservation &R) const {
+  const Event &E = G.Events[Suspend];
+  return !E.Start && !E.IsLock &&
+         (answers(E) || R.What == Kind::Flag || sharesAmount(Suspend, R.Taken));
+}
+
 /// The awaits whose failure concerns \p R: on each way the first one that says
 /// whether it succeeded, or is given the amount, or whose exceptions are known.
 std::vector<EventId> ReservationFinder::awaitsAfter(Reservation &R) const {
@@ -371,31 +389,33 @@ std::vector<EventId> ReservationFinder::awaitsAfter(Reservation &R) const {
     }
     bool Ends = false;
     for (const Step &S : stepsFrom(From)) {
-      if (S.Kind == EventKind::Suspend && !R.Await)
+      if (S.Kind == EventKind::Suspend && !R.Await) {
         R.Await = S.Id;
+        // Often there is none at all, and the way to the end is long.
+        if (!SomeAnswer && R.What != Kind::Flag &&
+            llvm::none_of(Uses[R.Taken],
+                          [&](TokenId T) { return Awaited.contains(T); }))
+          return {};
+      }
       // An object that may give it back when it dies.
       if (S.Id == R.Taken || undoes(S, R) ||
           (S.Kind == EventKind::Call && S.Unwinds && handles(S, R))) {
         Ends = true;
-      } else if (S.Kind == EventKind::Suspend) {
-        const Event &E = G.Events[S.Id];
-        if (!E.Start && !E.IsLock &&
-            (E.Tells || E.Throws || E.InTry || R.What == Kind::Flag ||
-             sharesAmount(S.Id, R.Taken))) {
-          // What happens inside of one callee is its own business.
-          if (!(G.Events[R.Taken].Inner &&
-                G.Events[R.Taken].Where.Begin == E.Where.Begin))
-            Out.push_back(S.Id);
-          // What succeeded is spent; a flag is held to the end.
-          Ends = R.What != Kind::Flag;
-        }
+      } else if (S.Kind == EventKind::Suspend && concerns(S.Id, R)) {
+        // What happens inside of one callee is its own business.
+        if (!(G.Events[R.Taken].Inner &&
+              G.Events[R.Taken].Where.Begin == G.Events[S.Id].Where.Begin))
+          Out.push_back(S.Id);
+        // What succeeded is spent; a flag is held to the end.
+        Ends = R.What != Kind::Flag;
       }
       if (Ends)
         break;
     }
     if (Ends)
       continue;
-    for (const Edge &E : G.Blocks[From.Block].Succs)
+    // Into what follows at once before what is skipped: the near awaits first.
+    for (const Edge &E : llvm::reverse(G.Blocks[From.Block].Succs))
       if (E.Kind == EdgeKind::Normal)
         Work.push_back({E.To, {}});
   }
