@@ -588,12 +588,7 @@ std::vector<llvm::DenseSet<SymbolId>> Analysis::waitTokens(const Facts &F,
   llvm::BitVector Before = Reach(F.Control.blockOf(P.Act), /*Forward=*/false);
   llvm::BitVector Between = Reach(F.Control.blockOf(P.Check), true);
   Between &= Before;
-  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
-  for (const Block &B : G.Blocks)
-    for (EventId Id : B.Events)
-      if (F.event(Id).Dst)
-        Defs[F.event(Id).Dst].push_back(Id);
-  ResultSense Results(G, U.Places);
+  const ResultSense &Results = F.results();
   std::vector<llvm::DenseSet<SymbolId>> Out;
   for (unsigned B : Between.set_bits())
     for (EventId Id : G.Blocks[B].Events) {
@@ -621,7 +616,7 @@ std::vector<llvm::DenseSet<SymbolId>> Analysis::waitTokens(const Facts &F,
         SlotId Slot = Work.pop_back_val();
         if (!Seen.insert(Slot).second)
           continue;
-        for (EventId D : Defs.lookup(Slot)) {
+        for (EventId D : Results.definitions(Slot)) {
           for (const Input &I : F.event(D).Inputs)
             if (!isChoice(I.How))
               Work.push_back(I.Slot);
@@ -696,11 +691,11 @@ bool Analysis::onlyHelps(const Facts &F, const Pair &P,
     return false;
   // On which side of the test is the act?
   const auto &Succs = F.Graph.Blocks[F.Control.blockOf(P.Branch)].Succs;
-  Sense How = ResultSense(F.Graph, U.Places).of(P.Branch, P.Check);
+  Sense How = F.results().of(P.Branch, P.Check);
   if (Succs.size() != 2 || (How != Sense::True && How != Sense::False))
     return false;
-  return !F.reaches(Succs[How == Sense::True ? 0 : 1].To,
-                    F.Control.blockOf(P.Act));
+  return !F.Control.reaches(Succs[How == Sense::True ? 0 : 1].To,
+                            F.Control.blockOf(P.Act));
 }
 
 /// True if every function that changes what \p P looks at, this one included,
