@@ -677,21 +677,24 @@ bool Analysis::onlyHelps(const Facts &F, const Pair &P,
   ValueClass Holds = U.Places.node(P.ActPlace).Holds;
   bool Adds = Other.Adds.count(State), Takes = Other.Takes.count(State);
   if (Holds == ValueClass::Number || Holds == ValueClass::Container) {
+    bool Stores = (Holds == ValueClass::Number ? Other.Stores : Other.Replaces)
+                      .count(State);
     // `if (n == 0)` does not say which way is up.
-    if (Act.Kind != EventKind::Update || F.event(P.Branch).Equality ||
-        (Holds == ValueClass::Number ? Other.Stores : Other.Replaces)
-            .count(State))
-      return false;
-    // A container that is stored to, but not replaced, is emptied.
-    Takes |= Other.Stores.count(State) != 0;
-    return Act.Shrinks ? Adds && !Takes : Takes && !Adds;
+    if ((Act.Kind == EventKind::Update || Act.Amount) &&
+        !F.event(P.Branch).Equality && !Stores) {
+      // A container that is stored to, but not replaced, is emptied.
+      Takes |= Other.Stores.count(State) != 0;
+      return Act.Shrinks ? Adds && !Takes : Takes && !Adds;
+    }
   }
-  if (Holds != ValueClass::Bool && Holds != ValueClass::Handle)
+  // A number, too, can be one of a few: `if (state == Idle) state = Running;`.
+  if (Holds != ValueClass::Bool && Holds != ValueClass::Handle &&
+      Holds != ValueClass::Number)
     return false;
   bool Fills = Act.Kind == EventKind::Write
                    ? !Act.Reset
                    : Act.Kind == EventKind::Update && !Act.Shrinks;
-  if (!Fills || Adds || Other.Sets.count(State))
+  if (!Fills || Act.Amount || Adds || Takes || Other.Sets.count(State))
     return false;
   // On which side of the test is the act?
   const auto &Succs = F.Graph.Blocks[F.Control.blockOf(P.Branch)].Succs;

@@ -27,11 +27,11 @@ ResultSense::ResultSense(const EventGraph &G, const PlaceTable &Places)
 
 /// First where the truth of it is kept, then where anything is computed from
 /// it.
-Sense ResultSense::of(EventId Branch, EventId Of) const {
+Sense ResultSense::of(llvm::ArrayRef<Input> Values, EventId Of) const {
   for (bool Exact : {true, false}) {
     llvm::SmallVector<std::pair<SlotId, bool>, 8> Work;
     llvm::DenseSet<SlotId> Seen;
-    for (const Input &I : G.Events[Branch].Inputs)
+    for (const Input &I : Values)
       Work.push_back({I.Slot, false});
     while (!Work.empty()) {
       auto [Slot, Negated] = Work.pop_back_val();

@@ -31,9 +31,16 @@ public:
 
   /// What the condition of \p Branch says of the result of \p Of, a read or a
   /// suspension.
-  Sense of(EventId Branch, EventId Of) const;
+  Sense of(EventId Branch, EventId Of) const {
+    return of(G.Events[Branch].Inputs, Of);
+  }
+  /// The same of the value of \p Slot.
+  Sense ofSlot(SlotId Slot, EventId Of) const {
+    return of(Input{Slot, Flow::Copy}, Of);
+  }
 
 private:
+  Sense of(llvm::ArrayRef<Input> Values, EventId Of) const;
   const EventGraph &G;
   const PlaceTable &Places;
   /// The events that define a slot, and the stores to locals.

@@ -26,6 +26,9 @@ struct EffectInput {
       NoPlace; ///< read here; a by-value parameter is its Local root
   Flow How = Flow::Copy;
   bool Stale = false; ///< read before a suspension inside the callee
+  bool Existence = false; ///< whether an element is there, not what it is
+  /// What is returned says whether it is true, or not empty; or the contrary.
+  bool Truth = false, Negated = false;
 };
 
 struct Effect {

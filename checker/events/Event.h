@@ -125,6 +125,8 @@ struct Event {
       false;         ///< Write that makes a new object in the old one's place
   bool Step = false; ///< Update by a constant amount (`++`)
   bool Shrinks = false;  ///< Update that takes away (`-=`, pop)
+  bool Amount = false;   ///< Write of the place's own value and an amount more,
+                         ///< or if it Shrinks less (`n = n + 1`)
   bool Checked = false;  ///< in a callee, right after a test of the same place
   bool Deferred = false; ///< by a task that was made earlier and runs now
   bool Initial = false;  ///< the declaration of a local: no earlier value;

@@ -406,11 +406,14 @@ void FunctionLowering::noteEscapes(const Expr *E) {
   Look(E);
 }
 
-static bool suspends(const Stmt *S) {
-  if (isa<CoroutineSuspendExpr>(S))
-    return true;
-  return llvm::any_of(S->children(),
-                      [](const Stmt *C) { return C && suspends(C); });
+/// `const long before = balance;`: the variable that \p E names, or null.
+static const VarDecl *constantLocal(const Expr *E) {
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && V->getType().isConstQualified() &&
+                 V->getInit()
+             ? V
+             : nullptr;
 }
 
 void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
@@ -450,11 +453,18 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
                      !suspends(Rhs);
   }
   // balance = balance - amount
-  if (const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
-      B && B->isAdditiveOp() &&
-      placeOf(B->getLHS()->IgnoreParenImpCasts()) == P)
-    W.Inverse =
-        inverse(Lhs, B->getRHS(), B->getOpcode() == BO_Sub ? "-=" : "+=");
+  const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
+  if (!B || !B->isAdditiveOp())
+    return;
+  const bool Less = B->getOpcode() == BO_Sub;
+  const Expr *Own = B->getLHS()->IgnoreParenImpCasts();
+  if (placeOf(Own) == P)
+    W.Inverse = inverse(Lhs, B->getRHS(), Less ? "-=" : "+=");
+  else if (const VarDecl *V = constantLocal(Own))
+    Own = V->getInit()->IgnoreParenImpCasts();
+  W.Amount = placeOf(Own) == P ||
+             (!Less && placeOf(B->getRHS()->IgnoreParenImpCasts()) == P);
+  W.Shrinks = W.Amount && Less;
 }
 
 void FunctionLowering::visitCompound(const Expr *At, const Expr *Lhs,

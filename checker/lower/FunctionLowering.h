@@ -63,6 +63,9 @@ Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);
 
+/// True if \p S contains a suspension.
+bool suspends(const clang::Stmt *S);
+
 /// What a loop waits for that goes on when a counter has come to a number that
 /// the function drew itself (see Turns.cpp): the counter, or null.
 const clang::Expr *awaitedTurn(const clang::Stmt *Loop);

@@ -128,7 +128,7 @@ public:
             assigned(E->getRHS(), isFilled(E->getRHS()),
                      E->getOpcode() == BO_AddAssign   ? Direction::Adds
                      : E->getOpcode() == BO_SubAssign ? Direction::Takes
-                                                      : Direction::None));
+                                                      : wayOf(E)));
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
     return true;
@@ -374,6 +374,19 @@ private:
       ++All[It->second].DirectUses;
   }
   enum class Direction { None, Adds, Takes };
+  /// `n = n - amount`
+  static Direction wayOf(const BinaryOperator *E) {
+    const Decl *Place =
+        E->getOpcode() == BO_Assign ? storedDecl(E->getLHS()) : nullptr;
+    const auto *B = dyn_cast<BinaryOperator>(strip(E->getRHS()));
+    if (!Place || !B || !B->isAdditiveOp() || suspends(B))
+      return Direction::None;
+    const bool Less = B->getOpcode() == BO_Sub;
+    if (storedDecl(B->getLHS()) != Place &&
+        (Less || storedDecl(B->getRHS()) != Place))
+      return Direction::None;
+    return Less ? Direction::Takes : Direction::Adds;
+  }
   /// What a write does to the place, as far as one can say.
   struct Change {
     bool Grows = false;  ///< something is added, nothing that is there changes

@@ -47,6 +47,13 @@ const Expr *await_tidy::strip(const Expr *E) {
   return E;
 }
 
+bool await_tidy::suspends(const Stmt *S) {
+  if (isa<CoroutineSuspendExpr>(S))
+    return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *C) { return C && suspends(C); });
+}
+
 bool await_tidy::isConstant(const Expr *E, bool &Reset) {
   Reset = false;
   E = strip(E);
