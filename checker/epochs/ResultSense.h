@@ -30,17 +30,19 @@ public:
   ResultSense(const EventGraph &G, const PlaceTable &Places);
 
   /// What the condition of \p Branch says of the result of \p Of, a read or a
-  /// suspension.
-  Sense of(EventId Branch, EventId Of) const {
-    return of(G.Events[Branch].Inputs, Of);
+  /// suspension. With \p Enumerator, a comparison with one is followed as well:
+  /// it is set to that, and "true" is that the result is this one.
+  Sense of(EventId Branch, EventId Of, SymbolId *Enumerator = nullptr) const {
+    return of(G.Events[Branch].Inputs, Of, Enumerator);
   }
   /// The same of the value of \p Slot.
-  Sense ofSlot(SlotId Slot, EventId Of) const {
-    return of(Input{Slot, Flow::Copy}, Of);
+  Sense ofSlot(SlotId Slot, EventId Of, SymbolId *Enumerator = nullptr) const {
+    return of(Input{Slot, Flow::Copy}, Of, Enumerator);
   }
 
 private:
-  Sense of(llvm::ArrayRef<Input> Values, EventId Of) const;
+  Sense of(llvm::ArrayRef<Input> Values, EventId Of,
+           SymbolId *Enumerator) const;
   const EventGraph &G;
   const PlaceTable &Places;
   /// The events that define a slot, and the stores to locals.

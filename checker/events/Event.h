@@ -113,6 +113,9 @@ struct Event {
   llvm::StringRef Callee;
   uint32_t CalleeId = 0;    ///< Suspend: where the awaited function is defined
   PlaceId Holder = NoPlace; ///< Acquire, Release
+  /// An enumerator. Write: it is stored; Compute: the result says whether the
+  /// input is this one, or if Negated another one. 0 if there is none.
+  SymbolId Enumerator = 0;
 
   // Write and Update; Compute: `return true;` and `return false;`.
   bool Constant = false;    ///< the value is a constant of the program text

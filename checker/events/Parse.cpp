@@ -437,10 +437,12 @@ bool Parser::isAtPlaces(EventKind K) const {
                    K == EventKind::Throw || K == EventKind::Acquire ||
                    K == EventKind::Release || K == EventKind::Discard ||
                    K == EventKind::Settle;
-  return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in "));
+  return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in ") ||
+                         Rest.starts_with(" is "));
 }
 
-/// [line] [%slot =] kind [places] [<- inputs] [by place] [flags] [in function]
+/// [line] [%slot =] kind [places] [<- inputs] [by place] [is name] [flags] [in
+/// function]
 bool Parser::eventLine() {
   Event E;
   if (llvm::isDigit(Rest.front())) {
@@ -477,6 +479,12 @@ bool Parser::eventLine() {
     if (!Holder)
       return false;
     E.Holder = *Holder;
+  }
+  if (take(" is ")) {
+    std::optional<std::string> Name = name();
+    if (!Name)
+      return false;
+    E.Enumerator = symbol("enumerator", *Name);
   }
   if (!flags(E))
     return false;

@@ -460,7 +460,8 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
       Input V = Lookup(I);
       if (I.Truth && V.Slot) {
         V = {combine({V}, locOf(At)), Flow::Copy};
-        G->Events.back().Truth = true;
+        G->Events.back().Truth = !I.Enumerator;
+        G->Events.back().Enumerator = I.Enumerator;
         G->Events.back().Negated = I.Negated;
       }
       Result.push_back(V);

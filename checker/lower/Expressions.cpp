@@ -100,6 +100,12 @@ void FunctionLowering::describeValue(Event &E, const Expr *Value) const {
   bool Reset = false;
   E.Constant = isConstant(Value, Reset);
   E.Reset = E.Constant && Reset;
+  E.Enumerator = enumeratorOf(Value);
+}
+
+SymbolId FunctionLowering::enumeratorOf(const Expr *E) const {
+  const EnumConstantDecl *D = namedEnumerator(E);
+  return D ? U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString()) : 0;
 }
 
 static llvm::StringRef sourceText(const ASTContext &C, SourceRange R) {
@@ -249,6 +255,17 @@ void FunctionLowering::visitExpr(const Expr *E) {
       Values[E] = valueOf(X->getRHS());
       return;
     }
+    // `state == State::Idle`
+    if (X->isEqualityOp())
+      for (auto [Value, With] : {std::pair(X->getLHS(), X->getRHS()),
+                                 std::pair(X->getRHS(), X->getLHS())})
+        if (SymbolId Enumerator = enumeratorOf(With);
+            Enumerator && valueOf(Value)) {
+          Values[E] = combine({{valueOf(Value), Flow::Derived}}, locOf(E));
+          G->Events.back().Enumerator = Enumerator;
+          G->Events.back().Negated = X->getOpcode() == BO_NE;
+          return;
+        }
     // `ok == false`, `error != 0`
     if (X->isEqualityOp())
       for (auto [Value, With] : {std::pair(X->getLHS(), X->getRHS()),

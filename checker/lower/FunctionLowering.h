@@ -63,6 +63,8 @@ Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);
 
+/// The enumerator that \p E names, or null.
+const clang::EnumConstantDecl *namedEnumerator(const clang::Expr *E);
 /// True if \p S contains a suspension.
 bool suspends(const clang::Stmt *S);
 
@@ -163,6 +165,7 @@ private:
   /// reference.
   SlotId argument(const clang::Expr *Arg);
   void describeValue(Event &E, const clang::Expr *Value) const;
+  SymbolId enumeratorOf(const clang::Expr *E) const;
   llvm::StringRef inverse(const clang::Expr *Lhs, const clang::Expr *Rhs,
                           llvm::StringRef Operator);
   void noteEscapes(const clang::Expr *E);

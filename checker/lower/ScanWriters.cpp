@@ -394,13 +394,16 @@ private:
     bool Constant = false, Reset = false; ///< as in Event
     bool OwnObject = false; ///< in a local object: says nothing of the others
     Direction Way = Direction::None;
+    SymbolId Enumerator = 0;
   };
   /// `member = Rhs`, or without \p Rhs an update.
-  Change assigned(const Expr *Rhs, bool Fills, Direction Way) const {
+  Change assigned(const Expr *Rhs, bool Fills, Direction Way) {
     Change How;
     How.Empties = !Fills;
     How.Way = Way;
     How.Constant = Rhs && isConstant(Rhs, How.Reset);
+    if (const EnumConstantDecl *D = Rhs ? namedEnumerator(Rhs) : nullptr)
+      How.Enumerator = symbol(D);
     return How;
   }
   /// The members and globals that the condition \p S looks at.
@@ -427,6 +430,10 @@ private:
       if (!How.Reset)
         All[Current].Replaces.insert(State);
     }
+    auto [One, First] =
+        All[Current].Enumerators.try_emplace(State, How.Enumerator);
+    if (!First && One->second != How.Enumerator)
+      One->second = 0;
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!How.Grows)
       All[Current].Changes.insert(State);

@@ -54,6 +54,12 @@ bool await_tidy::suspends(const Stmt *S) {
                       [](const Stmt *C) { return C && suspends(C); });
 }
 
+const EnumConstantDecl *await_tidy::namedEnumerator(const Expr *E) {
+  const auto *D =
+      dyn_cast_or_null<DeclRefExpr>(E ? strip(E)->IgnoreParenImpCasts() : E);
+  return D ? dyn_cast<EnumConstantDecl>(D->getDecl()) : nullptr;
+}
+
 bool await_tidy::isConstant(const Expr *E, bool &Reset) {
   Reset = false;
   E = strip(E);

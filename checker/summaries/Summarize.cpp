@@ -293,10 +293,13 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   if (Out.Returns.size() == 1)
     for (const Dep &D : F.atExit().get(key(Holder::Slot, G.ReturnSlot)))
       if (EventId Read = D.Token ? F.token(D.Token).Read : 0) {
-        Sense How = ResultSense(G, F.places()).ofSlot(G.ReturnSlot, Read);
+        Sense How = ResultSense(G, F.places())
+                        .ofSlot(G.ReturnSlot, Read, &Out.Returns[0].Enumerator);
         Out.Returns[0].Negated = How == Sense::False;
         Out.Returns[0].Truth = D.How == Flow::Derived &&
                                (How == Sense::True || How == Sense::False);
+        if (!Out.Returns[0].Truth)
+          Out.Returns[0].Enumerator = 0;
       }
   for (const Dep &D : F.atExit().get(key(Holder::Slot, G.BorrowSlot))) {
     const Event &Made = G.Events[F.token(D.Token).Read];
@@ -314,6 +317,7 @@ std::string await_tidy::signature(const CallEffect &C) {
     Add(I.Place);
     Add(uint64_t(I.How) * 2 + I.Stale);
     Add(I.Existence * 4 + I.Truth * 2 + I.Negated);
+    Add(I.Enumerator);
   };
   Add(C.Known * 8 + C.IsCoroutine * 4 + C.MaySuspend * 2 + C.MayThrow);
   for (const Effect &E : C.Effects) {
