@@ -136,7 +136,8 @@ private:
     size_t Decision;
   };
   std::vector<Remark> Remarks;
-  /// The files and lines of those that are of medium confidence at least.
+  /// The files and lines of those that are of medium confidence at least, and
+  /// about what a race in the same line would be about.
   std::set<std::pair<std::string, unsigned>> Remarked;
   /// Races by file and line, with the highest confidence of those in it.
   std::map<std::pair<std::string, unsigned>, Confidence> Races;
@@ -522,7 +523,7 @@ void Analysis::checkFunction(const Facts &F) {
       Remarks.push_back(
           {record(F, *R, std::move(Said)), Yields, Out.Decisions.size() - 1});
       if (const Finding &New = Remarks.back().Found;
-          New.Sureness >= Confidence::Medium)
+          Yields && New.Sureness >= Confidence::Medium)
         Remarked.insert({New.Where.File, New.Where.Line});
     });
   }
@@ -930,7 +931,7 @@ void Analysis::decide(const Facts &F) {
                   break;
               return isRaceItself(Other.Where, Where) ? Loc() : Where;
             });
-      // Where the careless one has a finding of its own, that is the mistake.
+      // Where the careless one is told of its own lock, that is the mistake.
       if (Careless.Who) {
         SourceSpan There = Ranges.span(Careless.Where);
         if (Remarked.count({There.File, There.Line}))

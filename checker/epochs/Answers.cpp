@@ -7,6 +7,7 @@
 
 #include "epochs/Facts.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 using namespace await_tidy;
@@ -46,13 +47,30 @@ bool Facts::reaches(BlockId From, BlockId To) const {
   return reachable(Graph, From).test(To);
 }
 
+/// True if the function can return from one of \p Blocks.
+static bool returns(const EventGraph &G, const llvm::BitVector &Blocks) {
+  return llvm::any_of(G.Blocks[EventGraph::Exit].Preds, [&](const Edge &E) {
+    return E.Kind == EdgeKind::Normal && Blocks.test(E.To) &&
+           !G.Blocks[E.To].Leaves;
+  });
+}
+
 bool Facts::tellsWhoActed(const Pair &P) const {
-  if (P.Why != Reliance::Decision || !P.Branch || !Graph.ReturnSlot ||
-      !Graph.HasResult)
+  if (P.Why != Reliance::Decision || !P.Branch)
     return false;
   BlockId Act = Control.blockOf(P.Act);
+  llvm::BitVector After = reachable(Graph, Act);
+  // By an exception.
+  if (!event(P.Branch).Assertion && returns(Graph, After))
+    for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs)
+      if (E.Kind == EdgeKind::Normal)
+        if (llvm::BitVector There = reachable(Graph, E.To);
+            !There.test(Act) && !returns(Graph, There))
+          return true;
+  if (!Graph.ReturnSlot || !Graph.HasResult)
+    return false;
   Returned Acted, TurnedAway;
-  collect(Graph, reachable(Graph, Act), Acted);
+  collect(Graph, After, Acted);
   for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs) {
     if (E.Kind != EdgeKind::Normal)
       continue;

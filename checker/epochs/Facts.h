@@ -174,10 +174,11 @@ struct Facts {
                ? P.OwnWrite
                : 0;
   }
-  /// True if the function tells its caller by `true` and `false` whether the
-  /// act of \p P, a decision, was done: whoever the check turns away gets the
-  /// one, whoever acts gets the other. Two callers that both act are both told
-  /// that they alone have. Linear in the size of the graph.
+  /// True if the function tells its caller by `true` and `false`, or by an
+  /// exception, whether the act of \p P, a decision, was done: whoever the
+  /// check turns away gets the one, whoever acts gets the other. Two callers
+  /// that both act are both told that they alone have. Linear in the size of
+  /// the graph.
   bool tellsWhoActed(const Pair &P) const;
   /// True if normal edges lead from \p From to \p To. Linear.
   bool reaches(BlockId From, BlockId To) const;

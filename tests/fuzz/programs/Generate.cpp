@@ -1155,7 +1155,8 @@ void Maker::moveOut(const std::string &Name) {
   // What is reserved can be in a batch and be given back later. Nobody calls
   // that a race, but the size of the batch would tell.
   const bool Tells =
-      !G.Features.count("undo:compensate") && !G.Features.count("undo:restore");
+      !G.Features.count("undo:compensate") &&
+      !G.Features.count("undo:restore") && !HasRollback;
   std::vector<Node> B;
   B.push_back(block("if (" + L + ".empty())",
                     {line(Tells ? "co_return 0;" : "co_return;")}));
