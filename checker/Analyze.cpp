@@ -824,7 +824,7 @@ Loc Analysis::changesAlone(uint32_t Function, SymbolId State, SymbolId Version,
     for (EventId Id : B.Events) {
       const Event &E = G.Events[Id];
       if (!Changes(Id, State) || E.May ||
-          (InCallee ? E.Inner.Begin != InCallee.Begin : !E.Callee.empty()) ||
+          (InCallee ? E.Inner.Begin != InCallee.Begin : !isOwn(E)) ||
           llvm::any_of(S->Pairs,
                        [&](const Pair &P) {
                          return P.Act == Id && P.VersionCompare && P.Version &&
@@ -910,7 +910,7 @@ void Analysis::decide(const Facts &F) {
                 return true;
               if (onlyHelps(F, P, Other))
                 return true;
-              return llvm::any_of(Guards, [&](SymbolId G) {
+              return !X->ChangesWith && llvm::any_of(Guards, [&](SymbolId G) {
                 return Locks.isCareful(Other.Where, State, G, U.Places);
               });
             },

@@ -63,7 +63,7 @@ bool Facts::tellsWhoActed(const Pair &P) const {
   // By an exception.
   if (!event(P.Branch).Assertion && returns(Graph, After))
     for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs)
-      if (E.Kind == EdgeKind::Normal)
+      if (E.Kind == EdgeKind::Normal && E.To != EventGraph::Exit)
         if (llvm::BitVector There = reachable(Graph, E.To);
             !There.test(Act) && !returns(Graph, There))
           return true;

@@ -270,6 +270,15 @@ struct EventGraph {
   }
 };
 
+/// The Callee of what a lambda does, where it is called.
+inline constexpr llvm::StringLiteral TheLambda = "the lambda";
+
+/// True if the text of the function itself says what \p E does, perhaps in a
+/// lambda that it calls here.
+inline bool isOwn(const Event &E) {
+  return E.Callee.empty() || (E.Callee == TheLambda && !E.Deferred);
+}
+
 /// The graph as text, one event a line; locations are given to \p Line to print
 /// (it returns e.g. "12").
 std::string dump(const EventGraph &G, const PlaceTable &Places,

@@ -127,7 +127,7 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
       if (!X.Inner)
         X.Inner = X.Where;
       if (X.Callee.empty())
-        X.Callee = "the lambda";
+        X.Callee = TheLambda;
       X.Where = locOf(At);
     }
   return Result;

@@ -989,8 +989,12 @@ void Maker::coroutine(const std::string &Name) {
   auto part = [&](unsigned I) {
     if (LockFrom == I)
       Body.push_back(line(Guard));
-    if (LockTo == I && I < 3)
+    if (LockTo == I && I < 3) {
       Body.push_back(line("guard.unlock();"));
+      // Without an await it would be as good as held: nobody can come in.
+      if (!PreAct.empty())
+        Body.push_back(line("co_await " + service(Tells) + ";"));
+    }
   };
   part(0);
   for (Node &N : A)
@@ -1006,7 +1010,6 @@ void Maker::coroutine(const std::string &Name) {
   if (LockFrom == 2)
     Rest.push_back(line(Guard));
   if (LockTo == 2) {
-    // Without an await it would be as good as held: nobody can come in.
     Rest.push_back(line("guard.unlock();"));
     Rest.push_back(line("co_await " + service(Tells) + ";"));
   }
@@ -1154,9 +1157,8 @@ void Maker::moveOut(const std::string &Name) {
                                         : "std::map<int, int>";
   // What is reserved can be in a batch and be given back later. Nobody calls
   // that a race, but the size of the batch would tell.
-  const bool Tells =
-      !G.Features.count("undo:compensate") &&
-      !G.Features.count("undo:restore") && !HasRollback;
+  const bool Tells = !G.Features.count("undo:compensate") &&
+                     !G.Features.count("undo:restore") && !HasRollback;
   std::vector<Node> B;
   B.push_back(block("if (" + L + ".empty())",
                     {line(Tells ? "co_return 0;" : "co_return;")}));
