@@ -242,11 +242,11 @@ std::optional<PlaceId> Parser::declared() {
     StringRef After = Rest;
     if (Name.size() < Length || !After.consume_front(Name))
       continue;
-    bool Ends =
-        After.empty() ||
-        llvm::any_of(std::initializer_list<StringRef>{" <- ", " | ", ", ",
-                                                      " by ", " [", " in "},
-                     [&](StringRef End) { return After.starts_with(End); });
+    bool Ends = After.empty() ||
+                llvm::any_of(
+                    std::initializer_list<StringRef>{
+                        " <- ", " | ", ", ", " by ", " is ", " [", " in "},
+                    [&](StringRef End) { return After.starts_with(End); });
     if (!Ends)
       continue;
     Found = P;

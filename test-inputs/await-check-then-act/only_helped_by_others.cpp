@@ -219,3 +219,24 @@ private:
   mock::mutex lock;
   std::optional<int> reader;
 };
+
+class Box {
+public:
+  mock::task<bool> pack(int id) {
+    auto guard = co_await lock.scoped_lock();
+    if (things.contains(id))
+      co_return false;
+    co_await print(id);
+    auto next = things;
+    next.insert(id);
+    // A copy of now with one element more.
+    things = next; // false-alarm: await-check-then-act others only take out
+    co_return true;
+  }
+
+  void take_out(int id) { things.erase(id); }
+
+private:
+  mock::mutex lock;
+  std::set<int> things;
+};

@@ -1274,6 +1274,12 @@ Generated Maker::make() {
       "member",        "nested",     "pointee", "by-reference",
       "by-shared-ptr", "by-pointer", "global"};
   feature(std::string("shape:") + ShapeNames[int(Where)]);
+  // `Of &name`, and how its members are reached.
+  auto given = [&](const std::string &Of, const char *Arrow) {
+    ObjectName = Low;
+    G.Object = Of + Low;
+    Prefix = Low + Arrow;
+  };
   switch (Where) {
   case Shape::Member:
     Suffix = "_";
@@ -1285,19 +1291,13 @@ Generated Maker::make() {
     Prefix = "state_->";
     break;
   case Shape::ByReference:
-    ObjectName = Low;
-    G.Object = G.Class + " &" + Low;
-    Prefix = Low + ".";
+    given(G.Class + " &", ".");
     break;
   case Shape::ByShared:
-    ObjectName = Low;
-    G.Object = "std::shared_ptr<" + G.Class + "> " + Low;
-    Prefix = Low + "->";
+    given("std::shared_ptr<" + G.Class + "> ", "->");
     break;
   case Shape::ByPointer:
-    ObjectName = Low;
-    G.Object = G.Class + " *" + Low;
-    Prefix = Low + "->";
+    given(G.Class + " *", "->");
     break;
   case Shape::Global:
     G.Global = true;
@@ -1305,11 +1305,9 @@ Generated Maker::make() {
   }
   // The state.
   std::string Type, Init;
-  std::string P = (Where == Shape::ByReference || Where == Shape::ByShared ||
-                   Where == Shape::ByPointer)
-                      ? "self." + std::string(W->State)
-                  : G.Global ? std::string(W->State)
-                             : "self." + place(W->State);
+  std::string P = !G.Object.empty() ? "self." + std::string(W->State)
+                  : G.Global        ? std::string(W->State)
+                                    : "self." + place(W->State);
   auto setups = [&](std::vector<std::string> Values) {
     for (std::string &V : Values)
       G.Setups.push_back((Keyed ? P + "[1]" : P) + " = " + V + ";");

@@ -18,6 +18,7 @@ auto fields(Shelf &it) { return std::tie(it.lock, it.books); }
 auto fields(Stack &it) { return std::tie(it.lock, it.books); }
 auto fields(Desk &it) { return std::tie(it.lock, it.reader); }
 auto fields(Loan &it) { return std::tie(it.lock, it.reader); }
+auto fields(Box &it) { return std::tie(it.lock, it.things); }
 
 TRUTH("await-check-then-act/only_helped_by_others.cpp") {
   run("Printer::begin", [] { return part<Printer>().begin(any); });
@@ -31,6 +32,7 @@ TRUTH("await-check-then-act/only_helped_by_others.cpp") {
   run("Stack::put", [] { return part<Stack>().put(any); });
   run("Desk::reserve", [] { return part<Desk>().reserve(any); });
   run("Loan::prolong", [] { return part<Loan>().prolong(any); });
+  run("Box::pack", [] { return part<Box>().pack(any); });
 }
 
 } // namespace truth_of::check_then_act_only_helped_by_others
