@@ -38,6 +38,7 @@ struct Verdict {
   std::string Shown; ///< by which instances
   std::vector<std::string> Findings;
   bool Discipline = false; ///< await-unheld-lock is among them
+  bool Bypassed = false;   ///< a note says who goes past a lock or version
 };
 
 /// Not those about something else than a race: a lost task, and a change that a
@@ -134,9 +135,13 @@ public:
     }
     static const std::regex Warning(
         R"(program\.cpp:(\d+):\d+: warning: (.*) \[(await-[a-z-]+)\])");
+    static const std::regex Bypass(
+        R"(program\.cpp:(\d+):\d+: note: .* changes it here without )");
     Lines = std::istringstream(Analysis.Out);
     for (std::string Line; std::getline(Lines, Line);)
-      if (std::smatch M; std::regex_search(Line, M, Warning) && counts(M[3])) {
+      if (std::smatch M; std::regex_search(Line, M, Bypass))
+        Out[Left[classAt(std::stoul(M[1]), First)]].Bypassed = true;
+      else if (std::regex_search(Line, M, Warning) && counts(M[3])) {
         size_t At = classAt(std::stoul(M[1]), First);
         // A lock that all others hold is missing here. Where that does harm, it
         // is found by it; where it does none, it is still what the rule says.
@@ -231,7 +236,7 @@ private:
 
 struct Disagreement {
   std::string Name;
-  Generated What;
+  Generated Whole, What; ///< as it was made; as small as it is now
   Verdict Was;
   /// How far it has been made smaller: into how many pieces the parts are cut;
   /// 0 when no piece of one part can go, and blocks are opened.
@@ -244,6 +249,12 @@ struct Disagreement {
 bool wrong(const Verdict &V) {
   return (V.Truth == "racy" && V.Findings.empty()) ||
          (V.Truth == "safe" && !V.Findings.empty());
+}
+
+/// What is left differs in the same way, as far as the verdicts tell.
+bool isSame(const Verdict &Less, const Verdict &Was) {
+  return wrong(Less) && Less.Truth == Was.Truth &&
+         Less.Bypassed == Was.Bypassed;
 }
 
 /// What is tried of \p D next, with the parts that it leaves out.
@@ -311,7 +322,7 @@ void minimise(Bench &B, std::vector<Disagreement> &All) {
       Disagreement &D = All[Of[T]];
       std::vector<size_t> Good;
       for (End = T; End < Tries.size() && Of[End] == Of[T]; ++End)
-        if (V[End].Truth == D.Was.Truth && wrong(V[End]))
+        if (isSame(V[End], D.Was))
           Good.push_back(End);
       if (Good.empty()) {
         // Finer; after single parts, blocks; after these, it is done.
@@ -434,7 +445,7 @@ int main(int Argc, char **Argv) {
         continue;
       Disagreement D;
       D.Name = fmt::format("{} {}", Seed, Classes[I].Namespace);
-      D.What = Classes[I];
+      D.Whole = D.What = Classes[I];
       D.Was = V[I];
       Wrong.push_back(std::move(D));
       fmt::print("{}: explorer: {} {}; analyzer: {}\n", Wrong.back().Name,
@@ -465,6 +476,10 @@ int main(int Argc, char **Argv) {
       std::string Name = D.Name;
       std::replace(Name.begin(), Name.end(), ' ', '_');
       std::ofstream(fmt::format("{}/{}.cpp", Keep, Name)) << text(D);
+      // What is left can differ for a reason of its own.
+      if (Small)
+        std::ofstream(fmt::format("{}/{}.whole.cpp", Keep, Name))
+            << Bench::Include << D.Whole.render();
     }
     fmt::print("{} disagreements are in {}\n", Wrong.size(), Keep);
   }
