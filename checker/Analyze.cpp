@@ -85,6 +85,7 @@ private:
     (Found.Sureness >= Options.MinConfidence ? Out.Findings : Out.Unsure)
         .push_back(std::move(Found));
   }
+  void noteUnreadSql();
   void noteLookedAt();
   void applyAllowed();
   Finding record(const Facts &F, const Rule &R, Report Said);
@@ -592,12 +593,7 @@ std::vector<llvm::DenseSet<SymbolId>> Analysis::waitTokens(const Facts &F,
   llvm::BitVector Before = Reach(F.Control.blockOf(P.Act), /*Forward=*/false);
   llvm::BitVector Between = Reach(F.Control.blockOf(P.Check), true);
   Between &= Before;
-  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
-  for (const Block &B : G.Blocks)
-    for (EventId Id : B.Events)
-      if (F.event(Id).Dst)
-        Defs[F.event(Id).Dst].push_back(Id);
-  ResultSense Results(G, U.Places);
+  const ResultSense &Results = F.results();
   std::vector<llvm::DenseSet<SymbolId>> Out;
   for (unsigned B : Between.set_bits())
     for (EventId Id : G.Blocks[B].Events) {
@@ -625,7 +621,7 @@ std::vector<llvm::DenseSet<SymbolId>> Analysis::waitTokens(const Facts &F,
         SlotId Slot = Work.pop_back_val();
         if (!Seen.insert(Slot).second)
           continue;
-        for (EventId D : Defs.lookup(Slot)) {
+        for (EventId D : Results.definitions(Slot)) {
           for (const Input &I : F.event(D).Inputs)
             if (!isChoice(I.How))
               Work.push_back(I.Slot);
@@ -704,12 +700,12 @@ bool Analysis::onlyHelps(const Facts &F, const Pair &P,
   // On which side of the test is the act?
   const auto &Succs = F.Graph.Blocks[F.Control.blockOf(P.Branch)].Succs;
   SymbolId Enumerator = 0;
-  Sense How = ResultSense(F.Graph, U.Places).of(P.Branch, P.Check, &Enumerator);
+  Sense How = F.results().of(P.Branch, P.Check, &Enumerator);
   if (Succs.size() != 2 || (How != Sense::True && How != Sense::False))
     return false;
   auto IsOnlyOn = [&](bool Side) {
-    return !F.reaches(Succs[(How == Sense::True) == Side ? 1 : 0].To,
-                      F.Control.blockOf(P.Act));
+    return !F.Control.reaches(Succs[(How == Sense::True) == Side ? 1 : 0].To,
+                              F.Control.blockOf(P.Act));
   };
   if (Enumerator)
     return Other.Enumerators.lookup(State) == Enumerator && IsOnlyOn(true);
@@ -1257,6 +1253,27 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F,
   return true;
 }
 
+/// SQL text that nobody understands is said once, where it stands.
+void Analysis::noteUnreadSql() {
+  std::vector<std::tuple<Loc, std::string, std::string>> All;
+  for (const auto &Text : U.UnreadSql)
+    All.push_back({Text.second.first, Text.second.second, Text.first().str()});
+  llvm::sort(All, [](const auto &A, const auto &B) {
+    return std::tie(std::get<0>(A).Begin, std::get<2>(A)) <
+           std::tie(std::get<0>(B).Begin, std::get<2>(B));
+  });
+  for (auto &[Where, Why, Text] : All) {
+    // What stands for the parts that are not known is not the user's.
+    bool Own = Why.find("await_tidy") == Why.npos && Why.find('$') == Why.npos;
+    Out.Notices.push_back(
+        {Ranges.span(Where),
+         fmt::format("this SQL text is not understood{}; what it does to "
+                     "tables is not part of the analysis",
+                     Own && !Why.empty() ? " (" + Why + ")" : ""),
+         /*LeftOut=*/false, std::move(Text)});
+  }
+}
+
 /// Where a finding could have been.
 void Analysis::noteLookedAt() {
   for (const clang::FunctionDecl *F : Functions.definitions()) {
@@ -1341,6 +1358,7 @@ AnalysisResult Analysis::run() {
     report(F);
   settle();
 
+  noteUnreadSql();
   noteLookedAt();
   applyAllowed();
   std::sort(Out.Findings.begin(), Out.Findings.end());

@@ -51,11 +51,16 @@ struct Decision {
   bool Reported = false;
 };
 
-/// Something the user has to know that is not a finding, e.g. a function over
-/// the budget: it was not analysed.
+/// Something the user has to know that is not a finding.
 struct Notice {
   SourceSpan Where;
   std::string Text;
+  /// Part of the program was not analysed, e.g. a function over the budget.
+  /// Otherwise it is of no weight: where a host shows all that it is told at
+  /// every build, it is not told.
+  bool LeftOut = true;
+  /// What is said once, in whatever file it stands; may be empty.
+  std::string About = "";
 };
 
 struct AnalysisResult {

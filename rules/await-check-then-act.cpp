@@ -83,7 +83,27 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
   if (F.Places.isInTable(P.ActPlace)) {
     bool Inserts = Act.Kind == EventKind::Write &&
                    F.Places.node(P.ActPlace).Step != StepKind::Field;
-    if (Inserts)
+    if (F.Places.isKeyValue(P.ActPlace)) {
+      R.message(fmt::format("'{}' is changed here, but the check that allows "
+                            "it was made on what an earlier command read and "
+                            "may no longer hold",
+                            R.place()))
+          .advice("use one command that looks for itself (SET with NX, INCRBY "
+                  "and a test of its result, a script), or WATCH the key and "
+                  "try again when EXEC fails");
+      // To fill a cache twice does no harm, and nothing tells what is one.
+      if (Act.Kind == EventKind::Write)
+        R.confidence(Confidence::Medium);
+    } else if (Inserts && F.event(P.Check).Where.Begin == Act.Where.Begin)
+      R.confidence(Confidence::Medium)
+
+          .message(fmt::format("a row is added to '{}' here unless the "
+                               "statement's own query finds one; at READ "
+                               "COMMITTED two of them can both find none",
+                               R.place()))
+          .advice("have a unique index, and insert with 'ON CONFLICT' or "
+                  "handle the violation");
+    else if (Inserts)
       R.message(fmt::format("a row is added to '{}' here, but the check that "
                             "allows it was made by an earlier statement; two "
                             "calls can both pass it",

@@ -63,6 +63,13 @@ static std::optional<Report> check(const Facts &F, const Pair &P) {
         .advice("let the database compute the new value from the column "
                 "itself, or read the row with 'SELECT ... FOR UPDATE' in the "
                 "same transaction");
+    if (F.Places.isKeyValue(P.ActPlace))
+      R.message(fmt::format("'{}' is {} a value computed from what an earlier "
+                            "command read; changes made to it meanwhile are "
+                            "lost",
+                            R.place(), Adjusts ? "changed by" : "set to"))
+          .advice("let the server compute the new value (INCRBY, HINCRBY, a "
+                  "script), or WATCH the key and try again when EXEC fails");
     if (Adjusts)
       R.confidence(Confidence::Medium);
     return R;

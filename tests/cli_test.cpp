@@ -292,8 +292,7 @@ TEST_F(Cli, WhichModelsAreUsed) {
                            "  - {name: [wait], class: [any], does: none}\n");
   Folder.write("b.cpp", "struct S { void wait(); };\n"
                         "void f(S &s) { s.wait(); }\n");
-  ProcessResult R =
-      tidyFixed({"--models=own.yaml", "--used-models", "b.cpp"});
+  ProcessResult R = tidyFixed({"--models=own.yaml", "--used-models", "b.cpp"});
   EXPECT_EQ(R.ExitCode, 0) << R;
   EXPECT_EQ(R.Out, "own: wait\n") << R;
 }
@@ -729,6 +728,31 @@ TEST_F(Cli, TooLargeAFunctionIsSaid) {
         << R;
     EXPECT_TRUE(reports(R.Out, 7, CheckThenAct)) << R;
   }
+}
+
+TEST_F(Cli, SqlThatIsNotUnderstoodIsSaidOnce) {
+  Folder.write("client.h",
+               "#include \"drogon.h\"\n"
+               "using drogon::Task;\n"
+               "inline Task<> look(drogon::orm::DbClientPtr db) {\n"
+               "  co_await db->execSqlCoro(\"SELECT TOP 1 n FROM t\");\n"
+               "  co_await db->execSqlCoro(\"PRAGMA optimize\");\n"
+               "}\n");
+  Folder.write("a.cpp", "#include \"client.h\"\n");
+  Folder.write("b.cpp",
+               "#include \"client.h\"\n"
+               "Task<> again(drogon::orm::DbClientPtr db) {\n"
+               "  co_await db->execSqlCoro(\"SELECT TOP 1 n FROM t\");\n"
+               "}\n");
+  ProcessResult R = tidyFixed({"a.cpp", "b.cpp"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  const std::string Note = "client.h:4:28: note: this SQL text is not "
+                           "understood (syntax error at or near \"1\"); what "
+                           "it does to tables is not part of the analysis";
+  size_t At = R.Err.find(Note);
+  ASSERT_NE(At, R.Err.npos) << R;
+  EXPECT_EQ(R.Err.find("this SQL text", At + Note.size()), R.Err.npos) << R;
+  EXPECT_EQ(tidyFixed({"--quiet", "a.cpp"}).Err, "");
 }
 
 TEST_F(Cli, CoroutineWithoutAPromiseType) {

@@ -393,6 +393,19 @@ TEST(Parse, ClassOfAPlace) {
   EXPECT_TRUE(N.Private);
 }
 
+TEST(Parse, TablesAndStoresOfKeys) {
+  std::string Text = "coroutine f\n"
+                     " place posts.id[id] = global posts.id[id: local id] "
+                     "table\n"
+                     " place user.key[id] = global user.key[id: local id] "
+                     "table key-value\n"
+                     " b0 (entry)\n"
+                     "      1  %1 = read posts.id[id]\n"
+                     "      2  %2 = read user.key[id]\n"
+                     " b1 (exit)\n\n";
+  EXPECT_EQ(dumped(parsed(Text)), Text);
+}
+
 TEST(Parse, FunctionsHaveTheirOwnNames) {
   std::string F = straight("1 use this.x");
   ParsedEvents P = parsed(F + F);
@@ -496,6 +509,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "await-check-then-act/constants.cpp",
                     "await-concurrent-update/spawned.cpp",
                     "await-unawaited-task/callbacks.cpp", "sql/posts.cpp",
+                    "sql/redis.cpp", "sql/callbacks.cpp",
                     "await-check-then-act/templates_and_lambdas.cpp",
                     "clean/search_generations.cpp", "robust/unreachable.cpp",
                     "situations/canister_callbacks.cpp"),

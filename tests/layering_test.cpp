@@ -46,7 +46,7 @@ const std::map<std::string, Layer> &layers() {
       {"report", {{"findings", "epochs", "events"}}},
       {"models", {{"base", "events"}}},
       {"sql", {}},
-      {"epochs", {{"events"}}},
+      {"epochs", {{"base", "events"}}},
       {"protections", {{"events", "epochs"}}},
       {"summaries", {{"events", "epochs"}}},
       {"interference", {{"events", "epochs", "summaries"}}},

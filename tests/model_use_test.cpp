@@ -13,6 +13,7 @@
 
 #include "Doors.h"
 #include "Expectations.h"
+#include "models/Model.h"
 
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -20,44 +21,10 @@
 #include <sstream>
 
 namespace fs = std::filesystem;
+using namespace await_tidy;
 using namespace await_tidy::test;
 
 namespace {
-
-/// "library: name" for each name of each row.
-std::set<std::string> namesInModels() {
-  std::set<std::string> Names;
-  for (const auto &Entry :
-       fs::directory_iterator(sourceRoot() / "rules/models")) {
-    std::istringstream Lines(readFile(Entry.path()));
-    std::string Line, Library;
-    while (std::getline(Lines, Line)) {
-      const std::string LibraryKey = "library: ", NameKey = "{name: [";
-      if (Line.rfind(LibraryKey, 0) == 0)
-        Library = Line.substr(LibraryKey.size());
-      size_t At = Line.find(NameKey);
-      if (At == Line.npos)
-        continue;
-      // The list ends before the next key: a name can have brackets.
-      std::string List = Line.substr(At + NameKey.size());
-      size_t Next = List.find("], ");
-      List = List.substr(0, Next == List.npos ? List.rfind(']') : Next);
-      std::istringstream Words(List);
-      std::string Word;
-      while (std::getline(Words, Word, ',')) {
-        std::string Plain;
-        for (char C : Word)
-          if (C != '"')
-            Plain += C;
-        Plain.erase(0, Plain.find_first_not_of(' '));
-        if (Plain.rfind("::", 0) == 0)
-          Plain.erase(0, 2);
-        Names.insert(Library + ": " + Plain);
-      }
-    }
-  }
-  return Names;
-}
 
 TEST(Models, EveryNameIsUsedByAnInput) {
   // Inputs with flags of their own cannot share a run.
@@ -74,7 +41,8 @@ TEST(Models, EveryNameIsUsedByAnInput) {
       Runs.push_back(concat({E.Args, {File, "--"}, E.Flags}));
   }
   Runs.front().push_back("--");
-  std::set<std::string> Unused = namesInModels();
+  std::vector<std::string> Names = ModelSet::builtin().names();
+  std::set<std::string> Unused(Names.begin(), Names.end());
   EXPECT_GT(Unused.size(), 100u);
   ProcessOptions O;
   O.Directory = sourceRoot();

@@ -286,6 +286,39 @@ TEST(Builtin, EveryModelFileIsEmbedded) {
   EXPECT_TRUE(std::is_sorted(embeddedModels().begin(), embeddedModels().end()));
 }
 
+TEST(Yaml, NamesAreToldAsTheyAreFound) {
+  ModelSet S = read("library: own\n"
+                    "functions:\n"
+                    "  - {name: [\"::own_*\", \"own::get\"], does: read}\n"
+                    "methods:\n"
+                    "  - {name: [at], class: [map], does: element, key: 0}\n"
+                    "  - {name: [at], class: [\"own::Map\"], does: read}\n"
+                    "guards:\n"
+                    "  - {name: [\"own::reader\"], shared: true}\n");
+  EXPECT_EQ(S.names(),
+            (std::vector<std::string>{"own: at", "own: own::get",
+                                      "own: own::reader", "own: own_*"}));
+}
+
+TEST(Yaml, AClassByItsName) {
+  ModelSet S = read("library: own\n"
+                    "methods:\n"
+                    "  - {name: [run], class: [\"own::Sqlite\"], does: sql, "
+                    "key: 0, dialect: sqlite}\n"
+                    "  - {name: [run], class: [container], does: read}\n");
+  const Model *M = S.method("run", "own::Sqlite");
+  ASSERT_TRUE(M);
+  EXPECT_EQ(M->Dialect, Model::Sqlite);
+  EXPECT_FALSE(S.method("run", "own::Other"));
+}
+
+TEST(Operations, OfWhichABodySaysLess) {
+  EXPECT_TRUE(saysMoreThanBody(Operation::Lock));
+  EXPECT_TRUE(saysMoreThanBody(Operation::Sql));
+  EXPECT_FALSE(saysMoreThanBody(Operation::Read));
+  EXPECT_FALSE(saysMoreThanBody(Operation::LockRow));
+}
+
 TEST(Builtin, IsRead) {
   const ModelSet &S = ModelSet::builtin();
   ASSERT_TRUE(S.function("std::exchange"));

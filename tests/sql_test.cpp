@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "sql/Redis.h"
 #include "sql/Sql.h"
 
 #include <gtest/gtest.h>
@@ -394,6 +395,59 @@ TEST(Sql, AnythingIsAnswered) {
   EXPECT_TRUE(analyze("SELECT `a` FROM t WHERE b = \"").Understood);
   EXPECT_TRUE(analyze("").Understood);
   EXPECT_TRUE(analyze(" ; -- nothing").Understood);
+}
+
+TEST(Sql, WhatATextIs) {
+  EXPECT_TRUE(analyze("SELECT n FROM t WHERE id = ?").Foreign);
+  EXPECT_TRUE(analyze("SELECT `n` FROM t").Foreign);
+  EXPECT_FALSE(analyze("SELECT n FROM t WHERE id = $1 AND b ? 'a'").Foreign);
+  EXPECT_FALSE(analyze(pieces("SELECT n FROM t WHERE id = ~")).Foreign);
+  // Whether it matters that nobody understands it.
+  for (const char *Text :
+       {"SELECT TOP 1 n FROM t", " -- all\nwith t t t", "Update t"}) {
+    EXPECT_FALSE(analyze(Text).Understood) << Text;
+    EXPECT_TRUE(analyze(Text).Queries) << Text;
+  }
+  EXPECT_FALSE(analyze("PRAGMA optimize").Queries);
+  EXPECT_FALSE(analyze(pieces("~ FROM t t t")).Queries);
+}
+
+TEST(Redis, Commands) {
+  auto Check = [](std::initializer_list<Row> Rows) {
+    for (const Row &R : Rows)
+      EXPECT_EQ(describe(analyzeRedis(pieces(R.Text))), R.Does) << R.Text;
+  };
+  Check({
+      {"GET user:%s", "read user:* where key=$1 gives *"},
+      {"get %b", "read the key where key=$1 gives *"},
+      {"GET seats", "read seats where key='seats' gives *"},
+      {"GET ~:money", "read *:money where key={0} gives *"},
+      {"GET a:%d:b:%lld", "read a:*:b:* where key=$1 key'=$2 gives *"},
+      {"HGET user:%s money", "read user:* where key=$1 gives money"},
+      {"EXISTS user:%s", "read user:* where key=$1 gives *"},
+      {"SET %b %d", "update the key set *=[$3] where key=$1"},
+      {"SET user:%s %s EX 60", "update user:* set *=[$2] where key=$1 expires"},
+      {"SETEX user:%s 60 %s", "update user:* set *=[$2] where key=$1 expires"},
+      {"SET user:%s %s NX",
+       "update user:* set *=[$2] where key=$1 if * (carries the check)"},
+      {"SETNX user:%s 1", "update user:* set *=constant where key=$1 if * (one "
+                          "step) (carries the check)"},
+      {"HSET user:%s money %d name %s",
+       "update user:* set money=[$2] name=[$3] where key=$1"},
+      {"INCR n:%s", "update n:* set *=ownconstant where key=$1 (one step)"},
+      {"HINCRBY user:%s money %d",
+       "update user:* set money=own[$2] where key=$1 (one step)"},
+      {"DEL a %s", "delete a where key='a'\ndelete the key where key=$1"},
+      {"LPOP jobs", "delete jobs where key='jobs' if *"},
+      {"WATCH user:%s", "begin exclusive"},
+      {"MULTI", "other"},
+      {"EXEC", "commit"},
+      {"GET", "other"},
+      {"~ user", ""},
+      {"", ""},
+      {"% %", ""},
+  });
+  EXPECT_TRUE(analyzeRedis(pieces("GET a")).KeyValue);
 }
 
 TEST(Sql, ManyThreadsAtOnce) {

@@ -6,80 +6,64 @@
 //===----------------------------------------------------------------------===//
 
 #include "epochs/Facts.h"
-#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallVector.h"
 
 using namespace await_tidy;
 
-static llvm::BitVector reachable(const EventGraph &G, BlockId From) {
-  llvm::BitVector Seen(G.Blocks.size());
-  llvm::SmallVector<BlockId, 16> Work{From};
-  Seen.set(From);
-  while (!Work.empty())
-    for (const Edge &E : G.Blocks[Work.pop_back_val()].Succs)
-      if (E.Kind == EdgeKind::Normal && !Seen.test(E.To)) {
-        Seen.set(E.To);
-        Work.push_back(E.To);
-      }
-  return Seen;
-}
-
 namespace {
-/// What is returned in some blocks.
-struct Returned {
-  bool True = false, False = false, Other = false;
-};
+/// What is returned in a block or after it; Back: it is returned from at all.
+enum Answer : uint8_t { True = 1, False = 2, Other = 4, Back = 8 };
 } // namespace
 
-static void collect(const EventGraph &G, const llvm::BitVector &Blocks,
-                    Returned &Into) {
-  for (unsigned B : Blocks.set_bits())
+/// Backwards to a fixpoint over normal edges.
+static std::vector<uint8_t> returned(const EventGraph &G,
+                                     llvm::ArrayRef<BlockId> Rpo) {
+  std::vector<uint8_t> Out(G.Blocks.size(), 0);
+  for (BlockId B : Rpo)
     for (EventId Id : G.Blocks[B].Events) {
       const Event &E = G.Events[Id];
-      if (E.Kind != EventKind::Compute || E.Dst != G.ReturnSlot)
-        continue;
-      (E.Constant ? E.Reset ? Into.False : Into.True : Into.Other) = true;
+      if (E.Kind == EventKind::Compute && E.Dst == G.ReturnSlot)
+        Out[B] |= !E.Constant ? Other : E.Reset ? False : True;
     }
-}
-
-bool Facts::reaches(BlockId From, BlockId To) const {
-  return reachable(Graph, From).test(To);
-}
-
-/// True if the function can return from one of \p Blocks.
-static bool returns(const EventGraph &G, const llvm::BitVector &Blocks) {
-  return llvm::any_of(G.Blocks[EventGraph::Exit].Preds, [&](const Edge &E) {
-    return E.Kind == EdgeKind::Normal && Blocks.test(E.To) &&
-           !G.Blocks[E.To].Leaves;
-  });
+  for (const Edge &E : G.Blocks[EventGraph::Exit].Preds)
+    if (E.Kind == EdgeKind::Normal && !G.Blocks[E.To].Leaves)
+      Out[E.To] |= Back;
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (BlockId B : llvm::reverse(Rpo)) {
+      uint8_t New = Out[B];
+      for (const Edge &E : G.Blocks[B].Succs)
+        if (E.Kind == EdgeKind::Normal)
+          New |= Out[E.To];
+      Changed |= New != Out[B];
+      Out[B] = New;
+    }
+  }
+  return Out;
 }
 
 bool Facts::tellsWhoActed(const Pair &P) const {
   if (P.Why != Reliance::Decision || !P.Branch)
     return false;
+  if (Returned.empty())
+    Returned = returned(Graph, Control.reversePostOrder());
   BlockId Act = Control.blockOf(P.Act);
-  llvm::BitVector After = reachable(Graph, Act);
-  // By an exception.
-  if (!event(P.Branch).Assertion && returns(Graph, After))
-    for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs)
-      if (E.Kind == EdgeKind::Normal && E.To != EventGraph::Exit)
-        if (llvm::BitVector There = reachable(Graph, E.To);
-            !There.test(Act) && !returns(Graph, There))
-          return true;
+  auto Returns = [&](BlockId B) {
+    return B == EventGraph::Exit || (Returned[B] & Back) != 0;
+  };
+  uint8_t Acted = Returned[Act], TurnedAway = 0;
+  for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs)
+    if (E.Kind == EdgeKind::Normal && !Control.reaches(E.To, Act)) {
+      // By an exception.
+      if (!event(P.Branch).Assertion && Returns(Act) && !Returns(E.To))
+        return true;
+      TurnedAway |= Returned[E.To];
+    }
   if (!Graph.ReturnSlot || !Graph.HasResult)
     return false;
-  Returned Acted, TurnedAway;
-  collect(Graph, After, Acted);
-  for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs) {
-    if (E.Kind != EdgeKind::Normal)
-      continue;
-    llvm::BitVector There = reachable(Graph, E.To);
-    if (!There.test(Act))
-      collect(Graph, There, TurnedAway);
-  }
+  TurnedAway &= ~Back;
+  Acted &= ~Back;
   // Who acts can still be told of a failure.
-  return !TurnedAway.Other && !Acted.Other &&
-         ((TurnedAway.False && !TurnedAway.True && Acted.True) ||
-          (TurnedAway.True && !TurnedAway.False && Acted.False && !Acted.True));
+  return (TurnedAway == False && (Acted & True) && !(Acted & Other)) ||
+         (TurnedAway == True && Acted == False);
 }

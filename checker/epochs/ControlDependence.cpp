@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "epochs/ControlDependence.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include <numeric>
 
 using namespace await_tidy;
 
@@ -142,7 +144,7 @@ void connectEndlessLoops(Adjacency &Succs, Adjacency &Preds,
 }
 } // namespace
 
-ControlDependence::ControlDependence(const EventGraph &G) {
+ControlDependence::ControlDependence(const EventGraph &G) : Graph(G) {
   size_t N = G.Blocks.size();
   Adjacency All(N), AllPreds(N), Flow(N), FlowPreds(N);
   BlockOf.assign(G.Events.size(), 0);
@@ -177,6 +179,7 @@ ControlDependence::ControlDependence(const EventGraph &G) {
     BitOf[BlockOf[E]] = I;
   Idom = dominators(All, AllPreds, EventGraph::Entry);
   numberDominators();
+  findBackEdges();
 
   connectEndlessLoops(Flow, FlowPreds, Rpo);
   PostIdom = dominators(FlowPreds, Flow, EventGraph::Exit);
@@ -199,10 +202,11 @@ ControlDependence::ControlDependence(const EventGraph &G) {
       }
   }
   // Transitively: what guards the branches that guard it.
+  llvm::BitVector New(Branches.size());
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (BlockId B : Rpo) {
-      llvm::BitVector New = Guards[B];
+      New = Guards[B];
       for (unsigned I : Direct[B])
         New |= Guards[BlockOf[Branches[I]]];
       if (New != Guards[B]) {
@@ -252,7 +256,7 @@ ControlDependence::ControlDependence(const EventGraph &G) {
   for (BlockId B : llvm::reverse(Rpo)) {
     if (!Open.anyCommon(Guards[B]))
       continue;
-    llvm::BitVector New = Guards[B];
+    New = Guards[B];
     New &= Open;
     for (unsigned I : New.set_bits())
       LastGuarded[I] = Order[B];
@@ -300,6 +304,42 @@ void ControlDependence::numberDominators() {
     Enter[C] = Clock++;
     Stack.push_back({C, 0});
   }
+}
+
+void ControlDependence::findBackEdges() {
+  BackOver.assign(Rpo.size() + 1, 0);
+  for (BlockId B : Rpo)
+    for (const Edge &E : Graph.Blocks[B].Succs)
+      if (E.Kind == EdgeKind::Normal && Order[E.To] < Order[B]) {
+        ++BackOver[Order[E.To]];
+        --BackOver[Order[B]];
+      }
+  std::partial_sum(BackOver.begin(), BackOver.end(), BackOver.begin());
+}
+
+/// Forward edges lead to later positions. Where no edge leads back over the
+/// target, nothing behind it comes to it.
+bool ControlDependence::reaches(BlockId From, BlockId To) const {
+  if (From == To)
+    return true;
+  if (!isReachable(From) || !isReachable(To))
+    return false;
+  bool Back = BackOver[Order[To]] != 0;
+  llvm::SmallVector<BlockId, 16> Work{From};
+  llvm::DenseSet<BlockId> Seen{From};
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    if (!Back && Order[B] > Order[To])
+      continue;
+    for (const Edge &E : Graph.Blocks[B].Succs)
+      if (E.Kind == EdgeKind::Normal) {
+        if (E.To == To)
+          return true;
+        if (Seen.insert(E.To).second)
+          Work.push_back(E.To);
+      }
+  }
+  return false;
 }
 
 bool ControlDependence::dominates(BlockId A, BlockId B) const {

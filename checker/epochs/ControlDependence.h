@@ -47,6 +47,9 @@ public:
   unsigned firstBitFrom(BlockId B) const;
   bool isReachable(BlockId B) const { return Order[B] != Unreached; }
   bool dominates(BlockId A, BlockId B) const;
+  /// True if normal edges lead from \p From to \p To. Linear in what lies
+  /// between the two in reverse post-order, or in the loops around \p To.
+  bool reaches(BlockId From, BlockId To) const;
   /// \p B itself for the entry.
   BlockId immediateDominator(BlockId B) const { return Idom[B]; }
   /// Numbers blocks so that a dominator comes before what it dominates, and
@@ -60,6 +63,7 @@ public:
 
 private:
   void numberDominators();
+  void findBackEdges();
   static constexpr unsigned Unreached = ~0u;
   std::vector<EventId> Branches;
   std::vector<llvm::BitVector> Guards;
@@ -68,6 +72,10 @@ private:
   std::vector<unsigned> BitOf;       ///< by block
   std::vector<unsigned> Order;       ///< position in Rpo
   std::vector<BlockId> Rpo, Idom, PostIdom;
+  const EventGraph &Graph;
+  /// By position in Rpo: how many edges lead from after it back to it or before
+  /// it.
+  std::vector<unsigned> BackOver;
   std::vector<unsigned> Enter, Leave; ///< of each block in the dominator tree
   std::vector<BlockId> BlockOf;
 };

@@ -10,9 +10,11 @@
 #include "epochs/ControlDependence.h"
 #include "epochs/LockFlow.h"
 #include "epochs/Reservation.h"
+#include "epochs/ResultSense.h"
 #include "events/Event.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -162,6 +164,12 @@ struct Facts {
   std::function<bool(PlaceId Lock)> HeldOverSuspension = nullptr;
 
   const Event &event(EventId E) const { return Graph.Events[E]; }
+  /// Where values come from; made when it is asked for first.
+  const ResultSense &results() const {
+    if (!Results)
+      Results = std::make_shared<const ResultSense>(Graph, Places);
+    return *Results;
+  }
   /// The write by which the awaited call itself changes the place of \p P after
   /// it was read: no other coroutine is needed. 0 if there is none.
   EventId certainWrite(const Pair &P) const {
@@ -177,11 +185,10 @@ struct Facts {
   /// True if the function tells its caller by `true` and `false`, or by an
   /// exception, whether the act of \p P, a decision, was done: whoever the
   /// check turns away gets the one, whoever acts gets the other. Two callers
-  /// that both act are both told that they alone have. Linear in the size of
-  /// the graph.
+  /// that both act are both told that they alone have. Linear in what lies
+  /// between the check and the act, or in the loop around them; the first
+  /// question in the size of the graph.
   bool tellsWhoActed(const Pair &P) const;
-  /// True if normal edges lead from \p From to \p To. Linear.
-  bool reaches(BlockId From, BlockId To) const;
   /// True for what a callee does deep inside of an object: the book-keeping of
   /// other classes, two of them at least between that and the function.
   bool isBookKeeping(EventId E, PlaceId P) const {
@@ -199,6 +206,11 @@ struct Facts {
                ? Places.title(P)
                : Text;
   }
+
+  // Answers to questions that are asked again and again; see results() and
+  // tellsWhoActed().
+  mutable std::shared_ptr<const ResultSense> Results = nullptr;
+  mutable std::vector<uint8_t> Returned = {};
 };
 
 class Fixpoint;

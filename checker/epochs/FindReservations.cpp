@@ -11,6 +11,7 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include <optional>
 
 using namespace await_tidy;
 
@@ -26,10 +27,20 @@ public:
   std::vector<Reservation> run();
 
 private:
-  /// A place in the graph: before event Index of Block.
+  /// What the searches ask of an event. They run over the whole function for
+  /// each reservation, and events are large: these fit the cache.
+  struct Step {
+    EventId Id;
+    EventKind Kind;
+    bool Changes = false; ///< writes, and not what it has made itself
+    bool Unwinds = false;
+    bool Returns = false; ///< stores what is returned, or throws for certain
+  };
+  /// A place in the graph: before step Index, which is of Block. No Index is
+  /// the head of the block.
   struct Point {
     BlockId Block;
-    size_t Index;
+    std::optional<unsigned> Index;
   };
   /// What lies ahead of a point.
   struct Ahead {
@@ -47,15 +58,23 @@ private:
   Point after(EventId E) const;
   Ahead look(const Reservation &R, Point From, EventId Result = 0) const;
   bool changes(const Event &E, PlaceId P) const;
+  bool undoes(const Step &S, const Reservation &R) const {
+    return S.Changes && undoes(S.Id, R);
+  }
   bool undoes(EventId Id, const Reservation &R) const;
   bool isOpposite(const Event &E, const Reservation &R) const;
-  bool handles(EventId Id, const Reservation &R) const;
+  bool handles(const Step &S, const Reservation &R) const;
   bool sharesAmount(EventId A, EventId B) const;
   bool carriesElement(EventId Id, const Reservation &R) const;
   Sense senseOf(EventId Branch, EventId Suspend) const {
     return Results.of(Branch, Suspend);
   }
+  bool concerns(EventId Suspend, const Reservation &R) const;
   std::vector<EventId> awaitsAfter(Reservation &R) const;
+  llvm::ArrayRef<Step> stepsFrom(const Point &P) const {
+    unsigned First = P.Index.value_or(FirstStep[P.Block]);
+    return llvm::ArrayRef(Steps).slice(First, FirstStep[P.Block + 1] - First);
+  }
   std::vector<BlockId> handlersOf(EventId Suspend) const;
   bool unwindsTo(const Reservation &R) const;
   bool looksAt(EventId Branch, PlaceId P) const;
@@ -73,10 +92,20 @@ private:
   std::vector<llvm::SmallVector<TokenId, 2>> Uses;
   /// Events that may still be looked at.
   mutable size_t Budget = 0;
-  /// Where an event stands in its block.
-  std::vector<unsigned> IndexOf;
+  /// The events that a search may stop at or take note of, block by block, and
+  /// where those of each block begin.
+  std::vector<Step> Steps;
+  std::vector<unsigned> FirstStep;
+  /// Whether anything of the function unwinds.
+  bool SomeUnwind = false;
+  /// The step that follows an event.
+  std::vector<unsigned> StepAfter;
   /// In order of the text.
   std::vector<EventId> Branches;
+  /// Whether a failure of some await shows by itself, and what awaits are
+  /// given.
+  bool SomeAnswer = false;
+  llvm::DenseSet<TokenId> Awaited;
   /// Awaits that tell whether they succeeded, and the updates of each place; in
   /// order of the text.
   std::vector<EventId> Tellers;
@@ -88,6 +117,9 @@ private:
 static bool shrinks(const Event &E) {
   return E.Kind == EventKind::Update ? E.Shrinks : E.Inverse.contains(" += ");
 }
+
+/// The await says whether it succeeded, or its exceptions are known.
+static bool answers(const Event &E) { return E.Tells || E.Throws || E.InTry; }
 
 bool ReservationFinder::describe(const State &S, EventId Id,
                                  Reservation &R) const {
@@ -137,15 +169,30 @@ bool ReservationFinder::describe(const State &S, EventId Id,
 
 void ReservationFinder::collect() {
   constexpr size_t MaxReservations = 64;
-  IndexOf.resize(G.Events.size());
+  StepAfter.resize(G.Events.size());
   Uses.resize(G.Events.size());
-  for (const Block &B : G.Blocks)
-    for (auto [I, Id] : llvm::enumerate(B.Events)) {
-      IndexOf[Id] = I;
+  FirstStep.reserve(G.Blocks.size() + 1);
+  for (const Block &B : G.Blocks) {
+    FirstStep.push_back(Steps.size());
+    for (EventId Id : B.Events) {
       const Event &E = G.Events[Id];
+      Step S{Id, E.Kind};
+      S.Changes = (E.Kind == EventKind::Write || E.Kind == EventKind::Update) &&
+                  !E.Initial;
+      S.Unwinds = E.Unwinds;
+      S.Returns = (E.Kind == EventKind::Compute && E.Dst == G.ReturnSlot) ||
+                  (E.Kind == EventKind::Throw && !E.May);
+      SomeUnwind |= S.Unwinds;
+      if (S.Changes || S.Returns || E.Kind == EventKind::Call ||
+          E.Kind == EventKind::Suspend || E.Kind == EventKind::Branch)
+        Steps.push_back(S);
+      StepAfter[Id] = Steps.size();
       if (E.Kind == EventKind::Branch)
         Branches.push_back(Id);
+      SomeAnswer |= E.Kind == EventKind::Suspend && answers(E);
     }
+  }
+  FirstStep.push_back(Steps.size());
   Budget = MaxReservations * (G.Events.size() + G.Blocks.size() + 64);
   F.visit([&](const State &S, EventId Id) {
     const Event &E = G.Events[Id];
@@ -156,6 +203,8 @@ void ReservationFinder::collect() {
         if (D.Token && D.How != Flow::Control)
           Of.push_back(D.Token);
       llvm::sort(Of);
+      if (E.Kind == EventKind::Suspend)
+        Awaited.insert(Of.begin(), Of.end());
     }
     if (E.Kind == EventKind::Suspend && E.Tells)
       Tellers.push_back(Id);
@@ -174,7 +223,7 @@ void ReservationFinder::collect() {
 }
 
 ReservationFinder::Point ReservationFinder::after(EventId E) const {
-  return {Control.blockOf(E), IndexOf[E] + 1};
+  return {Control.blockOf(E), StepAfter[E]};
 }
 
 bool ReservationFinder::changes(const Event &E, PlaceId P) const {
@@ -228,24 +277,23 @@ bool ReservationFinder::carriesElement(EventId Id, const Reservation &R) const {
 }
 
 /// What is not an undo to be seen, but may well be one.
-bool ReservationFinder::handles(EventId Id, const Reservation &R) const {
-  const Event &E = G.Events[Id];
-  switch (E.Kind) {
+bool ReservationFinder::handles(const Step &S, const Reservation &R) const {
+  switch (S.Kind) {
   case EventKind::Call:
-    return llvm::any_of(E.Places, [&](PlaceId Q) {
+    return llvm::any_of(G.Events[S.Id].Places, [&](PlaceId Q) {
       return Places.contains(Q, R.Place) ||
              Places.overlap(Q, R.Place) != Overlap::None;
     });
   case EventKind::Suspend:
     // `co_await refund(amount)`
-    return Id != R.Await && sharesAmount(Id, R.Taken);
+    return S.Id != R.Await && sharesAmount(S.Id, R.Taken);
   case EventKind::Write:
   case EventKind::Update:
     // `failed.push_back({to, amount})`
-    return !E.Initial && sharesAmount(Id, R.Taken) &&
-           llvm::any_of(E.Places,
+    return S.Changes && sharesAmount(S.Id, R.Taken) &&
+           llvm::any_of(G.Events[S.Id].Places,
                         [&](PlaceId P) { return Places.isShared(P); }) &&
-           !changes(E, R.Place);
+           !changes(G.Events[S.Id], R.Place);
   default:
     return false;
   }
@@ -260,7 +308,8 @@ ReservationFinder::Ahead ReservationFinder::look(const Reservation &R,
   llvm::BitVector Seen(G.Blocks.size());
   llvm::SmallVector<Point, 16> Work{From};
   while (!Work.empty()) {
-    auto [B, Start] = Work.pop_back_val();
+    Point From = Work.pop_back_val();
+    BlockId B = From.Block;
     size_t Cost = G.Blocks[B].Events.size() + 1;
     if (Budget < Cost) // no answer: nothing to report
       return Ahead();
@@ -270,50 +319,58 @@ ReservationFinder::Ahead ReservationFinder::look(const Reservation &R,
       continue;
     }
     // The block of the start can be entered again at its head.
-    if (Start == 0) {
+    if (!From.Index) {
       if (Seen.test(B))
         continue;
       Seen.set(B);
+      if (!Out.First && !G.Blocks[B].Events.empty())
+        Out.First = G.Blocks[B].Events.front();
     }
     bool Ends = false;
-    for (size_t I = Start; I < G.Blocks[B].Events.size() && !Ends; ++I) {
-      EventId Id = G.Blocks[B].Events[I];
-      const Event &E = G.Events[Id];
-      if (!Out.First)
-        Out.First = Id;
-      if (Id == R.Taken || Id == R.Await) {
+    for (const Step &S : stepsFrom(From)) {
+      if (S.Id == R.Taken || S.Id == R.Await) {
         Ends = true; // once more
-      } else if (undoes(Id, R) || handles(Id, R)) {
-        if (!Out.Undo || (undoes(Id, R) && !undoes(Out.Undo, R)))
-          Out.Undo = Id;
+      } else if (bool Undoes = undoes(S, R); Undoes || handles(S, R)) {
+        if (!Out.Undo || (Undoes && !undoes(Out.Undo, R)))
+          Out.Undo = S.Id;
         Ends = true;
-      } else if (Result && E.Kind == EventKind::Branch &&
-                 senseOf(Id, Result) != Sense::No) {
-        Out.Tests.push_back(Id);
-        Ends = true;
-      } else if (E.Kind == EventKind::Compute && E.Dst == G.ReturnSlot) {
-        if (!Out.Returns)
+      } else if (S.Kind == EventKind::Branch) {
+        if (Result && senseOf(S.Id, Result) != Sense::No) {
+          Out.Tests.push_back(S.Id);
+          Ends = true;
+        }
+      } else if (S.Returns) {
+        const Event &E = G.Events[S.Id];
+        if (!Out.Returns || !Out.Last)
           Out.Last = E.Where;
         Out.Returns = true;
-      } else if (E.Kind == EventKind::Throw && !E.May) {
-        Out.Returns = true;
-        if (!Out.Last)
-          Out.Last = E.Where;
-        if (!E.InTry)
+        if (E.Kind == EventKind::Throw && !E.InTry)
           Out.Exits = Ends = true;
-      } else if (E.Kind == EventKind::Write && E.Constant && !E.Initial &&
-                 Places.isShared(E.Places.front()) &&
-                 Places.rootOf(E.Places.front()) == Places.rootOf(R.Place))
-        Out.Terminates = true;
+      } else if (S.Changes && !Out.Terminates) {
+        const Event &E = G.Events[S.Id];
+        Out.Terminates =
+            E.Kind == EventKind::Write && E.Constant &&
+            Places.isShared(E.Places.front()) &&
+            Places.rootOf(E.Places.front()) == Places.rootOf(R.Place);
+      }
+      if (Ends)
+        break;
     }
     if (Ends)
       continue;
     for (const Edge &E : G.Blocks[B].Succs)
       if (E.Kind == EdgeKind::Normal)
-        Work.push_back({E.To, 0});
+        Work.push_back({E.To, {}});
   }
   llvm::sort(Out.Tests);
   return Out;
+}
+
+/// The await answers, or is given the amount; a flag is held over any.
+bool ReservationFinder::concerns(EventId Suspend, const Reservation &R) const {
+  const Event &E = G.Events[Suspend];
+  return !E.Start && !E.IsLock &&
+         (answers(E) || R.What == Kind::Flag || sharesAmount(Suspend, R.Taken));
 }
 
 /// The awaits whose failure concerns \p R: on each way the first one that says
@@ -324,38 +381,43 @@ std::vector<EventId> ReservationFinder::awaitsAfter(Reservation &R) const {
   llvm::BitVector Seen(G.Blocks.size());
   llvm::SmallVector<Point, 16> Work{after(R.Taken)};
   while (!Work.empty() && Out.size() < MaxAwaits) {
-    auto [B, Start] = Work.pop_back_val();
-    if (Start == 0) {
-      if (Seen.test(B))
+    Point From = Work.pop_back_val();
+    if (!From.Index) {
+      if (Seen.test(From.Block))
         continue;
-      Seen.set(B);
+      Seen.set(From.Block);
     }
     bool Ends = false;
-    for (size_t I = Start; I < G.Blocks[B].Events.size() && !Ends; ++I) {
-      EventId Id = G.Blocks[B].Events[I];
-      const Event &E = G.Events[Id];
-      if (E.Kind == EventKind::Suspend && !R.Await)
-        R.Await = Id;
+    for (const Step &S : stepsFrom(From)) {
+      if (S.Kind == EventKind::Suspend && !R.Await) {
+        R.Await = S.Id;
+        // Often there is none at all, and the way to the end is long.
+        if (!SomeAnswer && R.What != Kind::Flag &&
+            llvm::none_of(Uses[R.Taken],
+                          [&](TokenId T) { return Awaited.contains(T); }))
+          return {};
+      }
       // An object that may give it back when it dies.
-      if (Id == R.Taken || undoes(Id, R) ||
-          (E.Kind == EventKind::Call && E.Unwinds && handles(Id, R)))
+      if (S.Id == R.Taken || undoes(S, R) ||
+          (S.Kind == EventKind::Call && S.Unwinds && handles(S, R))) {
         Ends = true;
-      else if (E.Kind == EventKind::Suspend && !E.Start && !E.IsLock &&
-               (E.Tells || E.Throws || E.InTry || R.What == Kind::Flag ||
-                sharesAmount(Id, R.Taken))) {
+      } else if (S.Kind == EventKind::Suspend && concerns(S.Id, R)) {
         // What happens inside of one callee is its own business.
         if (!(G.Events[R.Taken].Inner &&
-              G.Events[R.Taken].Where.Begin == E.Where.Begin))
-          Out.push_back(Id);
+              G.Events[R.Taken].Where.Begin == G.Events[S.Id].Where.Begin))
+          Out.push_back(S.Id);
         // What succeeded is spent; a flag is held to the end.
         Ends = R.What != Kind::Flag;
       }
+      if (Ends)
+        break;
     }
     if (Ends)
       continue;
-    for (const Edge &E : G.Blocks[B].Succs)
+    // Into what follows at once before what is skipped: the near awaits first.
+    for (const Edge &E : llvm::reverse(G.Blocks[From.Block].Succs))
       if (E.Kind == EdgeKind::Normal)
-        Work.push_back({E.To, 0});
+        Work.push_back({E.To, {}});
   }
   llvm::sort(Out);
   return Out;
@@ -392,23 +454,23 @@ std::vector<BlockId> ReservationFinder::handlersOf(EventId Suspend) const {
 /// A destructor takes it back, or may: the object that keeps it dies on every
 /// way out.
 bool ReservationFinder::unwindsTo(const Reservation &R) const {
+  if (!SomeUnwind)
+    return false;
   llvm::BitVector Seen(G.Blocks.size());
   llvm::SmallVector<Point, 16> Work{after(R.Taken)};
   while (!Work.empty()) {
-    auto [B, Start] = Work.pop_back_val();
-    if (Start == 0) {
-      if (Seen.test(B))
+    Point From = Work.pop_back_val();
+    if (!From.Index) {
+      if (Seen.test(From.Block))
         continue;
-      Seen.set(B);
+      Seen.set(From.Block);
     }
-    for (size_t I = Start; I < G.Blocks[B].Events.size(); ++I) {
-      EventId Id = G.Blocks[B].Events[I];
-      if (G.Events[Id].Unwinds && (undoes(Id, R) || handles(Id, R)))
+    for (const Step &S : stepsFrom(From))
+      if (S.Unwinds && (undoes(S, R) || handles(S, R)))
         return true;
-    }
-    for (const Edge &E : G.Blocks[B].Succs)
+    for (const Edge &E : G.Blocks[From.Block].Succs)
       if (E.Kind == EdgeKind::Normal)
-        Work.push_back({E.To, 0});
+        Work.push_back({E.To, {}});
   }
   return false;
 }
@@ -459,7 +521,7 @@ void ReservationFinder::findWayOut(Reservation &R) const {
     auto Left = [](const Ahead &A) { return A.Exits && !A.Undo; };
     std::vector<Ahead> Caught;
     for (BlockId H : handlersOf(S))
-      Caught.push_back(look(R, {H, 0}));
+      Caught.push_back(look(R, {H, {}}));
     // Where a handler undoes it, failures are exceptions.
     bool Handled =
         llvm::any_of(Caught, [](const Ahead &A) { return A.Undo != 0; });
@@ -472,7 +534,8 @@ void ReservationFinder::findWayOut(Reservation &R) const {
         if (Succs.size() != 2)
           continue;
         Sense How = senseOf(B, S);
-        Ahead Arms[2] = {look(R, {Succs[0].To, 0}), look(R, {Succs[1].To, 0})};
+        Ahead Arms[2] = {look(R, {Succs[0].To, {}}),
+                         look(R, {Succs[1].To, {}})};
         if (How == Sense::Unknown) {
           if (Left(Arms[0]) && Left(Arms[1])) {
             R.EitherWay = true;
@@ -517,10 +580,10 @@ void ReservationFinder::findWayOut(Reservation &R) const {
             looksAt(B, R.Place) || senseOf(B, S) != Sense::No)
           continue;
         for (int I : {0, 1}) {
-          Ahead Leaves = look(R, {G.Blocks[Block].Succs[I].To, 0});
+          Ahead Leaves = look(R, {G.Blocks[Block].Succs[I].To, {}});
           if (!Left(Leaves) || !Leaves.Returns)
             continue;
-          Ahead Goes = look(R, {G.Blocks[Block].Succs[1 - I].To, 0});
+          Ahead Goes = look(R, {G.Blocks[Block].Succs[1 - I].To, {}});
           if (Goes.Undo && undoes(Goes.Undo, R) && !Goes.Exits &&
               Leaves.Last.Begin < G.Events[Goes.Undo].Where.Begin)
             return Leave(Way::Early, B, Leaves);
@@ -564,7 +627,7 @@ std::vector<Reservation> ReservationFinder::run() {
   findTests();
   for (Reservation &R : Found)
     if (R.Await)
-      Left.push_back(R);
+      Left.push_back(std::move(R));
   return Left;
 }
 

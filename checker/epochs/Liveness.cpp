@@ -11,30 +11,29 @@
 using namespace await_tidy;
 
 namespace {
-/// What a block needs from before it, and what it makes itself.
+/// What each block needs from before it, and what it makes itself.
 struct BlockUse {
-  llvm::BitVector Gen, Kill;
+  BitMatrix Gen, Kill;
+  BlockUse(size_t Blocks, size_t Columns)
+      : Gen(Blocks, Columns), Kill(Blocks, Columns) {}
 };
 
 /// Out(B) = union of In(S) over the successors S; In = Gen | (Out - Kill).
-std::vector<llvm::BitVector> solve(const EventGraph &G,
-                                   llvm::ArrayRef<BlockId> Rpo,
-                                   const std::vector<BlockUse> &Use,
-                                   unsigned Size) {
-  std::vector<llvm::BitVector> In(G.Blocks.size(), llvm::BitVector(Size)), Out;
-  Out = In;
+/// \p Use.Gen becomes In.
+BitMatrix solve(const EventGraph &G, llvm::ArrayRef<BlockId> Rpo, BlockUse &Use,
+                size_t Columns) {
+  BitMatrix Out(G.Blocks.size(), Columns);
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (BlockId B : llvm::reverse(Rpo)) {
-      llvm::BitVector &O = Out[B];
+      auto O = Out.row(B), In = Use.Gen.row(B), Kill = Use.Kill.row(B);
       for (const Edge &E : G.Blocks[B].Succs)
-        O |= In[E.To];
-      llvm::BitVector New = O;
-      New.reset(Use[B].Kill);
-      New |= Use[B].Gen;
-      if (New != In[B]) {
-        In[B] = std::move(New);
-        Changed = true;
+        for (auto [To, From] : llvm::zip_equal(O, Use.Gen.row(E.To)))
+          To |= From;
+      for (size_t I = 0; I < O.size(); ++I) {
+        uint64_t New = In[I] | (O[I] & ~Kill[I]);
+        Changed |= New != In[I];
+        In[I] = New;
       }
     }
   }
@@ -101,12 +100,12 @@ void Liveness::findMembers() {
     }
 }
 
-void Liveness::addUse(llvm::BitVector &Bits, PlaceId P) const {
+void Liveness::addUse(BitMatrix &Bits, BlockId B, PlaceId P) const {
   if (unsigned I = memberIndex(P); I != None)
-    Bits.set(I);
+    Bits.set(B, I);
   else if (auto It = MembersOfRoot.find(P); It != MembersOfRoot.end())
     for (unsigned I : It->second)
-      Bits.set(I);
+      Bits.set(B, I);
 }
 
 void Liveness::solveSlots() {
@@ -142,8 +141,7 @@ void Liveness::solveSlots() {
         Seen[E.Dst] = true;
     }
   }
-  std::vector<BlockUse> Use(G.Blocks.size(),
-                            {llvm::BitVector(Count), llvm::BitVector(Count)});
+  BlockUse Use(G.Blocks.size(), Count);
   for (BlockId B : Rpo)
     for (EventId Id : llvm::reverse(G.Blocks[B].Events)) {
       const Event &E = G.Events[Id];
@@ -151,15 +149,15 @@ void Liveness::solveSlots() {
       bool Adds = E.Kind == EventKind::Compute && E.May;
       if (unsigned I = E.Dst ? SlotIndex[E.Dst] : None; I != None) {
         if (Adds) {
-          Use[B].Gen.set(I);
+          Use.Gen.set(B, I);
         } else {
-          Use[B].Gen.reset(I);
-          Use[B].Kill.set(I);
+          Use.Gen.reset(B, I);
+          Use.Kill.set(B, I);
         }
       }
       for (const Input &In : E.Inputs)
         if (unsigned I = SlotIndex[In.Slot]; I != None)
-          Use[B].Gen.set(I);
+          Use.Gen.set(B, I);
     }
   Slots = solve(G, Rpo, Use, Count);
   llvm::BitVector Needed(G.NumSlots);
@@ -186,13 +184,12 @@ void Liveness::solveSlots() {
 
 void Liveness::solveContents() {
   unsigned Count = Members.size();
-  std::vector<BlockUse> Use(G.Blocks.size(),
-                            {llvm::BitVector(Count), llvm::BitVector(Count)});
-  auto ReadsOf = [&](const Event &E, llvm::BitVector &Bits) {
+  BlockUse Use(G.Blocks.size(), Count);
+  auto ReadsOf = [&](const Event &E, BlockId B, BitMatrix &Bits) {
     if (E.Kind == EventKind::Read || E.Kind == EventKind::Follow ||
         ((E.Kind == EventKind::Update || E.Kind == EventKind::Write) && E.Dst))
       for (PlaceId P : E.Places)
-        addUse(Bits, P);
+        addUse(Bits, B, P);
   };
   /// The variable that gets a new value as a whole, or None.
   auto Overwritten = [&](const Event &E) {
@@ -205,58 +202,56 @@ void Liveness::solveContents() {
     for (EventId Id : llvm::reverse(G.Blocks[B].Events)) {
       const Event &E = G.Events[Id];
       if (unsigned I = Overwritten(E); I != None) {
-        Use[B].Gen.reset(I);
-        Use[B].Kill.set(I);
+        Use.Gen.reset(B, I);
+        Use.Kill.set(B, I);
       }
-      ReadsOf(E, Use[B].Gen);
+      ReadsOf(E, B, Use.Gen);
     }
   Contents = solve(G, Rpo, Use, Count);
+  BitMatrix Live = Contents;
   for (BlockId B : Rpo) {
-    llvm::BitVector Live = Contents[B];
     for (EventId Id : llvm::reverse(G.Blocks[B].Events)) {
       const Event &E = G.Events[Id];
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
         if (llvm::all_of(E.Places, [&](PlaceId P) {
               unsigned I = memberIndex(P);
-              return I != None && !Live.test(I);
+              return I != None && !Live.test(B, I);
             }))
           DeadStores.set(Id);
       if (unsigned I = Overwritten(E); I != None)
-        Live.reset(I);
+        Live.reset(B, I);
       if (E.Kind == EventKind::Read || E.Kind == EventKind::Follow)
         for (PlaceId P : E.Places)
-          if (unsigned I = memberIndex(P); I != None && !Live.test(I) &&
+          if (unsigned I = memberIndex(P); I != None && !Live.test(B, I) &&
                                            isLocal(Places, memberOf(P)) &&
                                            memberOf(P) == P)
             LastLocals[Id].push_back(P);
-      ReadsOf(E, Live);
+      ReadsOf(E, B, Live);
     }
   }
 }
 
 void Liveness::solveActs() {
   unsigned Count = Members.size();
-  std::vector<BlockUse> Use(G.Blocks.size(),
-                            {llvm::BitVector(Count), llvm::BitVector(Count)});
+  BlockUse Use(G.Blocks.size(), Count);
   for (BlockId B : Rpo)
     for (EventId Id : G.Blocks[B].Events) {
       const Event &E = G.Events[Id];
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
           E.Kind == EventKind::Use)
         for (PlaceId P : E.Places)
-          addUse(Use[B].Gen, P);
+          addUse(Use.Gen, B, P);
     }
-  Acts = solve(G, Rpo, Use, Count);
-  for (BlockId B : Rpo)
-    Acts[B] |= Use[B].Gen;
+  solve(G, Rpo, Use, Count);
+  Acts = std::move(Use.Gen);
 }
 
 bool Liveness::isContentLive(BlockId B, PlaceId P) const {
   unsigned I = memberIndex(P);
-  return I == None || Contents[B].test(I);
+  return I == None || Contents.test(B, I);
 }
 
 bool Liveness::isActedOnFrom(BlockId B, PlaceId P) const {
   unsigned I = memberIndex(P);
-  return I == None || Acts[B].test(I);
+  return I == None || Acts.test(B, I);
 }

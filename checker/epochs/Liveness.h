@@ -7,6 +7,7 @@
 #ifndef AWAIT_TIDY_EPOCHS_LIVENESS_H
 #define AWAIT_TIDY_EPOCHS_LIVENESS_H
 
+#include "base/BitMatrix.h"
 #include "events/Event.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
@@ -30,7 +31,7 @@ public:
 
   /// True if a value in \p S can be used after \p B.
   bool isSlotLive(BlockId B, SlotId S) const {
-    return SlotIndex[S] != None && Slots[B].test(SlotIndex[S]);
+    return SlotIndex[S] != None && Slots.test(B, SlotIndex[S]);
   }
   /// True if what was stored to \p P can be read after \p B.
   bool isContentLive(BlockId B, PlaceId P) const;
@@ -59,7 +60,7 @@ private:
   static constexpr unsigned None = ~0u;
   unsigned memberIndex(PlaceId P) const;
   void findMembers();
-  void addUse(llvm::BitVector &Bits, PlaceId P) const;
+  void addUse(BitMatrix &Bits, BlockId B, PlaceId P) const;
   void solveSlots();
   void solveContents();
   void solveActs();
@@ -71,7 +72,7 @@ private:
   llvm::DenseMap<PlaceId, unsigned> Members;
   /// The members of an object that is read or written as a whole.
   llvm::DenseMap<PlaceId, llvm::SmallVector<unsigned, 4>> MembersOfRoot;
-  std::vector<llvm::BitVector> Slots, Contents, Acts;
+  BitMatrix Slots, Contents, Acts;
   llvm::DenseSet<PlaceId> StoredAround, WholeRoots;
   llvm::BitVector DeadStores;
   std::vector<llvm::SmallVector<SlotId, 1>> LastSlots;

@@ -12,10 +12,12 @@
 using namespace await_tidy;
 
 ResultSense::ResultSense(const EventGraph &G, const PlaceTable &Places)
-    : G(G), Places(Places) {
+    : G(G), Places(Places), Defs(G.NumSlots), Used(G.NumSlots) {
   for (const Block &B : G.Blocks)
     for (EventId Id : B.Events) {
       const Event &E = G.Events[Id];
+      for (const Input &I : E.Inputs)
+        Used.set(I.Slot);
       if (E.Dst)
         Defs[E.Dst].push_back(Id);
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
@@ -41,10 +43,9 @@ Sense ResultSense::of(llvm::ArrayRef<Input> Values, EventId Of,
       constexpr size_t MaxSlots = 32;
       if (Seen.size() > MaxSlots || !Seen.insert(Slot).second)
         continue;
-      auto It = Defs.find(Slot);
-      if (It == Defs.end() || (Exact && It->second.size() > 1))
+      if (Exact && Defs[Slot].size() > 1)
         continue;
-      for (EventId D : It->second) {
+      for (EventId D : Defs[Slot]) {
         const Event &E = G.Events[D];
         if (D == Of)
           return !Exact               ? Sense::Unknown

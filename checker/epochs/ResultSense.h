@@ -17,7 +17,9 @@
 
 #include "events/Event.h"
 #include "events/Place.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
+#include <vector>
 
 namespace await_tidy {
 
@@ -40,14 +42,25 @@ public:
     return of(Input{Slot, Flow::Copy}, Of, Enumerator);
   }
 
+  /// The events that define \p S, and those that store to \p P if that is not
+  /// shared; in the order of the blocks.
+  llvm::ArrayRef<EventId> definitions(SlotId S) const { return Defs[S]; }
+  llvm::ArrayRef<EventId> stores(PlaceId P) const {
+    auto It = Stores.find(P);
+    return It == Stores.end() ? llvm::ArrayRef<EventId>() : It->second;
+  }
+  /// True if some event has \p S as an input.
+  bool isUsed(SlotId S) const { return Used.test(S); }
+
 private:
   Sense of(llvm::ArrayRef<Input> Values, EventId Of,
            SymbolId *Enumerator) const;
   const EventGraph &G;
   const PlaceTable &Places;
   /// The events that define a slot, and the stores to locals.
-  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
+  std::vector<llvm::SmallVector<EventId, 1>> Defs;
   llvm::DenseMap<PlaceId, llvm::SmallVector<EventId, 1>> Stores;
+  llvm::BitVector Used;
 };
 
 } // namespace await_tidy

@@ -167,6 +167,8 @@ std::string PlaceNames::declarations() const {
       Out += fmt::format(" {}", Cut);
     if (Places.isInTable(P))
       Out += fmt::format(" {}", Table);
+    if (Places.isKeyValue(P))
+      Out += fmt::format(" {}", KeyValue);
     if (N.SingleOwner)
       Out += fmt::format(" {}", SingleOwner);
     Out += '\n';

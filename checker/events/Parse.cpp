@@ -324,6 +324,8 @@ bool Parser::placeLine() {
         N.Cut = true;
       else if (Word == StringRef(Table))
         Out.Places.node(Out.Places.rootOf(*P)).Table = true;
+      else if (Word == StringRef(KeyValue))
+        Out.Places.node(Out.Places.rootOf(*P)).KeyValue = true;
       else if (Word == StringRef(SingleOwner))
         N.SingleOwner = true;
       else

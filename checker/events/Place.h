@@ -110,6 +110,8 @@ struct PlaceNode {
   /// one that the statement selects them by), and have columns in turn:
   /// `posts.id[post].views`. Others always write it: other processes do.
   bool Table = false;
+  /// ... of a store of keys and values, which knows commands and no SQL.
+  bool KeyValue = false;
   /// A variable that each thread has for itself.
   bool ThreadLocal = false;
   /// A pointer to an object that points to others of its own kind: a list.
@@ -171,6 +173,7 @@ public:
   bool isMutable(PlaceId P) const { return !Nodes[P].Immutable; }
   /// True if \p P is a table of a database, or in one.
   bool isInTable(PlaceId P) const { return P && Nodes[rootOf(P)].Table; }
+  bool isKeyValue(PlaceId P) const { return P && Nodes[rootOf(P)].KeyValue; }
   /// The innermost field, global or local that \p P goes through: what two
   /// functions have in common when they touch the same state.
   SymbolId stateSymbol(PlaceId P) const;

@@ -123,6 +123,8 @@ inline constexpr std::string_view Immutable = "const", Private = "private";
 inline constexpr std::string_view Link = "link", Cut = "cut";
 /// Of a root that is a table of a database.
 inline constexpr std::string_view Table = "table";
+/// ... of keys and values.
+inline constexpr std::string_view KeyValue = "key-value";
 /// Of a place of which the program says so, and of a function, on its own line.
 inline constexpr std::string_view SingleOwner = "single-owner";
 /// Before the root of a local variable that other activities reach.

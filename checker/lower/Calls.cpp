@@ -91,6 +91,8 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     if (I < ArgValues.size() && ArgValues[I])
       W.Inputs.push_back({ArgValues[I], Flow::Copy});
   }
+  if (When == Runs::Later)
+    continueWith(M, At);
   Frame Outer = Here;
   bool InTry = inTry(At);
   Here = Frame();
@@ -100,10 +102,12 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
                     ? BlockId(EventGraph::Exit)
                     : After;
   BlockId Start = newBlock();
-  edge(Body, Start);
+  edge(Current, Start);
   SlotId Result = Here.ReturnSlot;
   EventId Before = lastEvent();
+  Continuations += When == Runs::Later;
   lowerBody(M, M->getBody(), Start, End);
+  Continuations -= When == Runs::Later;
   Here = Outer;
   Current = After;
   // Whether it runs here, or is kept by what it was given to, is a guess: no
@@ -969,7 +973,12 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     for (const Expr *A : Args)
       noteEscapes(A);
     Values[At] = unionOfChildren(At, Flow::Opaque);
+    // query(...).then(...)
+    if (auto It = SqlQueries.find(Object ? strip(Object) : nullptr);
+        It != SqlQueries.end())
+      Continued = &It->second;
     runCallables(At, nullptr, Runs::Later, Args);
+    Continued = nullptr;
     return true;
   case Operation::Detached:
     for (const Expr *A : Args)
@@ -977,14 +986,16 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     runCallables(At, nullptr, Runs::Detached, Args);
     return true;
   case Operation::Sql:
+  case Operation::Redis:
     return noteSql(M, At, F, Object, Args);
   case Operation::FindRow:
   case Operation::SaveRow:
   case Operation::AddRow:
   case Operation::RemoveRow:
     return noteMapper(M, At, F, Object, Args);
+  case Operation::Format:
+  case Operation::Statement:
   case Operation::LockRow:
-    return false;
   case Operation::Guard:
     return false;
   }
@@ -1085,9 +1096,7 @@ static bool ownsWithDestructor(QualType T) {
   return D && D->isUserProvided();
 }
 
-/// Asks an optional or a container whether there is something in it (true), or
-/// nothing (false).
-static std::optional<bool> asksForTruth(const CallExpr *C) {
+std::optional<bool> await_tidy::asksForTruth(const CallExpr *C) {
   const auto *M = dyn_cast<CXXMemberCallExpr>(C);
   const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
   if (!F || !F->isConst() || !F->param_empty() ||
@@ -1270,11 +1279,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
     } else
       M = U.Models.function(TypeFacts::qualifiedName(F));
     // What can be seen is better than what is assumed from the shape.
-    if (M && Body && M->What != Operation::Lock &&
-        M->What != Operation::LockShared && M->What != Operation::Unlock &&
-        M->What != Operation::Acquire && M->What != Operation::TryLock &&
-        M->What != Operation::Later && M->What != Operation::Detached &&
-        (M->What < Operation::Sql || M->What == Operation::LockRow))
+    if (M && Body && !saysMoreThanBody(M->What))
       M = nullptr;
     // A function is only "later" for the callables it is given.
     if (M && (M->What == Operation::Later || M->What == Operation::Detached) &&
@@ -1704,10 +1709,7 @@ bool FunctionLowering::visitOperator(const CXXOperatorCallExpr *C) {
   case OO_Coawait: {
     // co_await mutex: only what a model knows is more than a wait.
     const CXXRecordDecl *R = TypeFacts::record(Lhs->getType());
-    std::string Class = R ? TypeFacts::qualifiedName(R) : "";
-    if (R && U.Models.method("operator co_await", [&](llvm::StringRef Kind) {
-          return Kind == Class;
-        }))
+    if (R && U.Models.method("operator co_await", TypeFacts::qualifiedName(R)))
       return false;
     break;
   }

@@ -8,6 +8,7 @@
 #include "lower/FunctionLowering.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
+#include <numeric>
 
 using namespace await_tidy;
 using namespace clang;
@@ -154,17 +155,9 @@ void FunctionLowering::scanSuspension(const CoroutineSuspendExpr *S) {
         O = I ? I->getSubExpr() : nullptr;
       }
     }
-  const Expr *Operand = strip(S->getOperand());
-  while (const auto *C = dyn_cast_or_null<CallExpr>(Operand)) {
-    AwaitedCalls.insert(C);
-    // co_await std::move(call()), co_await call().via(executor)
-    const Expr *Inner = nullptr;
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
-      Inner = M->getImplicitObjectArgument();
-    else if (C->getNumArgs() == 1)
-      Inner = C->getArg(0);
-    Operand = Inner ? strip(Inner) : nullptr;
-  }
+  for (const Expr *Operand = strip(S->getOperand());
+       isa_and_nonnull<CallExpr>(Operand); Operand = adapted(Operand))
+    AwaitedCalls.insert(cast<CallExpr>(Operand));
 }
 
 void FunctionLowering::scan(const Stmt *S) {
@@ -173,7 +166,9 @@ void FunctionLowering::scan(const Stmt *S) {
   if (const auto *D = dyn_cast<DeclRefExpr>(S)) {
     const Stmt *P = Parents.lookup(S);
     const auto *Cast = dyn_cast_or_null<CastExpr>(P);
-    if (!Cast || Cast->getCastKind() != CK_ToVoid)
+    // The operand of a co_await stands in its machinery as well.
+    if ((!Cast || Cast->getCastKind() != CK_ToVoid) &&
+        MentionedBy.insert(D).second)
       ++Mentions[D->getDecl()];
   }
   // return_value(operand) is machinery: the operand was read before.
@@ -583,6 +578,10 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *I) {
 /// Joins blocks that only follow each other: calls that cannot be caught leave
 /// many behind.
 void FunctionLowering::compact() {
+  // Which block another has become part of. Those that follow are told at the
+  // end: the exit of a function can have thousands of predecessors.
+  std::vector<BlockId> Into(G->Blocks.size());
+  std::iota(Into.begin(), Into.end(), 0);
   for (BlockId B = 0; B < G->Blocks.size(); ++B) {
     for (;;) {
       Block &X = G->Blocks[B];
@@ -599,11 +598,12 @@ void FunctionLowering::compact() {
       X.Events.insert(X.Events.end(), Y.Events.begin(), Y.Events.end());
       X.Succs = Y.Succs;
       X.Leaves = Y.Leaves;
-      for (const Edge &E : Y.Succs)
-        for (Edge &P : G->Blocks[E.To].Preds)
-          if (P.To == To)
-            P.To = B;
+      Into[To] = B;
       Y = Block();
     }
   }
+  for (Block &X : G->Blocks)
+    for (Edge &P : X.Preds)
+      while (Into[P.To] != P.To)
+        P.To = Into[P.To] = Into[Into[P.To]];
 }

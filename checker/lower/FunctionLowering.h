@@ -44,6 +44,13 @@ using PlaceSet = llvm::SmallVector<PlaceId, 1>;
 /// The expression behind parentheses, full-expression and temporary wrappers
 /// and casts that keep the value.
 const clang::Expr *strip(const clang::Expr *E);
+/// What the awaitable \p E adapts, stripped: the object of a method, the only
+/// argument of a call or a construction (`std::move(task)`,
+/// `call().via(executor)`). Null if it adapts nothing.
+const clang::Expr *adapted(const clang::Expr *E);
+/// Asks an optional or a container whether there is something in it (true), or
+/// nothing (false).
+std::optional<bool> asksForTruth(const clang::CallExpr *C);
 /// \p E is a constant of the program text; \p Reset if it is zero, false, null
 /// or empty.
 bool isConstant(const clang::Expr *E, bool &Reset);
@@ -335,6 +342,9 @@ private:
     llvm::SmallVector<const clang::Expr *, 1> Outputs;
     PlaceId Connection = NoPlace;
     bool Transaction = false; ///< the object is one, or perhaps one
+    /// MySQL or SQLite, as far as anything tells.
+    bool NotPostgres = false;
+    const clang::Expr *Literal = nullptr; ///< where the text begins
   };
   /// What came back from a SELECT.
   struct SqlRows {
@@ -358,18 +368,31 @@ private:
   void noteRowChange(const clang::CallExpr *C);
   void sqlText(const clang::Expr *E, std::vector<sql::Piece> &Text,
                SqlQuery &Query, unsigned Depth = 0);
+  const clang::Expr *
+  statementIn(const clang::Expr *E,
+              llvm::SmallVectorImpl<const clang::Expr *> &Parameters) const;
   PlaceId connectionOf(const clang::Expr *Object, bool &Parameter);
+  void noteSender(SqlQuery &Query, const clang::Expr *Sender,
+                  bool IsTransaction);
   const SqlQuery *sqlQuery(const clang::Expr *Awaited) const;
-  void runSql(const SqlQuery &Query, const clang::CoroutineSuspendExpr *S);
+  void runSql(const SqlQuery &Query, const clang::Expr *S);
+  void runCallbacks(const clang::Expr *At,
+                    llvm::ArrayRef<const clang::Expr *> Args);
+  void runSqlLater(const clang::Expr *At);
+  void continueWith(const clang::CXXMethodDecl *M, const clang::Stmt *At);
   SlotId readRows(const SqlQuery &Query, const sql::Statement &Statement,
-                  const sql::Access &A, const clang::CoroutineSuspendExpr *S);
+                  const sql::Access &A, const clang::Expr *S);
   SlotId changeRows(const SqlQuery &Query, const sql::Access &A,
-                    const clang::CoroutineSuspendExpr *S);
+                    const clang::Expr *S);
+  void insertUnlessThere(const SqlQuery &Query, const sql::Statement &Statement,
+                         const sql::Access &A, const clang::Expr *S);
   void insertRows(const SqlQuery &Query, const sql::Access &A,
-                  const clang::CoroutineSuspendExpr *S);
+                  const clang::Expr *S);
+  llvm::SmallVector<Input, 2>
+  sqlInputs(const SqlQuery &Query, llvm::ArrayRef<sql::Operand> From) const;
   std::pair<const clang::Expr *, SlotId>
   sqlOperand(const SqlQuery &Query, const sql::Operand &O) const;
-  PlaceId tablePlace(llvm::StringRef Name);
+  PlaceId tablePlace(const SqlQuery &Query, llvm::StringRef Name);
   SymbolId columnSymbol(llvm::StringRef Name);
   PlaceId rowPlace(const SqlQuery &Query, const sql::Access &A,
                    const clang::Stmt *At);
@@ -406,9 +429,16 @@ private:
   llvm::DenseMap<const clang::VarDecl *, SqlRows> RowsIn;   ///< out parameters
   /// What the columns of a row that a variable holds were set to.
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<SlotId, 4>> RowSets;
+  /// The query whose result the next continuation is given.
+  const SqlQuery *Continued = nullptr;
+  unsigned Continuations = 0; ///< around what is being lowered
   /// Connections with an open transaction, by BEGIN; variables that are one.
   llvm::SmallVector<PlaceId, 2> OpenTransactions;
   llvm::DenseSet<PlaceId> TransactionVariables;
+  /// Connections whose transaction sees the rows as they were when it began;
+  /// and what the next transaction of one is told to be.
+  llvm::DenseSet<PlaceId> Snapshots;
+  llvm::DenseMap<PlaceId, sql::Isolation> NextLevels;
 
   // What is known of variables.
   llvm::DenseMap<const clang::ValueDecl *, PlaceSet> Aliases; ///< references
@@ -461,6 +491,7 @@ private:
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   /// How often a variable is named, but for `(void)name`.
   llvm::DenseMap<const clang::ValueDecl *, unsigned> Mentions;
+  llvm::DenseSet<const clang::DeclRefExpr *> MentionedBy;
   llvm::DenseSet<const clang::Expr *> AwaitedCalls, ElidedTemporaries;
   llvm::DenseSet<const clang::Stmt *> InAwaited;
   llvm::DenseMap<const clang::CXXConstructExpr *, PlaceId> Constructs;

@@ -17,7 +17,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "sql/Redis.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 using namespace await_tidy;
 using namespace clang;
@@ -29,6 +31,18 @@ static constexpr unsigned MaxSteps = 24;
 //===----------------------------------------------------------------------===//
 // The call
 //===----------------------------------------------------------------------===//
+
+/// The number of the argument that is text.
+static unsigned textArgument(const Model &M) { return std::max(M.Key, 0); }
+
+/// What the call \p C is known to do.
+static const Model *modelOf(const Unit &U, const CallExpr *C) {
+  const FunctionDecl *F = C->getDirectCallee();
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F))
+    return U.Models.method(Method->getNameAsString(),
+                           TypeFacts::qualifiedName(Method->getParent()));
+  return F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
+}
 
 /// The text that \p E is, as far as it can be seen.
 void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
@@ -45,6 +59,8 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
       if (L->getCharByteWidth() != 1)
         break;
       Text.push_back({L->getString().str(), false});
+      if (!Query.Literal)
+        Query.Literal = L;
       return;
     }
     if (const auto *C = dyn_cast<CastExpr>(E)) {
@@ -70,23 +86,26 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
       return;
     }
     if (const auto *C = dyn_cast<CallExpr>(E)) {
-      const FunctionDecl *F = C->getDirectCallee();
-      if (!F || !F->getIdentifier() || !C->getNumArgs())
+      const Model *M = modelOf(U, C);
+      unsigned I = M ? textArgument(*M) : 0;
+      if (!M || I >= C->getNumArgs())
         break;
-      if (F->getName() == "move" || F->getName() == "forward") {
+      if (M->What == Operation::Move || M->What == Operation::Forward) {
         E = C->getArg(0);
         continue;
       }
-      if (F->getName() != "format")
+      if (M->What != Operation::Format)
         break;
       // std::format("... {} ...", value)
       std::vector<sql::Piece> Format;
       SqlQuery Inner;
-      sqlText(C->getArg(0), Format, Inner, Depth + 1);
+      sqlText(C->getArg(I), Format, Inner, Depth + 1);
+      if (!Query.Literal)
+        Query.Literal = Inner.Literal;
       if (Format.size() != 1 || Format.front().Hole)
         break;
       bool Numbered = llvm::StringRef(Format.front().Text).contains("{0");
-      unsigned Next = 1;
+      unsigned Next = I + 1;
       for (sql::Piece &P : sql::formatPieces(Format.front().Text))
         if (P.Hole)
           Hole(!Numbered && Next < C->getNumArgs() ? C->getArg(Next++)
@@ -162,69 +181,203 @@ static bool isTransaction(Unit &U, QualType T) {
          isTransaction(U, Pointer->getTemplateArgs()[0].getAsType());
 }
 
+/// Who sends \p Query, and whether that is a transaction.
+void FunctionLowering::noteSender(SqlQuery &Query, const Expr *Sender,
+                                  bool IsTransaction) {
+  bool Parameter = false;
+  Query.Connection = connectionOf(Sender, Parameter);
+  // What the sender is, behind a conversion to the class of the method.
+  IsTransaction |=
+      Sender && (isTransaction(U, Sender->getType()) ||
+                 isTransaction(U, Sender->IgnoreParenImpCasts()->getType()));
+  // Who is handed a connection may have been handed a transaction.
+  Query.Transaction = IsTransaction || Parameter;
+  if (IsTransaction && Query.Connection && !Parameter)
+    TransactionVariables.insert(Query.Connection);
+}
+
+/// The text of the statement that \p E is, if a call made it of a text and
+/// \p Parameters: with_params("... {} ...", a, b), prepared.bind(a, b). Null if
+/// none did.
+const Expr *FunctionLowering::statementIn(
+    const Expr *E, llvm::SmallVectorImpl<const Expr *> &Parameters) const {
+  bool Bound = false;
+  for (unsigned I = 0; E && I < MaxSteps; ++I) {
+    E = strip(E);
+    if (const auto *X = dyn_cast<CastExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *K = dyn_cast<CXXConstructExpr>(E))
+      E = K->getNumArgs() == 1 ? K->getArg(0) : nullptr;
+    else if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
+      E = S->getOperand();
+    else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      E = V && !isa<ParmVarDecl>(V) && !Reassigned.count(V) ? V->getInit()
+                                                            : nullptr;
+    } else if (const auto *C = dyn_cast<CallExpr>(E)) {
+      const Model *M = modelOf(U, C);
+      if (!M || M->What != Operation::Statement ||
+          M->Key >= int(C->getNumArgs()))
+        return nullptr;
+      if (!Bound)
+        Parameters.assign(std::next(C->arg_begin(), M->Key + 1), C->arg_end());
+      if (M->Key >= 0)
+        return C->getArg(M->Key);
+      const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
+      E = Call ? Call->getImplicitObjectArgument() : nullptr;
+      Bound = true;
+    } else
+      return nullptr;
+  }
+  return nullptr;
+}
+
+/// True if parameter \p I of \p F takes any argument as it is, `T &&`: to hand
+/// it on, not to store something there.
+static bool isForwarded(const FunctionDecl *F, unsigned I) {
+  const FunctionTemplateDecl *Template = F->getPrimaryTemplate();
+  const FunctionDecl *Pattern = Template ? Template->getTemplatedDecl() : F;
+  if (!Pattern->getNumParams())
+    return false;
+  // A pack is one parameter, the last.
+  QualType T = Pattern->getParamDecl(std::min(I, Pattern->getNumParams() - 1))
+                   ->getType();
+  if (const auto *Pack = T->getAs<PackExpansionType>())
+    T = Pack->getPattern();
+  return T->isRValueReferenceType();
+}
+
 bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                const FunctionDecl *F, const Expr *Object,
                                llvm::ArrayRef<const Expr *> Args) {
-  defaultCall(At, F, Object && isa<CXXMemberCallExpr>(At) ? Object : nullptr,
-              Args);
-  unsigned I = M.Key < 0 ? 0 : M.Key;
+  // execSqlAsync(text, [](const Result &) {...}, [](...) {...}, values...)
+  const auto *Call = dyn_cast<CallExpr>(At);
+  bool HasCallback =
+      !(Call && AwaitedCalls.count(Call)) &&
+      llvm::any_of(Args, [&](const Expr *A) { return lambdaOf(A); });
+  if (!HasCallback)
+    defaultCall(At, F, Object && isa<CXXMemberCallExpr>(At) ? Object : nullptr,
+                Args);
+  auto Callbacks = llvm::make_scope_exit([&] {
+    if (HasCallback)
+      runCallbacks(At, Args);
+    else if (Continuations)
+      runSqlLater(At);
+  });
+  unsigned I = textArgument(M);
   if (I >= Args.size())
     return true;
   SqlQuery Query;
   const Expr *TextArgument = Args[I];
   llvm::SmallVector<const Expr *, 4> Parameters(Args.drop_front(I + 1));
-  // with_params("... {} ...", a, b)
-  {
-    const Expr *E = strip(TextArgument);
-    while (const auto *K = dyn_cast<CXXConstructExpr>(E)) {
-      if (K->getNumArgs() != 1)
-        break;
-      E = strip(K->getArg(0));
+  llvm::SmallVector<const Expr *, 4> Given;
+  if (const Expr *Made = statementIn(TextArgument, Given)) {
+    for (const Expr *Rest : Parameters)
+      if (Rest->isLValue() && !Rest->getType().isConstQualified())
+        Query.Outputs.push_back(Rest);
+    TextArgument = Made;
+    Parameters = std::move(Given);
+  } else
+    // execute(text, result): what is stored to is no parameter of the text.
+    for (auto [J, A] : llvm::enumerate(Args)) {
+      QualType T = F && J < F->getNumParams() ? F->getParamDecl(J)->getType()
+                                              : QualType();
+      if (J > I && !T.isNull() && T->isLValueReferenceType() &&
+          !T->getPointeeType().isConstQualified() &&
+          TypeFacts::record(A->getType()) && A->isLValue() &&
+          !isForwarded(F, J))
+        Query.Outputs.push_back(A);
     }
-    if (const auto *C = dyn_cast<CallExpr>(E);
-        C && C->getNumArgs() && C->getDirectCallee() &&
-        C->getDirectCallee()->getIdentifier() &&
-        C->getDirectCallee()->getName() == "with_params") {
-      for (const Expr *Rest : Parameters)
-        if (Rest->isLValue() && !Rest->getType().isConstQualified())
-          Query.Outputs.push_back(Rest);
-      TextArgument = C->getArg(0);
-      Parameters.assign(std::next(C->arg_begin()), C->arg_end());
-    } else
-      // execute(text, result): what is stored to is no parameter of the text.
-      for (auto [J, A] : llvm::enumerate(Args)) {
-        QualType T = F && J < F->getNumParams() ? F->getParamDecl(J)->getType()
-                                                : QualType();
-        if (J > I && !T.isNull() && T->isLValueReferenceType() &&
-            !T->getPointeeType().isConstQualified() &&
-            TypeFacts::record(A->getType()) && A->isLValue())
-          Query.Outputs.push_back(A);
-      }
-  }
   std::vector<sql::Piece> Text;
   sqlText(TextArgument, Text, Query);
   if (llvm::all_of(Text, [](const sql::Piece &P) { return P.Hole; }))
     return true;
-  auto Script = std::make_shared<sql::Script>(sql::analyze(Text));
-  if (!Script->Understood)
+  auto Script = std::make_shared<sql::Script>(M.What == Operation::Redis
+                                                  ? sql::analyzeRedis(Text)
+                                                  : sql::analyze(Text));
+  if (!Script->Understood) {
+    if (Script->Queries && Query.Literal) {
+      std::string Whole;
+      for (const sql::Piece &P : Text)
+        Whole += P.Hole ? std::string(1, '\0') : P.Text;
+      U.UnreadSql.try_emplace(Whole, locOf(Query.Literal), Script->Problem);
+    }
     return true;
+  }
   for (const Expr *P : Parameters) {
+    if (lambdaOf(P))
+      continue;
     Query.Parameters.push_back(P);
     Query.ParameterValues.push_back(argument(P));
   }
   Query.Script = std::move(Script);
-  bool Parameter = false;
-  Query.Connection = connectionOf(Object, Parameter);
-  // What the object is, behind a conversion to the class of the method.
-  bool IsTransaction =
-      M.Transaction || (Object && isTransaction(U, Object->getType())) ||
-      (Object && isTransaction(U, Object->IgnoreParenImpCasts()->getType()));
-  // Who is handed a connection may have been handed a transaction.
-  Query.Transaction = IsTransaction || Parameter;
-  if (IsTransaction && Query.Connection && !Parameter)
-    TransactionVariables.insert(Query.Connection);
+  Query.NotPostgres = M.Dialect == Model::Unsaid
+                          ? Query.Script->Foreign
+                          : M.Dialect != Model::PostgreSql;
+  // query(text, ...) has no object.
+  noteSender(Query, isa<CXXMemberCallExpr>(At) || I > 0 ? Object : nullptr,
+             M.Transaction);
   SqlQueries[At] = std::move(Query);
   return true;
+}
+
+/// The callbacks among \p Args run when the query \p At is done; the first of
+/// them is given what comes back.
+void FunctionLowering::runCallbacks(const Expr *At,
+                                    llvm::ArrayRef<const Expr *> Args) {
+  auto It = SqlQueries.find(At);
+  Continued = It == SqlQueries.end() ? nullptr : &It->second;
+  for (const Expr *A : Args)
+    if (const LambdaExpr *L = lambdaOf(A)) {
+      noteEscapes(A);
+      inlineLambda(L, Runs::Later, {}, {}, At);
+      Continued = nullptr;
+    }
+}
+
+/// In a continuation that is no coroutine, the query \p At runs by itself,
+/// unless another continuation is added to it.
+void FunctionLowering::runSqlLater(const Expr *At) {
+  auto It = SqlQueries.find(At);
+  if (It == SqlQueries.end() || (Here.Function && isCoroutine(Here.Function)))
+    return;
+  // query(...).then(...)
+  for (const Stmt *Up = Parents.lookup(At); isa_and_nonnull<Expr>(Up);
+       Up = Parents.lookup(Up))
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(Up);
+        C && strip(C->getImplicitObjectArgument()) == At)
+      return;
+  SqlQuery Query = It->second;
+  BlockId Body = newBlock(), After = newBlock();
+  edge(Current, Body, EdgeKind::Fork);
+  edge(Current, After);
+  Current = Body;
+  emit(EventKind::Suspend, locOf(At)).Start = true;
+  runSql(Query, At);
+  edge(Current, EventGraph::Exit);
+  Current = After;
+}
+
+/// The lambda \p M begins with the result of the query that it continues.
+void FunctionLowering::continueWith(const CXXMethodDecl *M, const Stmt *At) {
+  const auto *E = dyn_cast<Expr>(At);
+  if (!Continued || !E)
+    return;
+  SqlQuery Query = *std::exchange(Continued, nullptr);
+  runSql(Query, E);
+  SlotId Result = Values.lookup(E);
+  // execute(text, result, [&](error_code) {...})
+  if (M->param_empty() || !Result || !Query.Outputs.empty())
+    return;
+  const ParmVarDecl *P = M->getParamDecl(0);
+  Event &W = emit(EventKind::Write, locOf(At));
+  W.Places.push_back(localRoot(P));
+  W.Initial = true;
+  W.Inputs.push_back({Result, Flow::Copy});
+  if (auto It = RowsRead.find(E); It != RowsRead.end()) {
+    SqlRows Rows = It->second;
+    RowsIn[P] = std::move(Rows);
+  }
 }
 
 /// A method of a mapper: the statement that it stands for.
@@ -243,10 +396,9 @@ bool FunctionLowering::noteMapper(const Model &M, const Expr *At,
     const CXXMethodDecl *Method = C ? C->getMethodDecl() : nullptr;
     if (!Method)
       break;
-    std::string Class = TypeFacts::qualifiedName(Method->getParent());
     const Model *Link =
         U.Models.method(Method->getNameAsString(),
-                        [&](llvm::StringRef X) { return X == Class; });
+                        TypeFacts::qualifiedName(Method->getParent()));
     Locks |= Link && Link->What == Operation::LockRow;
     Mapper = C->getImplicitObjectArgument();
   }
@@ -281,13 +433,7 @@ bool FunctionLowering::noteMapper(const Model &M, const Expr *At,
     Made = K->getArg(0);
   }
   SqlQuery Query;
-  bool Parameter = false;
-  Query.Connection = Made ? connectionOf(Made, Parameter) : NoPlace;
-  bool IsTransaction =
-      Made && isTransaction(U, Made->IgnoreParenImpCasts()->getType());
-  Query.Transaction = IsTransaction || Parameter;
-  if (IsTransaction && Query.Connection && !Parameter)
-    TransactionVariables.insert(Query.Connection);
+  noteSender(Query, Made, /*IsTransaction=*/false);
 
   sql::Access A;
   A.Table = Class->getNameAsString();
@@ -358,22 +504,10 @@ const FunctionLowering::SqlQuery *
 FunctionLowering::sqlQuery(const Expr *Awaited) const {
   if (SqlQueries.empty())
     return nullptr;
-  // Through the calls that adapt an awaitable.
-  for (int I = 0; Awaited && I < 8; ++I) {
-    Awaited = strip(Awaited);
+  Awaited = strip(Awaited);
+  for (int I = 0; Awaited && I < 8; ++I, Awaited = adapted(Awaited))
     if (auto It = SqlQueries.find(Awaited); It != SqlQueries.end())
       return &It->second;
-    if (const auto *X = dyn_cast<CXXConstructExpr>(Awaited);
-        X && X->getNumArgs() == 1)
-      Awaited = X->getArg(0);
-    else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Awaited))
-      Awaited = M->getImplicitObjectArgument();
-    else if (const auto *C = dyn_cast<CallExpr>(Awaited);
-             C && C->getNumArgs() == 1)
-      Awaited = C->getArg(0);
-    else
-      break;
-  }
   return nullptr;
 }
 
@@ -389,13 +523,19 @@ void FunctionLowering::endTransaction(const VarDecl *V, const Stmt *At) {
 // Places
 //===----------------------------------------------------------------------===//
 
-PlaceId FunctionLowering::tablePlace(llvm::StringRef Name) {
-  Name.consume_front("public.");
-  auto [It, New] = U.Tables.try_emplace(Name, NoPlace);
+PlaceId FunctionLowering::tablePlace(const SqlQuery &Query,
+                                     llvm::StringRef Name) {
+  bool KeyValue = Query.Script->KeyValue;
+  if (!KeyValue)
+    Name.consume_front("public.");
+  // No table has such a name.
+  std::string Known = (KeyValue ? "\n" : "") + Name.str();
+  auto [It, New] = U.Tables.try_emplace(Known, NoPlace);
   if (New) {
     It->second = U.Places.root(RootKind::Global,
                                U.Places.symbol(It->first().data(), Name));
     U.Places.node(It->second).Table = true;
+    U.Places.node(It->second).KeyValue = KeyValue;
   }
   return It->second;
 }
@@ -420,11 +560,22 @@ FunctionLowering::sqlOperand(const SqlQuery &Query,
   return {nullptr, 0};
 }
 
+/// The values that the program gives for \p From.
+llvm::SmallVector<Input, 2>
+FunctionLowering::sqlInputs(const SqlQuery &Query,
+                            llvm::ArrayRef<sql::Operand> From) const {
+  llvm::SmallVector<Input, 2> In;
+  for (const sql::Operand &O : From)
+    if (SlotId V = sqlOperand(Query, O).second)
+      In.push_back({V, Flow::Copy});
+  return In;
+}
+
 /// The row that \p A selects by columns that are equal to something. Rows that
 /// are selected otherwise are those of this statement alone.
 PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
                                    const Stmt *At) {
-  PlaceId Table = tablePlace(A.Table);
+  PlaceId Table = tablePlace(Query, A.Table);
   struct Part {
     llvm::StringRef Column;
     const Expr *Value;
@@ -472,8 +623,7 @@ PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
 // Statements
 //===----------------------------------------------------------------------===//
 
-void FunctionLowering::runSql(const SqlQuery &Query,
-                              const CoroutineSuspendExpr *S) {
+void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
   llvm::SmallVector<Input, 4> Results{{Values.lookup(S), Flow::Copy}};
   PlaceId Holder = Query.Connection;
   auto Hold = [&] {
@@ -483,26 +633,43 @@ void FunctionLowering::runSql(const SqlQuery &Query,
   auto InTransaction = [&] {
     return Query.Transaction || llvm::is_contained(OpenTransactions, Holder);
   };
-  auto Excludes = [](const sql::Statement &X) {
-    return X.Exclusive || X.Level >= sql::Isolation::RepeatableRead;
+  // From REPEATABLE READ on, PostgreSQL turns away who changes a row that
+  // another transaction has changed since this one began; MySQL does from
+  // SERIALIZABLE on. A row that another transaction has added is seen by either
+  // from SERIALIZABLE on.
+  auto Begin = [&](sql::Isolation Level, bool Exclusive) {
+    bool Serializable = Exclusive || Level == sql::Isolation::Serializable;
+    if (!Holder || (!Serializable && (Level != sql::Isolation::RepeatableRead ||
+                                      Query.NotPostgres)))
+      return;
+    Hold();
+    if (!Serializable)
+      Snapshots.insert(Holder);
   };
   for (const sql::Statement &X : Query.Script->Statements) {
     switch (X.Kind) {
     case sql::Statement::Begin:
       if (Holder)
         OpenTransactions.push_back(Holder);
-      if (Excludes(X))
-        Hold();
+      Begin(X.Level == sql::Isolation::Unsaid ? NextLevels.lookup(Holder)
+                                              : X.Level,
+            X.Exclusive);
       break;
     case sql::Statement::Commit:
     case sql::Statement::Rollback:
       llvm::erase(OpenTransactions, Holder);
+      Snapshots.erase(Holder);
       if (Holder)
         emit(EventKind::Release, locOf(S)).Holder = Holder;
       break;
     case sql::Statement::SetIsolation:
+      if (InTransaction())
+        Begin(X.Level, X.Exclusive);
+      else if (Query.NotPostgres) // for the transaction that follows
+        NextLevels[Holder] = X.Level;
+      break;
     case sql::Statement::LockTable:
-      if (Excludes(X) && InTransaction())
+      if (X.Exclusive && InTransaction())
         Hold();
       break;
     case sql::Statement::Savepoint:
@@ -552,7 +719,7 @@ void FunctionLowering::runSql(const SqlQuery &Query,
         case sql::Access::Insert:
         case sql::Access::InsertIfAbsent:
         case sql::Access::Upsert:
-          insertRows(Query, A, S);
+          insertUnlessThere(Query, X, A, S);
           break;
         }
       }
@@ -581,16 +748,15 @@ void FunctionLowering::runSql(const SqlQuery &Query,
 
 SlotId FunctionLowering::readRows(const SqlQuery &Query,
                                   const sql::Statement &Statement,
-                                  const sql::Access &A,
-                                  const CoroutineSuspendExpr *S) {
+                                  const sql::Access &A, const Expr *S) {
   SqlRows Rows;
-  Rows.Table = tablePlace(A.Table);
+  Rows.Table = tablePlace(Query, A.Table);
   Rows.Row = rowPlace(Query, A, S);
   Rows.Held = U.Places.root(RootKind::Temporary, U.Places.symbol(S, "rows"));
   Rows.Columns = Statement.Results;
   PlaceId From = Rows.Row, To = Rows.Held;
-  if (A.Reads.size() == 1 && A.Reads.front() != "*" &&
-      !A.Reads.front().empty()) {
+  if (A.Reads.size() == 1 && !A.Reads.front().empty() &&
+      (A.Reads.front() != "*" || Query.Script->KeyValue)) {
     SymbolId Column = columnSymbol(A.Reads.front());
     From = U.Places.field(From, Column);
     To = U.Places.field(To, Column);
@@ -608,7 +774,7 @@ SlotId FunctionLowering::readRows(const SqlQuery &Query,
 
 /// UPDATE and DELETE. The result says whether there was a row as expected.
 SlotId FunctionLowering::changeRows(const SqlQuery &Query, const sql::Access &A,
-                                    const CoroutineSuspendExpr *S) {
+                                    const Expr *S) {
   PlaceId Row = rowPlace(Query, A, S);
   if (A.Kind == sql::Access::Delete) {
     SlotId Dst = G->NumSlots++;
@@ -622,10 +788,7 @@ SlotId FunctionLowering::changeRows(const SqlQuery &Query, const sql::Access &A,
   llvm::SmallVector<Input, 4> Told;
   bool Carries = A.carriesCheck();
   for (const sql::Assignment &X : A.Sets) {
-    llvm::SmallVector<Input, 2> In;
-    for (const sql::Operand &O : X.From)
-      if (SlotId V = sqlOperand(Query, O).second)
-        In.push_back({V, Flow::Copy});
+    llvm::SmallVector<Input, 2> In = sqlInputs(Query, X.From);
     bool OneStep = X.OwnRow || X.Query;
     SlotId Dst = OneStep || Carries ? G->NumSlots++ : 0;
     Event &E = emit(OneStep ? EventKind::Update : EventKind::Write, locOf(S));
@@ -636,7 +799,8 @@ SlotId FunctionLowering::changeRows(const SqlQuery &Query, const sql::Access &A,
     E.Conditional = Carries;
     E.Constant = X.Constant && !OneStep;
     E.Step = OneStep && X.From.empty();
-    E.May = X.Column.empty();
+    // What is put into a cache, others may put there too.
+    E.May = X.Column.empty() || A.Expires;
     if (Carries)
       Told.push_back({Dst, Flow::Derived});
   }
@@ -653,10 +817,42 @@ tryAround(const Stmt *S,
   return nullptr;
 }
 
+/// `INSERT ... SELECT ... WHERE NOT EXISTS (...)`: what its own query found is
+/// old when the row is added, but for a server that locks what the query reads.
+void FunctionLowering::insertUnlessThere(const SqlQuery &Query,
+                                         const sql::Statement &Statement,
+                                         const sql::Access &A, const Expr *S) {
+  auto Asks = std::find_if(Statement.Accesses.begin(), Statement.Accesses.end(),
+                           [&](const sql::Access &B) {
+                             return B.Kind == sql::Access::Read &&
+                                    B.Table == A.Table && B.Reads.empty() &&
+                                    !B.Keys.empty();
+                           });
+  if (!A.UnlessThere || Query.NotPostgres || Asks == Statement.Accesses.end())
+    return insertRows(Query, A, S);
+  PlaceId Row = rowPlace(Query, *Asks, S);
+  // Who has asked for the row before has made the check there.
+  if (llvm::any_of(RowsRead,
+                   [&](const auto &Known) { return Known.second.Row == Row; }))
+    return insertRows(Query, A, S);
+  SlotId Found = readNow({Row}, locOf(S), {});
+  G->Events.back().Existence = true;
+  emit(EventKind::Branch, locOf(S)).Inputs.push_back({Found, Flow::Derived});
+  BlockId Insert = newBlock(), After = newBlock();
+  edge(Current, Insert);
+  edge(Current, After);
+  Current = Insert;
+  emit(EventKind::Suspend, locOf(S));
+  ++G->Spawned; // no suspension of its own
+  insertRows(Query, A, S);
+  edge(Current, After);
+  Current = After;
+}
+
 /// INSERT makes rows that any of the columns that it sets can be asked for.
 void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
-                                  const CoroutineSuspendExpr *S) {
-  PlaceId Table = tablePlace(A.Table);
+                                  const Expr *S) {
+  PlaceId Table = tablePlace(Query, A.Table);
   llvm::SmallVector<std::pair<llvm::StringRef, const Expr *>, 8> Given;
   for (const sql::Assignment &X : A.Sets)
     if (X.From.size() == 1 && !X.Column.empty() && X.Column != "*")
@@ -684,6 +880,14 @@ void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
       if (Up == Tried)
         Tried = nullptr;
   bool IfAbsent = A.Kind != sql::Access::Insert;
+  // That somebody adds the same row, a snapshot does not show.
+  bool Unseen = Snapshots.count(Query.Connection);
+  if (Unseen)
+    emit(EventKind::Release, locOf(S)).Holder = Query.Connection;
+  auto Again = llvm::make_scope_exit([&] {
+    if (Unseen)
+      emit(EventKind::Acquire, locOf(S)).Holder = Query.Connection;
+  });
   {
     Event &E = emit(EventKind::Write, locOf(S));
     E.Places = Rows;
@@ -691,10 +895,7 @@ void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
   }
   // ON CONFLICT DO UPDATE: what the program computed replaces what is there.
   for (const sql::Assignment &X : A.ConflictSets) {
-    llvm::SmallVector<Input, 2> In;
-    for (const sql::Operand &O : X.From)
-      if (SlotId V = sqlOperand(Query, O).second)
-        In.push_back({V, Flow::Copy});
+    llvm::SmallVector<Input, 2> In = sqlInputs(Query, X.From);
     if (X.OwnRow || X.Column.empty() || In.empty())
       continue;
     PlaceSet To;
@@ -838,12 +1039,8 @@ void FunctionLowering::noteRowCount(const CallExpr *C) {
   Event &Last = G->Events.back();
   if (Last.Kind != EventKind::Compute || Last.Dst != Values.lookup(C))
     return;
-  bool Asks = C->getType()->isBooleanType() &&
-              (isa<CXXConversionDecl>(F) ||
-               (F->getIdentifier() &&
-                (F->getName() == "empty" || F->getName() == "has_value")));
   SqlLook Look = sqlLook(M->getImplicitObjectArgument());
   QualType T = M->getImplicitObjectArgument()->getType();
-  if (Asks || (Look.Rows && !Look.Inside && U.Types.isContainer(T)))
+  if (asksForTruth(C) || (Look.Rows && !Look.Inside && U.Types.isContainer(T)))
     Last.Existence = true;
 }

@@ -52,19 +52,12 @@ static bool alwaysReady(QualType Awaiter, const ASTContext &Context) {
 
 /// The function whose result is awaited, through the calls that adapt it.
 static const FunctionDecl *awaitedFunction(const CoroutineSuspendExpr *S) {
-  const Expr *E = S->getOperand() ? strip(S->getOperand()) : nullptr;
-  for (int I = 0; E && I < 4; ++I) {
-    const auto *C = dyn_cast<CallExpr>(E);
-    if (!C)
-      return nullptr;
-    const auto *M = dyn_cast<CXXMemberCallExpr>(C);
-    const Expr *Inner = M ? strip(M->getImplicitObjectArgument())
-                        : C->getNumArgs() == 1 ? strip(C->getArg(0))
-                                               : nullptr;
-    // std::move(task), make().via(executor)
-    if (!Inner || !isa<CallExpr>(Inner) || isa<CXXOperatorCallExpr>(C))
+  const auto *C = dyn_cast_or_null<CallExpr>(strip(S->getOperand()));
+  for (int I = 0; C && I < 4; ++I) {
+    const auto *Inner = dyn_cast_or_null<CallExpr>(adapted(C));
+    if (!Inner || isa<CXXOperatorCallExpr>(C))
       return C->getDirectCallee();
-    E = Inner;
+    C = Inner;
   }
   return nullptr;
 }
@@ -87,9 +80,8 @@ bool FunctionLowering::neverSuspends(const CoroutineSuspendExpr *S) const {
 
 FunctionLowering::PendingCall *
 FunctionLowering::pendingCall(const Expr *Awaited) {
-  // Through the calls that adapt an awaitable: std::move(t), f().via(executor).
-  for (int I = 0; Awaited && I < 8; ++I) {
-    Awaited = strip(Awaited);
+  Awaited = strip(Awaited);
+  for (int I = 0; Awaited && I < 8; ++I, Awaited = adapted(Awaited)) {
     if (auto It = Pending.find(Awaited); It != Pending.end())
       return &It->second;
     // A task that was made earlier begins now.
@@ -101,18 +93,6 @@ FunctionLowering::pendingCall(const Expr *Awaited) {
     if (const auto *D = dyn_cast<DeclRefExpr>(Awaited))
       if (auto It = WaitingIn.find(D->getDecl()); It != WaitingIn.end())
         return &It->second;
-    if (const auto *X = dyn_cast<CXXConstructExpr>(Awaited);
-        X && X->getNumArgs() == 1) {
-      Awaited = X->getArg(0);
-      continue;
-    }
-    const auto *C = dyn_cast<CallExpr>(Awaited);
-    if (!C)
-      return nullptr;
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
-      Awaited = M->getImplicitObjectArgument();
-    else
-      Awaited = C->getNumArgs() == 1 ? C->getArg(0) : nullptr;
   }
   return nullptr;
 }
@@ -238,13 +218,12 @@ bool FunctionLowering::readsContainer(const Expr *A, const FunctionDecl *F,
 
 void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
   llvm::SmallVector<Input, 4> In;
-  const Expr *Operand = S->getOperand();
+  const Expr *Operand = strip(S->getOperand());
   // What is passed by value to the awaited call is used by it, and so is a
   // container that it can only read.
-  for (int I = 0; Operand && I < 4; ++I) {
-    const auto *C = dyn_cast<CallExpr>(strip(Operand));
-    if (!C)
-      break;
+  for (int I = 0; isa_and_nonnull<CallExpr>(Operand) && I < 4;
+       ++I, Operand = adapted(Operand)) {
+    const auto *C = cast<CallExpr>(Operand);
     const auto *M = dyn_cast<CXXMemberCallExpr>(C);
     const FunctionDecl *F = C->getDirectCallee();
     for (auto [N, A] : llvm::enumerate(C->arguments())) {
@@ -255,9 +234,6 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
       if (V)
         In.push_back({V, Flow::Copy});
     }
-    Operand = M                      ? M->getImplicitObjectArgument()
-              : C->getNumArgs() == 1 ? C->getArg(0)
-                                     : nullptr;
   }
   // A wait that is given a guard lets the lock go while it waits.
   llvm::SmallVector<PlaceId, 1> LetGo;

@@ -60,6 +60,16 @@ const EnumConstantDecl *await_tidy::namedEnumerator(const Expr *E) {
   return D ? dyn_cast<EnumConstantDecl>(D->getDecl()) : nullptr;
 }
 
+const Expr *await_tidy::adapted(const Expr *E) {
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E))
+    return X->getNumArgs() == 1 ? strip(X->getArg(0)) : nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    return strip(M->getImplicitObjectArgument());
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return C->getNumArgs() == 1 ? strip(C->getArg(0)) : nullptr;
+  return nullptr;
+}
+
 bool await_tidy::isConstant(const Expr *E, bool &Reset) {
   Reset = false;
   E = strip(E);

@@ -44,6 +44,8 @@ struct Unit {
   /// columns.
   llvm::StringMap<PlaceId> Tables;
   llvm::StringMap<SymbolId> Columns;
+  /// SQL text of queries that was not understood, to where it stands, and why.
+  llvm::StringMap<std::pair<Loc, std::string>> UnreadSql;
 
   /// Fields and variables that are atomic.
   llvm::DenseSet<SymbolId> AtomicState;

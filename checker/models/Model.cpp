@@ -63,9 +63,19 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
        "a callable argument runs later, after other coroutines ran"},
       {"detached", Operation::Detached,
        "a callable argument or task runs on its own"},
+      {"format", Operation::Format,
+       "the result is the text in argument 'key' with what comes behind it in "
+       "the places of its {}"},
+      {"statement", Operation::Statement,
+       "the result is the SQL text in argument 'key' with what comes behind it "
+       "as parameters; without 'key', the statement that the object is, with "
+       "the arguments as parameters"},
       {"sql", Operation::Sql,
        "runs the SQL text in argument 'key', with what comes behind it as "
        "parameters, when awaited"},
+      {"redis", Operation::Redis,
+       "runs the command of Redis in argument 'key', with what comes behind it "
+       "in the places of its %s, when awaited"},
       {"find-row", Operation::FindRow,
        "a mapper reads the row whose primary key is argument 'key', or others, "
        "when awaited"},
@@ -88,6 +98,50 @@ static std::optional<Operation> operationOf(llvm::StringRef Word) {
   return std::nullopt;
 }
 
+bool await_tidy::saysMoreThanBody(Operation What) {
+  switch (What) {
+  case Operation::Lock:
+  case Operation::LockShared:
+  case Operation::TryLock:
+  case Operation::Unlock:
+  case Operation::Acquire:
+  case Operation::Later:
+  case Operation::Detached:
+  case Operation::Sql:
+  case Operation::Redis:
+  case Operation::FindRow:
+  case Operation::SaveRow:
+  case Operation::AddRow:
+  case Operation::RemoveRow:
+    return true;
+  case Operation::None:
+  case Operation::Read:
+  case Operation::Element:
+  case Operation::Target:
+  case Operation::Forward:
+  case Operation::Move:
+  case Operation::Emplace:
+  case Operation::Extremum:
+  case Operation::Write:
+  case Operation::Reset:
+  case Operation::Update:
+  case Operation::Shrink:
+  case Operation::Insert:
+  case Operation::Assign:
+  case Operation::Exchange:
+  case Operation::CompareExchange:
+  case Operation::TestAndSet:
+  case Operation::Swap:
+  case Operation::Fresh:
+  case Operation::Guard:
+  case Operation::Format:
+  case Operation::Statement:
+  case Operation::LockRow:
+    return false;
+  }
+  return false;
+}
+
 llvm::ArrayRef<llvm::StringRef> await_tidy::structuralKinds() {
   static constexpr llvm::StringRef Kinds[] = {
       "any", "container", "future", "handle", "lockable", "map", "semaphore"};
@@ -103,6 +157,7 @@ struct Row {
   std::optional<int> Key;
   std::optional<bool> Shared, Drops, Transaction;
   std::optional<Model::Side> End;
+  std::optional<Model::Dialects> Dialect;
 };
 struct File {
   std::string Library;
@@ -119,6 +174,13 @@ template <> struct ScalarEnumerationTraits<Model::Side> {
     In.enumCase(V, "back", Model::Back);
   }
 };
+template <> struct ScalarEnumerationTraits<Model::Dialects> {
+  static void enumeration(IO &In, Model::Dialects &V) {
+    In.enumCase(V, "postgresql", Model::PostgreSql);
+    In.enumCase(V, "mysql", Model::MySql);
+    In.enumCase(V, "sqlite", Model::Sqlite);
+  }
+};
 template <> struct MappingTraits<Row> {
   static void mapping(IO &In, Row &R) {
     In.mapRequired("name", R.Name);
@@ -129,6 +191,7 @@ template <> struct MappingTraits<Row> {
     In.mapOptional("drops", R.Drops);
     In.mapOptional("end", R.End);
     In.mapOptional("transaction", R.Transaction);
+    In.mapOptional("dialect", R.Dialect);
   }
   static std::string validate(IO &, Row &R) {
     if (R.Name.empty() || llvm::is_contained(R.Name, ""))
@@ -180,6 +243,7 @@ static Model toModel(llvm::StringRef Library, const Row &R) {
   M.Drops = R.Drops.value_or(false);
   M.Transaction = R.Transaction.value_or(false);
   M.End = R.End.value_or(Model::NoEnd);
+  M.Dialect = R.Dialect.value_or(Model::Unsaid);
   M.Classes = R.Class;
   return M;
 }
@@ -266,6 +330,25 @@ ModelSet::withFiles(llvm::ArrayRef<std::string> Paths) {
       return E;
   }
   return Set;
+}
+
+std::vector<std::string> ModelSet::names() const {
+  std::vector<std::string> Names;
+  auto Add = [&](const Model &M, llvm::StringRef Name) {
+    Names.push_back(M.Library + ": " + Name.str());
+  };
+  for (const auto &Named : Functions)
+    Add(Named.second, Named.first());
+  for (const auto &[Prefix, M] : Prefixes)
+    Add(M, Prefix + "*");
+  for (const auto &Named : Methods)
+    for (const Model &M : Named.second)
+      Add(M, Named.first());
+  for (const auto &Named : Guards)
+    Add(Named.second, Named.first());
+  llvm::sort(Names);
+  Names.erase(llvm::unique(Names), Names.end());
+  return Names;
 }
 
 std::string ModelSet::text() const {

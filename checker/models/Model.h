@@ -55,7 +55,11 @@ enum class Operation : uint8_t {
   Later,
   Detached,
   Guard, ///< a type: holds a lock until it is destroyed
+  // SQL text, and what makes some.
+  Format,
+  Statement,
   Sql,
+  Redis,
   // Of a mapper, a template over the class of its rows.
   FindRow,
   SaveRow,
@@ -63,6 +67,10 @@ enum class Operation : uint8_t {
   RemoveRow,
   LockRow
 };
+
+/// True if a row says more of a call than the body of the function, where that
+/// can be seen: locks, what runs later, what goes to a database.
+bool saysMoreThanBody(Operation What);
 
 struct Model {
   std::string Library;
@@ -72,6 +80,13 @@ struct Model {
   bool Drops = false;  ///< what a callable argument returns is dropped
   /// Sql: the object is a transaction, which lives as long as its handle.
   bool Transaction = false;
+  /// Sql: of the server, as far as the client tells.
+  enum Dialects : uint8_t {
+    Unsaid,
+    PostgreSql,
+    MySql,
+    Sqlite
+  } Dialect = Unsaid;
   /// Update: the new element goes to this end; Element: it is the one there.
   enum Side : uint8_t { NoEnd, Front, Back } End = NoEnd;
   /// Classes it applies to: qualified names of templates or classes (`::Lock`
@@ -109,6 +124,10 @@ public:
     Found = std::move(Observer);
   }
 
+  /// "library: name" for each name of each row, as observe() tells them;
+  /// sorted.
+  std::vector<std::string> names() const;
+
   /// All that was added, as text that add() takes, with the name of each file
   /// in a comment; what comes first stands first.
   std::string text() const;
@@ -118,6 +137,10 @@ public:
   /// none.
   const Model *method(llvm::StringRef Name,
                       llvm::function_ref<bool(llvm::StringRef)> IsClass) const;
+  /// The same for the class of that qualified name, whatever kind it is of.
+  const Model *method(llvm::StringRef Name, llvm::StringRef Class) const {
+    return method(Name, [&](llvm::StringRef X) { return X == Class; });
+  }
   /// The row for a free function of that qualified name, or null.
   const Model *function(llvm::StringRef QualifiedName) const;
   /// True if a row says that the class of that qualified name is a transaction.

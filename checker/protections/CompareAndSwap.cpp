@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "protections/Protection.h"
-#include "llvm/ADT/STLExtras.h"
 
 using namespace await_tidy;
 
@@ -14,14 +13,8 @@ static bool covers(const Facts &F, const Pair &P) {
   const Event &Act = F.event(P.Act);
   // `claimed.insert(id); co_return true;`: nobody asks the insertion whether it
   // took place, and the caller is told that it did.
-  auto IsAsked = [&] {
-    return llvm::any_of(F.Graph.Events, [&](const Event &E) {
-      return llvm::any_of(E.Inputs,
-                          [&](const Input &I) { return I.Slot == Act.Dst; });
-    });
-  };
   if (Act.Conditional && Act.Kind == EventKind::Update && !Act.Shrinks &&
-      !(Act.Dst && IsAsked()) && F.tellsWhoActed(P))
+      !(Act.Dst && F.results().isUsed(Act.Dst)) && F.tellsWhoActed(P))
     return false;
   // What belongs together is torn by an insertion that keeps what is there just
   // as much; not by a maximum.

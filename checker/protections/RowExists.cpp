@@ -12,27 +12,15 @@
 
 #include "protections/Protection.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/STLExtras.h"
 
 using namespace await_tidy;
 
 /// True if the branch depends on the check by questions alone that ask whether
-/// there is something. Linear in the graph.
+/// there is something.
 static bool asksForExistence(const Facts &F, const Pair &P) {
   if (!P.Branch)
     return false;
-  llvm::DenseMap<SlotId, llvm::SmallVector<EventId, 1>> Defs;
-  llvm::DenseMap<PlaceId, llvm::SmallVector<EventId, 1>> Stores;
-  for (const Block &B : F.Graph.Blocks)
-    for (EventId Id : B.Events) {
-      const Event &E = F.event(Id);
-      if (E.Dst)
-        Defs[E.Dst].push_back(Id);
-      if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
-        for (PlaceId X : E.Places)
-          if (!F.Places.isShared(X))
-            Stores[X].push_back(Id);
-    }
+  const ResultSense &Results = F.results();
   llvm::SmallVector<SlotId, 8> Work;
   llvm::DenseSet<SlotId> Seen;
   auto Follow = [&](const Event &E) {
@@ -45,7 +33,7 @@ static bool asksForExistence(const Facts &F, const Pair &P) {
     SlotId Slot = Work.pop_back_val();
     if (!Seen.insert(Slot).second)
       continue;
-    for (EventId D : Defs.lookup(Slot)) {
+    for (EventId D : Results.definitions(Slot)) {
       const Event &E = F.event(D);
       if (D == P.Check)
         return false;
@@ -57,7 +45,7 @@ static bool asksForExistence(const Facts &F, const Pair &P) {
       if (E.Kind == EventKind::Read)
         for (PlaceId X : E.Places)
           for (PlaceId Up = X; Up; Up = F.Places.node(Up).Parent)
-            for (EventId W : Stores.lookup(Up))
+            for (EventId W : Results.stores(Up))
               Follow(F.event(W));
     }
   }
@@ -73,18 +61,8 @@ static bool covers(const Facts &F, const Pair &P) {
   return Changes && asksForExistence(F, P);
 }
 
-/// Rows that are looked at as a whole: perhaps at another column.
-static bool coversWhole(const Facts &F, const Pair &P) {
-  return P.Why == Reliance::Decision && F.Places.isInTable(P.ActPlace) &&
-         P.Relation == Overlap::Whole &&
-         F.Places.node(P.ActPlace).Step == StepKind::Field;
-}
-
 static const Protection Self = {
     "row-exists",
     "the test asks only whether the row is there; nothing is changed if not",
     covers, nullptr};
-static const Protection Other = {
-    "row-as-whole", "the test looks at the row, perhaps at another column",
-    coversWhole, nullptr};
-static RegisterProtection Register(Self), RegisterOther(Other);
+static RegisterProtection Register(Self);

@@ -65,6 +65,23 @@ llvm::StringRef text(const json::Object &O, llvm::StringRef Name) {
   return O.getString(Name).value_or("");
 }
 
+/// Calls \p Do for each item of the list \p Name of \p O, if there is one.
+void eachItem(const json::Object &O, llvm::StringRef Name,
+              llvm::function_ref<void(const json::Value &)> Do) {
+  if (const json::Array *List = O.getArray(Name))
+    for (const json::Value &V : *List)
+      Do(V);
+}
+
+/// The same for the items that are a node of \p Kind.
+void eachNode(const json::Object &O, llvm::StringRef Name, llvm::StringRef Kind,
+              llvm::function_ref<void(const json::Object &)> Do) {
+  eachItem(O, Name, [&](const json::Value &V) {
+    if (const json::Object *Node = as(&V, Kind))
+      Do(*Node);
+  });
+}
+
 llvm::StringRef stringNode(const json::Value &V) {
   const json::Object *S = as(&V, "String");
   return S ? text(*S, "sval") : "";
@@ -104,10 +121,7 @@ private:
       query(Kind, O, nullptr);
     } else if (Kind == "TruncateStmt") {
       Out.Kind = Statement::Query;
-      if (const json::Array *Tables = O.getArray("relations"))
-        for (const json::Value &V : *Tables)
-          if (const json::Object *R = as(&V, "RangeVar"))
-            access(newAccess(Access::Delete)).Table = tableName(*R);
+      tables(O, Access::Delete);
     } else if (Kind == "TransactionStmt")
       transaction(O);
     else if (Kind == "VariableSetStmt") {
@@ -116,20 +130,17 @@ private:
           Name == "transaction_isolation" ||
           Name == "default_transaction_isolation") {
         Out.Kind = Statement::SetIsolation;
-        options(O.getArray("args"));
-        if (const json::Array *Args = O.getArray("args"))
-          for (const json::Value &V : *Args)
-            level(constant(&V).value_or(""));
+        options(O, "args");
+        eachItem(O, "args", [&](const json::Value &V) {
+          level(constant(&V).value_or(""));
+        });
       }
     } else if (Kind == "LockStmt") {
       Out.Kind = Statement::LockTable;
       // SHARE ROW EXCLUSIVE, EXCLUSIVE and ACCESS EXCLUSIVE are in conflict
       // with what writers take, and with themselves.
       Out.Exclusive = O.getInteger("mode").value_or(0) >= 6;
-      if (const json::Array *Tables = O.getArray("relations"))
-        for (const json::Value &V : *Tables)
-          if (const json::Object *R = as(&V, "RangeVar"))
-            access(newAccess(Access::Read)).Table = tableName(*R);
+      tables(O, Access::Read);
     } else if (Kind == "PrepareStmt" || Kind == "DeclareCursorStmt") {
       if (const json::Object *Q = O.getObject("query"))
         statement(*Q);
@@ -140,7 +151,7 @@ private:
     llvm::StringRef Kind = text(O, "kind");
     if (Kind == "TRANS_STMT_BEGIN" || Kind == "TRANS_STMT_START") {
       Out.Kind = Statement::Begin;
-      options(O.getArray("options"));
+      options(O, "options");
     } else if (Kind == "TRANS_STMT_COMMIT")
       Out.Kind = Statement::Commit;
     else if (Kind == "TRANS_STMT_ROLLBACK")
@@ -150,13 +161,11 @@ private:
       Out.Kind = Statement::Savepoint;
   }
 
-  void options(const json::Array *List) {
-    if (!List)
-      return;
-    for (const json::Value &V : *List)
-      if (const json::Object *D = as(&V, "DefElem");
-          D && text(*D, "defname") == "transaction_isolation")
-        level(constant(D->get("arg")).value_or(""));
+  void options(const json::Object &O, llvm::StringRef Name) {
+    eachNode(O, Name, "DefElem", [&](const json::Object &D) {
+      if (text(D, "defname") == "transaction_isolation")
+        level(constant(D.get("arg")).value_or(""));
+    });
   }
 
   void level(llvm::StringRef Name) {
@@ -181,6 +190,25 @@ private:
   }
   Access &access(int I) { return Out.Accesses[I]; }
 
+  /// The tables that TRUNCATE and LOCK name.
+  void tables(const json::Object &O, Access::Kinds Kind) {
+    eachNode(O, "relations", "RangeVar", [&](const json::Object &R) {
+      access(newAccess(Kind)).Table = tableName(R);
+    });
+  }
+
+  /// The table that INSERT, UPDATE, DELETE or MERGE changes, which becomes the
+  /// next source of \p S.
+  int changed(const json::Object &O, Access::Kinds Kind, Scope &S) {
+    const json::Object *Relation = O.getObject("relation");
+    if (!Relation)
+      return NoAccess;
+    int Me = newAccess(Kind);
+    access(Me).Table = tableName(*Relation);
+    S.Sources.push_back({aliasOf(*Relation), access(Me).Table, Me});
+    return Me;
+  }
+
   void query(llvm::StringRef Kind, const json::Object &O, const Scope *Outer) {
     ++Depth;
     size_t Known = Ctes.size();
@@ -188,19 +216,18 @@ private:
       Ctes.resize(Known);
       --Depth;
     });
-    if (const json::Object *With = O.getObject("withClause"))
-      if (const json::Array *List = With->getArray("ctes")) {
-        // A recursive one knows its own name.
-        if (With->getBoolean("recursive").value_or(false))
-          for (const json::Value &V : *List)
-            if (const json::Object *C = as(&V, "CommonTableExpr"))
-              Ctes.push_back(text(*C, "ctename").str());
-        for (const json::Value &V : *List)
-          if (const json::Object *C = as(&V, "CommonTableExpr")) {
-            subquery(C->get("ctequery"), Outer);
-            Ctes.push_back(text(*C, "ctename").str());
-          }
-      }
+    if (const json::Object *With = O.getObject("withClause")) {
+      auto Name = [&](const json::Object &C) {
+        Ctes.push_back(text(C, "ctename").str());
+      };
+      // A recursive one knows its own name.
+      if (With->getBoolean("recursive").value_or(false))
+        eachNode(*With, "ctes", "CommonTableExpr", Name);
+      eachNode(*With, "ctes", "CommonTableExpr", [&](const json::Object &C) {
+        subquery(C.get("ctequery"), Outer);
+        Name(C);
+      });
+    }
     if (Kind == "SelectStmt")
       select(O, Outer);
     else if (Kind == "InsertStmt")
@@ -225,11 +252,8 @@ private:
       select(*Left, Outer);
     if (const json::Object *Right = O.getObject("rarg"))
       select(*Right, Outer);
-    Scope S;
-    S.Outer = Outer;
-    if (const json::Array *From = O.getArray("fromClause"))
-      for (const json::Value &V : *From)
-        from(V, S);
+    Scope S{{}, Outer};
+    fromList(O, "fromClause", S);
     for (const char *Part : {"targetList", "distinctClause", "groupClause",
                              "windowClause", "sortClause"})
       if (const json::Value *V = O.get(Part))
@@ -242,19 +266,18 @@ private:
     if (Depth == 1 && Out.Results.empty())
       results(O);
     // SELECT {} FROM posts: perhaps all of them.
-    if (const json::Array *Targets = O.getArray("targetList"))
-      for (const json::Value &V : *Targets)
-        if (const json::Object *T = as(&V, "ResTarget");
-            T && isHole(T->get("val")))
-          for (const Source &X : S.Sources)
-            if (X.Access != NoAccess)
-              add(access(X.Access).Reads, "*");
+    eachNode(O, "targetList", "ResTarget", [&](const json::Object &T) {
+      if (isHole(T.get("val")))
+        for (const Source &X : S.Sources)
+          if (X.Access != NoAccess)
+            add(access(X.Access).Reads, "*");
+    });
     for (const char *Part : {"limitCount", "limitOffset", "valuesLists"})
       if (const json::Value *V = O.get(Part))
         eachColumn(*V, S, [](int, llvm::StringRef) {});
     conditions(O.get("whereClause"), S);
     conditions(O.get("havingClause"), S);
-    locks(O.getArray("lockingClause"), S);
+    locks(O, S);
   }
 
   void results(const json::Object &Select) {
@@ -282,48 +305,40 @@ private:
     }
   }
 
-  void locks(const json::Array *Clauses, const Scope &S) {
-    if (!Clauses)
-      return;
-    for (const json::Value &V : *Clauses) {
-      const json::Object *C = as(&V, "LockingClause");
-      if (!C)
+  void locks(const json::Object &Select, const Scope &S) {
+    eachNode(Select, "lockingClause", "LockingClause",
+             [&](const json::Object &C) { lock(C, S); });
+  }
+
+  void lock(const json::Object &Clause, const Scope &S) {
+    auto Strength = llvm::StringSwitch<LockStrength>(text(Clause, "strength"))
+                        .Case("LCS_FORKEYSHARE", LockStrength::KeyShare)
+                        .Case("LCS_FORSHARE", LockStrength::Share)
+                        .Case("LCS_FORNOKEYUPDATE", LockStrength::NoKeyUpdate)
+                        .Case("LCS_FORUPDATE", LockStrength::Update)
+                        .Default(LockStrength::None);
+    llvm::StringRef Policy = text(Clause, "waitPolicy");
+    LockWait Wait = Policy == "LockWaitSkip"    ? LockWait::SkipLocked
+                    : Policy == "LockWaitError" ? LockWait::NoWait
+                                                : LockWait::Block;
+    const json::Array *Of = Clause.getArray("lockedRels");
+    for (const Source &Src : S.Sources) {
+      if (Src.Access == NoAccess)
         continue;
-      auto Strength = llvm::StringSwitch<LockStrength>(text(*C, "strength"))
-                          .Case("LCS_FORKEYSHARE", LockStrength::KeyShare)
-                          .Case("LCS_FORSHARE", LockStrength::Share)
-                          .Case("LCS_FORNOKEYUPDATE", LockStrength::NoKeyUpdate)
-                          .Case("LCS_FORUPDATE", LockStrength::Update)
-                          .Default(LockStrength::None);
-      llvm::StringRef Policy = text(*C, "waitPolicy");
-      LockWait Wait = Policy == "LockWaitSkip"    ? LockWait::SkipLocked
-                      : Policy == "LockWaitError" ? LockWait::NoWait
-                                                  : LockWait::Block;
-      const json::Array *Of = C->getArray("lockedRels");
-      for (const Source &Src : S.Sources) {
-        if (Src.Access == NoAccess)
-          continue;
-        bool Meant =
-            !Of || Of->empty() || llvm::any_of(*Of, [&](const json::Value &R) {
-              const json::Object *Var = as(&R, "RangeVar");
-              return Var && text(*Var, "relname") == Src.Name;
-            });
-        if (!Meant)
-          continue;
-        access(Src.Access).Lock = std::max(access(Src.Access).Lock, Strength);
-        access(Src.Access).Wait = Wait;
-      }
+      bool Meant =
+          !Of || Of->empty() || llvm::any_of(*Of, [&](const json::Value &R) {
+            const json::Object *Var = as(&R, "RangeVar");
+            return Var && text(*Var, "relname") == Src.Name;
+          });
+      if (!Meant)
+        continue;
+      access(Src.Access).Lock = std::max(access(Src.Access).Lock, Strength);
+      access(Src.Access).Wait = Wait;
     }
   }
 
   void insert(const json::Object &O, const Scope *Outer) {
-    const json::Object *Relation = O.getObject("relation");
-    if (!Relation)
-      return;
-    std::string Table = tableName(*Relation);
-    size_t Before = Out.Accesses.size();
-    Scope S;
-    S.Outer = Outer;
+    int Before = Out.Accesses.size();
     std::vector<Assignment> Values;
     if (const json::Value *V = O.get("selectStmt")) {
       ++Depth;
@@ -333,13 +348,13 @@ private:
       }
       --Depth;
     }
-    bool There = false;
-    for (size_t I = Before; I < Out.Accesses.size(); ++I)
-      There |= !Table.empty() && Out.Accesses[I].Table == Table;
-    int Me = newAccess(Access::Insert);
-    access(Me).Table = Table;
-    access(Me).UnlessThere = There;
-    S.Sources.push_back({aliasOf(*Relation), Table, Me});
+    Scope S{{}, Outer};
+    int Me = changed(O, Access::Insert, S);
+    if (Me == NoAccess)
+      return;
+    for (int I = Before; I < Me; ++I)
+      access(Me).UnlessThere |=
+          !access(Me).Table.empty() && access(I).Table == access(Me).Table;
     const json::Array *Columns = O.getArray("cols");
     if (Columns) {
       for (auto [I, V] : llvm::enumerate(*Columns)) {
@@ -395,11 +410,10 @@ private:
         Into[I].Query |= contains(*Of, "ColumnRef");
       }
     };
-    if (const json::Array *Lists = Select.getArray("valuesLists"))
-      for (const json::Value &V : *Lists)
-        if (const json::Object *L = as(&V, "List"))
-          if (const json::Array *Items = L->getArray("items"))
-            Row(*Items);
+    eachNode(Select, "valuesLists", "List", [&](const json::Object &L) {
+      if (const json::Array *Items = L.getArray("items"))
+        Row(*Items);
+    });
     if (const json::Array *Targets = Select.getArray("targetList"))
       Row(*Targets);
   }
@@ -470,65 +484,44 @@ private:
   }
 
   void update(const json::Object &O, const Scope *Outer) {
-    const json::Object *Relation = O.getObject("relation");
-    if (!Relation)
-      return;
-    Scope S;
-    S.Outer = Outer;
-    int Me = newAccess(Access::Update);
-    access(Me).Table = tableName(*Relation);
     // An unqualified name on the right is a column of either.
-    S.Sources.push_back({aliasOf(*Relation), access(Me).Table, Me});
-    if (const json::Array *From = O.getArray("fromClause"))
-      for (const json::Value &V : *From)
-        from(V, S);
+    Scope S{{}, Outer};
+    int Me = changed(O, Access::Update, S);
+    if (Me == NoAccess)
+      return;
+    fromList(O, "fromClause", S);
     access(Me).Sets = assignments(O, Me, S);
     conditions(O.get("whereClause"), S);
     returning(O, S);
   }
 
   void remove(const json::Object &O, const Scope *Outer) {
-    const json::Object *Relation = O.getObject("relation");
-    if (!Relation)
+    Scope S{{}, Outer};
+    int Me = changed(O, Access::Delete, S);
+    if (Me == NoAccess)
       return;
-    Scope S;
-    S.Outer = Outer;
-    int Me = newAccess(Access::Delete);
-    access(Me).Table = tableName(*Relation);
-    S.Sources.push_back({aliasOf(*Relation), access(Me).Table, Me});
-    if (const json::Array *Using = O.getArray("usingClause"))
-      for (const json::Value &V : *Using)
-        from(V, S);
+    fromList(O, "usingClause", S);
     conditions(O.get("whereClause"), S);
     returning(O, S);
   }
 
   void merge(const json::Object &O, const Scope *Outer) {
-    const json::Object *Relation = O.getObject("relation");
-    if (!Relation)
+    Scope S{{}, Outer};
+    int Me = changed(O, Access::Update, S);
+    if (Me == NoAccess)
       return;
-    Scope S;
-    S.Outer = Outer;
-    int Me = newAccess(Access::Update);
-    access(Me).Table = tableName(*Relation);
-    S.Sources.push_back({aliasOf(*Relation), access(Me).Table, Me});
     if (const json::Value *V = O.get("sourceRelation"))
       from(*V, S);
     conditions(O.get("joinCondition"), S);
-    const json::Array *Clauses = O.getArray("mergeWhenClauses");
-    if (!Clauses)
-      return;
     bool Inserts = false;
-    for (const json::Value &V : *Clauses) {
-      const json::Object *W = as(&V, "MergeWhenClause");
-      if (!W)
-        continue;
-      conditions(W->get("condition"), S);
-      if (text(*W, "commandType") == "CMD_UPDATE")
-        for (Assignment &A : assignments(*W, Me, S))
-          access(Me).Sets.push_back(std::move(A));
-      Inserts |= text(*W, "commandType") == "CMD_INSERT";
-    }
+    eachNode(O, "mergeWhenClauses", "MergeWhenClause",
+             [&](const json::Object &W) {
+               conditions(W.get("condition"), S);
+               if (text(W, "commandType") == "CMD_UPDATE")
+                 for (Assignment &A : assignments(W, Me, S))
+                   access(Me).Sets.push_back(std::move(A));
+               Inserts |= text(W, "commandType") == "CMD_INSERT";
+             });
     // Two at once both find nothing.
     if (Inserts) {
       Access I;
@@ -545,6 +538,10 @@ private:
       eachColumn(*V, S, [&](int I, llvm::StringRef Column) {
         add(access(I).Reads, Column);
       });
+  }
+
+  void fromList(const json::Object &O, llvm::StringRef Name, Scope &S) {
+    eachItem(O, Name, [&](const json::Value &V) { from(V, S); });
   }
 
   /// One item of a FROM list.
@@ -595,9 +592,7 @@ private:
       return;
     if (const json::Object *B = as(V, "BoolExpr");
         B && text(*B, "boolop") == "AND_EXPR") {
-      if (const json::Array *Args = B->getArray("args"))
-        for (const json::Value &A : *Args)
-          conditions(&A, S);
+      eachItem(*B, "args", [&](const json::Value &A) { conditions(&A, S); });
       return;
     }
     if (const json::Object *E = as(V, "A_Expr"))
@@ -767,7 +762,12 @@ private:
         if (Kind == "SubLink") {
           if (const json::Value *Test = Node->get("testexpr"))
             eachColumn(*Test, S, Do);
+          size_t First = Out.Accesses.size();
           subquery(Node->get("subselect"), &S);
+          // EXISTS (SELECT * ...) looks at no column.
+          if (text(*Node, "subLinkType") == "EXISTS_SUBLINK")
+            for (; First < Out.Accesses.size(); ++First)
+              access(First).Reads.clear();
           return;
         }
         if (Kind == "FuncCall")
@@ -821,9 +821,8 @@ private:
     else if (!Name.consume_front("lock"))
       return;
     L.Shared = Name == "_shared";
-    if (const json::Array *Args = Call.getArray("args"))
-      for (const json::Value &A : *Args)
-        L.Key.push_back(operand(&A));
+    eachItem(Call, "args",
+             [&](const json::Value &A) { L.Key.push_back(operand(&A)); });
     Out.AdvisoryLocks.push_back(std::move(L));
   }
 
@@ -923,7 +922,19 @@ Script refused(llvm::Twine Why) {
   return S;
 }
 
+/// The text begins as a statement does that reads or changes rows.
+bool queries(const Tokens &T) {
+  auto First = llvm::find_if(
+      T.All, [](const Token &X) { return X.Kind != Token::Space; });
+  return First != T.All.end() &&
+         llvm::any_of(llvm::ArrayRef{"select", "with", "insert", "replace",
+                                     "update", "delete", "merge"},
+                      [&](const char *Word) { return First->isWord(Word); });
+}
+
 } // namespace
+
+static Script read(const Tokens &T);
 
 Script await_tidy::sql::analyze(llvm::ArrayRef<Piece> Text) {
   std::string Flat;
@@ -943,6 +954,13 @@ Script await_tidy::sql::analyze(llvm::ArrayRef<Piece> Text) {
   if (!isUtf8(Flat))
     return refused("the text is not UTF-8");
   Tokens T = tokenize(Flat);
+  Script S = read(T);
+  S.Queries = queries(T);
+  S.Foreign = T.Foreign;
+  return S;
+}
+
+static Script read(const Tokens &T) {
   if (T.All.size() > MaxTokens)
     return refused("the text is too long");
 
@@ -1122,6 +1140,8 @@ static std::string describe(const Access &A) {
     Out += A.Wait == LockWait::SkipLocked ? " skip locked" : " nowait";
   if (A.UnlessThere)
     Out += " unless there";
+  if (A.Expires)
+    Out += " expires";
   if ((A.Kind == Access::Update || A.Kind == Access::Upsert) && A.isOneStep() &&
       A.ConflictSets.empty())
     Out += " (one step)";

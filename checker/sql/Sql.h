@@ -109,6 +109,8 @@ struct Access {
   /// An INSERT whose rows come from a query that looks into the same table:
   /// INSERT ... SELECT ... WHERE NOT EXISTS (...). Two at once both insert.
   bool UnlessThere = false;
+  /// The row goes away after a time: a copy of something, as in a cache.
+  bool Expires = false;
   /// Inside of a larger statement: in a subquery or a CTE.
   bool Nested = false;
 
@@ -170,6 +172,12 @@ struct Script {
   /// False: nothing is known, and Problem says why.
   bool Understood = false;
   std::string Problem;
+  /// The text begins as a statement does that reads or changes rows.
+  bool Queries = false;
+  /// It is spelled as MySQL or SQLite have it, not as PostgreSQL.
+  bool Foreign = false;
+  /// These are commands for a store of keys and values (Redis.h).
+  bool KeyValue = false;
 };
 
 /// Longer texts are not understood.

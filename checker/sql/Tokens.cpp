@@ -56,6 +56,7 @@ public:
         } else {
           T.Text = "$" + number(T.ParameterName);
           T.ParameterName.clear();
+          Out.Foreign = true;
         }
       } else if (T.Kind == Token::Parameter && Text[Begin] == '{') {
         if (T.ParameterName.empty() || llvm::isDigit(T.ParameterName[0])) {
@@ -68,6 +69,7 @@ public:
       if (!T.ParameterName.empty())
         T.Text = "$" + std::to_string(NamedBase + nameIndex(T.ParameterName));
     }
+    Out.Foreign |= Backticks;
     return std::move(Out);
   }
 

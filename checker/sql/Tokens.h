@@ -62,6 +62,8 @@ struct Tokens {
   std::vector<std::string> Names;
   /// For each statement, by the order of the text: BEGIN IMMEDIATE.
   std::vector<bool> Exclusive;
+  /// `?` or `` `name` ``: PostgreSQL has neither.
+  bool Foreign = false;
 };
 
 /// Splits \p Text and rewrites it for the parser.

@@ -1,5 +1,5 @@
 // Drogon: lazy tasks, its mutex, and what runs on its own.
-#include "drogon_coro.h"
+#include "drogon.h"
 
 drogon::Task<bool> mail(int user);
 

@@ -1,52 +1,54 @@
-//===- drogon.h - The database client of Drogon, declared -------*- C++ -*-===//
+//===- drogon.h - The parts of Drogon that a model knows --------*- C++ -*-===//
 //
 // Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The names and signatures that coroutines use, without anything behind them:
-// enough for the analyzer, not to run. A system header, as an installed library
-// is.
+// Names and signatures of Drogon, its database client among them, without
+// anything behind them.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
 #pragma GCC system_header
 
-#include <coroutine>
+#include "kit.h"
+#include <chrono>
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <tuple>
 #include <vector>
 
+namespace trantor {
+class EventLoop;
+}
+
 namespace drogon {
-
-template <typename T = void> class Task {
+template <class T = void> class Task : public kit::lazy<Task<T>, T> {
 public:
-  struct promise_type {
-    Task get_return_object() { return {}; }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    std::suspend_always final_suspend() noexcept { return {}; }
-    void return_value(const T &) {}
-    void unhandled_exception() {}
-  };
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<> handle);
-  T await_resume();
+  using kit::lazy<Task<T>, T>::lazy;
+};
+struct AsyncTask {
+  using promise_type = kit::promise<AsyncTask, void, std::suspend_never>;
 };
 
-template <> class Task<void> {
+class Mutex {
 public:
-  struct promise_type {
-    Task get_return_object() { return {}; }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    std::suspend_always final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() {}
-  };
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<> handle);
-  void await_resume();
+  bool try_lock() noexcept;
+  kit::awaiter<> lock(trantor::EventLoop *loop = nullptr) noexcept;
+  kit::awaiter<std::unique_lock<Mutex>> scoped_lock(trantor::EventLoop *loop = nullptr) noexcept;
+  void unlock() noexcept;
 };
+
+kit::awaiter<> sleepCoro(trantor::EventLoop *loop, std::chrono::milliseconds delay) noexcept;
+kit::awaiter<> switchThreadCoro(trantor::EventLoop *loop) noexcept;
+template <class F> void async_run(F &&coroutine);
+template <class F> std::function<void()> async_func(F &&coroutine);
+template <class T> auto sync_wait(Task<T> task) -> T;
+Task<std::tuple<>> when_all(Task<> first, Task<> second);
+Task<> when_all(std::vector<Task<>> tasks);
 
 namespace orm {
 
@@ -95,11 +97,7 @@ public:
 class UniqueViolation : public DrogonDbException {};
 
 namespace internal {
-struct [[nodiscard]] SqlAwaiter {
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<> handle);
-  Result await_resume();
-};
+struct [[nodiscard]] SqlAwaiter : kit::awaiter<Result> {};
 struct [[nodiscard]] TransactionAwaiter;
 } // namespace internal
 
@@ -111,6 +109,9 @@ public:
   template <typename... Arguments>
   internal::SqlAwaiter execSqlCoro(const std::string &sql,
                                    Arguments... args) noexcept;
+  template <typename Callback, typename OnError, typename... Arguments>
+  void execSqlAsync(const std::string &sql, Callback &&callback,
+                    OnError &&onError, Arguments &&...args) noexcept;
   internal::TransactionAwaiter newTransactionCoro();
 };
 using DbClientPtr = std::shared_ptr<DbClient>;
@@ -121,16 +122,9 @@ public:
 };
 
 namespace internal {
-struct [[nodiscard]] TransactionAwaiter {
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<> handle);
-  std::shared_ptr<Transaction> await_resume();
-};
-template <typename T> struct [[nodiscard]] MapperAwaiter {
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<> handle);
-  T await_resume();
-};
+struct [[nodiscard]] TransactionAwaiter
+    : kit::awaiter<std::shared_ptr<Transaction>> {};
+template <typename T> struct [[nodiscard]] MapperAwaiter : kit::awaiter<T> {};
 } // namespace internal
 
 class Criteria {
@@ -157,4 +151,38 @@ public:
   internal::MapperAwaiter<size_t> deleteByPrimaryKey(const int &key);
 };
 } // namespace orm
+
+namespace nosql {
+
+class RedisResult {
+public:
+  std::string asString() const noexcept(false);
+  long long asInteger() const noexcept(false);
+  bool isNil() const noexcept;
+  explicit operator bool() const noexcept;
+};
+
+class RedisTransaction;
+
+namespace internal {
+struct [[nodiscard]] RedisAwaiter : kit::awaiter<RedisResult> {};
+struct [[nodiscard]] RedisTransactionAwaiter
+    : kit::awaiter<std::shared_ptr<RedisTransaction>> {};
+} // namespace internal
+
+class RedisClient {
+public:
+  virtual ~RedisClient();
+  template <typename... Arguments>
+  internal::RedisAwaiter execCommandCoro(const std::string &command,
+                                         Arguments... args);
+  internal::RedisTransactionAwaiter newTransactionCoro();
+};
+using RedisClientPtr = std::shared_ptr<RedisClient>;
+
+class RedisTransaction : public RedisClient {
+public:
+  internal::RedisAwaiter executeCoro();
+};
+} // namespace nosql
 } // namespace drogon

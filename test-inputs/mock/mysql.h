@@ -3,15 +3,14 @@
 // Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The names and signatures that coroutines use with boost::asio::use_awaitable,
-// without anything behind them: enough for the analyzer, not to run. A system
-// header, as an installed library is.
+// Names and signatures that coroutines use with boost::asio::use_awaitable,
+// without anything behind them.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
 #pragma GCC system_header
 
-#include <coroutine>
+#include "kit.h"
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,32 +19,10 @@
 namespace boost {
 namespace asio {
 
-template <typename T = void> class awaitable {
+template <typename T = void>
+class awaitable : public kit::lazy<awaitable<T>, T> {
 public:
-  struct promise_type {
-    awaitable get_return_object() { return {}; }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    std::suspend_always final_suspend() noexcept { return {}; }
-    void return_value(const T &) {}
-    void unhandled_exception() {}
-  };
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<> handle);
-  T await_resume();
-};
-
-template <> class awaitable<void> {
-public:
-  struct promise_type {
-    awaitable get_return_object() { return {}; }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    std::suspend_always final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() {}
-  };
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<> handle);
-  void await_resume();
+  using kit::lazy<awaitable<T>, T>::lazy;
 };
 
 struct use_awaitable_t {};
@@ -95,8 +72,19 @@ template <typename... Args> struct with_params_t {
 template <typename... Args>
 with_params_t<Args...> with_params(const char *query, Args &&...args);
 
+class bound_statement;
+class statement {
+public:
+  bool valid() const noexcept;
+  template <typename... T> bound_statement bind(T &&...parameters) const;
+};
+class bound_statement {};
+
 class any_connection {
 public:
+  asio::awaitable<statement>
+  async_prepare_statement(std::string_view text,
+                          asio::use_awaitable_t token = {});
   template <typename ExecutionRequest, typename ResultsType>
   asio::awaitable<void> async_execute(const ExecutionRequest &req,
                                       ResultsType &result,

@@ -29,6 +29,7 @@ struct Shape {
   const char *Name, *What;
   bool ManyPlaces;
   std::string (*Body)(int N);
+  bool Answers = false; ///< the caller is told whether the function has acted
 };
 
 template <class F> std::string repeat(int N, F Line) {
@@ -118,6 +119,14 @@ const Shape Shapes[] = {
                             I);
        });
      }},
+    {"claims", "elements that are each looked for and inserted", false,
+     [](int N) {
+       return repeat(N, [](int) {
+         return "  if (set.contains(a)) co_return false;\n"
+                "  co_await wait();\n  set.insert(a);\n";
+       });
+     },
+     true},
     {"waits", "waits, each entered after a test of what is changed then", false,
      [](int N) {
        return repeat(N, [](int) {
@@ -159,13 +168,16 @@ const Shape Shapes[] = {
 };
 
 std::string source(const Shape &S, int N) {
-  return "#include \"coro.h\"\nmock::task<> wait();\n"
-         "mock::task<bool> ask(long);\nstruct C {\n"
-         "  mock::task<> run(long a);\n" +
+  const char *Result = S.Answers ? "bool" : "void";
+  return fmt::format("#include \"coro.h\"\n#include <set>\n"
+                     "mock::task<> wait();\nmock::task<bool> ask(long);\n"
+                     "struct C {{\n  mock::task<{}> run(long a);\n",
+                     Result) +
          repeat(S.ManyPlaces ? N : 1,
                 [](int I) { return fmt::format("  long m{} = 0;\n", I); }) +
-         "  mock::mutex lock;\n};\nmock::task<> C::run(long a) {\n" +
-         S.Body(N) + "}\n";
+         "  std::set<long> set;\n  mock::mutex lock;\n};\n" +
+         fmt::format("mock::task<{}> C::run(long a) {{\n", Result) + S.Body(N) +
+         (S.Answers ? "  co_return true;\n}\n" : "}\n");
 }
 
 /// What the tool says of one file.

@@ -73,10 +73,11 @@ public:
       if (!Silenced.cover(F))
         report(F, Diags);
     for (const Notice &N : Result.Notices)
-      Diags.Report(
-          hostLocation(N.Where),
-          Diags.getCustomDiagID(DiagnosticsEngine::Remark, "await-tidy: %0"))
-          << N.Text;
+      if (N.LeftOut)
+        Diags.Report(
+            hostLocation(N.Where),
+            Diags.getCustomDiagID(DiagnosticsEngine::Remark, "await-tidy: %0"))
+            << N.Text;
   }
 
 private:

@@ -151,8 +151,9 @@ void Session::analyze(const std::string &Path) {
     MostCoroutines = std::max(MostCoroutines, Outcome.Analysis.Coroutines);
     MostSuspensions = std::max(MostSuspensions, Outcome.Analysis.Suspensions);
     IsAnalysed &= hasResults(Outcome);
-    // Every notice is of something that was left out.
-    IsWhole &= Outcome.Errors == 0 && Outcome.Analysis.Notices.empty();
+    IsWhole &= Outcome.Errors == 0 &&
+               none_of(Outcome.Analysis.Notices,
+                       [](const Notice &N) { return N.LeftOut; });
     collect(Path, *Flags, Outcome);
   }
   ++(IsAnalysed ? Analysed : NotAnalysed);
@@ -171,7 +172,10 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
   if (Outcome.Errors || Outcome.Crash)
     sayWhatFailed(Path, Flags, Outcome);
   for (const Notice &N : Outcome.Analysis.Notices)
-    Messages.message(N.Where, Label::Warning, N.Text);
+    if (N.LeftOut)
+      Messages.message(N.Where, Label::Warning, N.Text);
+    else if (!Options.Quiet && Noted.insert(N.About).second)
+      Messages.message(N.Where, Label::Note, N.Text);
   if (Options.Time)
     say(Label::Note,
         fmt::format("{}: {:.3f} s, of which the analysis took {:.5f} s",

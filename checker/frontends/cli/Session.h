@@ -67,6 +67,9 @@ private:
   FindingSet Seen;
   TextOutput Findings, Messages;
 
+  /// Notice::About of what was said.
+  std::set<std::string> Noted;
+
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;
   unsigned Analysed = 0, Coroutines = 0, Suspensions = 0;

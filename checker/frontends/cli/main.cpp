@@ -81,22 +81,26 @@ static ExitCode analyze(const CommandLine &Options) {
   Expected<std::set<std::string>> Rules = selectRules(Options.Checks);
   if (!Rules)
     return fail(toString(Rules.takeError()));
-  Expected<ModelSet> Models = ModelSet::withFiles(Options.Models);
-  if (!Models)
-    return fail(toString(Models.takeError()));
   SmallString<256> CurrentDirectory;
   if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
     return fail(fmt::format("there is no current directory: {}", EC.message()));
   using sys::Process;
-  // In the order in which they are printed.
-  std::set<std::pair<std::string, std::string>> Used;
-  if (Options.What == Task::UsedModels)
-    Models->observe([&](const Model &M, StringRef Name) {
-      Used.insert({M.Library, Name.str()});
-    });
   AnalysisOptions Analysis;
   Analysis.Rules = std::move(*Rules);
-  Analysis.Models = std::make_shared<const ModelSet>(std::move(*Models));
+  // In the order in which they are printed.
+  std::set<std::pair<std::string, std::string>> Used;
+  // Those that are compiled in need no copy.
+  if (bool Observed = Options.What == Task::UsedModels;
+      Observed || !Options.Models.empty()) {
+    Expected<ModelSet> Models = ModelSet::withFiles(Options.Models);
+    if (!Models)
+      return fail(toString(Models.takeError()));
+    if (Observed)
+      Models->observe([&](const Model &M, StringRef Name) {
+        Used.insert({M.Library, Name.str()});
+      });
+    Analysis.Models = std::make_shared<const ModelSet>(std::move(*Models));
+  }
   Session S(Options, std::move(Analysis), CurrentDirectory.str().str(), outs(),
             wantsColor(Options.Color, Process::StandardOutHasColors()), errs(),
             wantsColor(Options.Color, Process::StandardErrHasColors()));

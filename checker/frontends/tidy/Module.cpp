@@ -198,7 +198,8 @@ public:
                      });
     if (Shared->speaksForAll(Which.Id))
       for (const Notice &N : Result.Notices)
-        diag(hostLocation(N.Where), "%0", DiagnosticIDs::Remark) << N.Text;
+        if (N.LeftOut)
+          diag(hostLocation(N.Where), "%0", DiagnosticIDs::Remark) << N.Text;
   }
 
 private:
