@@ -250,7 +250,7 @@ const std::vector<Words> AllWords = {
      "Invoice",
      "paid",
      "",
-     {"settle", "collect", "close"},
+     {"settle", "collect", "conclude"},
      "trySettle",
      "reopen",
      "due",
