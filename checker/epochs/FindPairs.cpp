@@ -383,7 +383,7 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
       R.Reserved |= Other.Reserved && Other.Stale;
   R.Recheck =
       F.freshGuard(S, Id, Why == Reliance::Elsewhere ? R.CheckPlace : P);
-  R.VersionCompare = F.versionCompare(S, Id, P, &R.Version);
+  R.VersionCompare = F.versionCompare(S, Id, P, &R.Version, R.Suspend);
   // `if (owner == me) owner = before;`, and `me` is what we stored there.
   if (!R.VersionCompare && D.OwnWrite && D.OwnWrite != Pair::ManyWrites &&
       G.Events[D.OwnWrite].Kind == EventKind::Write &&

@@ -130,3 +130,38 @@ public:
 private:
   int round = 0, found = 0;
 };
+
+// A snapshot that is younger than the check tells nothing of what came between.
+class Hall {
+public:
+  mock::task<bool> enter(int id) {
+    if (guests >= 20) // note: check
+      co_return false;
+    co_await archive(id); // note: suspension
+    const int before = guests;
+    if (!co_await confirm(id))
+      co_return false;
+    if (guests != before)
+      co_return false;
+    guests = before + 1; // expect: await-check-then-act
+    co_return true;
+  }
+
+  mock::task<bool> enter_known(int id) {
+    const int before = guests;
+    if (guests >= 20)
+      co_return false;
+    co_await archive(id);
+    if (!co_await confirm(id))
+      co_return false;
+    if (guests != before)
+      co_return false;
+    guests = before + 1; // ok: as old as the check
+    co_return true;
+  }
+
+  void leave() { --guests; }
+
+private:
+  int guests = 0;
+};

@@ -854,7 +854,8 @@ void Maker::coroutine(const std::string &Name) {
     feature("await:lead");
     A.push_back(line("co_await " + service(Tells) + ";"));
   }
-  if (HasGate && R.chance(60)) {
+  const bool Gated = HasGate && R.chance(60);
+  if (Gated) {
     feature("check:gate");
     A.push_back(refuse(place("closed")));
   }
@@ -1089,7 +1090,7 @@ void Maker::coroutine(const std::string &Name) {
                    line("const BusyGuard guard(" + place("busy") + ");")});
     }
   } else if (Number && !Nest && ActKind != ByLambda && R.chance(6) &&
-             !CheckAt) {
+             !CheckAt && !Gated) {
     // A refusal in the second round would leave the first one done.
     feature("loop:parts");
     if (Boolean && !ActInside && Body.back().Text == Yes) {
