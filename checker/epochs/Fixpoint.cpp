@@ -373,11 +373,13 @@ DepSet Fixpoint::guardValues(const State &S, BlockId B) const {
   return V;
 }
 
-EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
+EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
+                             EventId Except) const {
   EventId Found = 0;
   for (EventId B : guards(S, Control.blockOf(Id))) {
     // A second look on one branch only leaves the other one unchecked.
-    if (!Control.dominates(Control.blockOf(B), Control.blockOf(Id)))
+    if (B == Except ||
+        !Control.dominates(Control.blockOf(B), Control.blockOf(Id)))
       continue;
     for (const Dep &D : S.get(key(Holder::Cond, B))) {
       if (!D.Fresh || D.Stale)
