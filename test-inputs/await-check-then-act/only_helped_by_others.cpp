@@ -114,7 +114,12 @@ public:
   }
 
   void leave() { cars = cars - 1; }
-  void deliver() { bikes = bikes + 1; }
+  mock::task<bool> squeeze_in() {
+    if (bikes >= 20)
+      co_return false;
+    bikes = bikes + 1; // looks for itself, and takes the place of another one
+    co_return true;
+  }
 
 private:
   mock::mutex lock;

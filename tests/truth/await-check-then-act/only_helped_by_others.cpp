@@ -26,7 +26,10 @@ TRUTH("await-check-then-act/only_helped_by_others.cpp") {
   run("Scanner::begin", [] { return part<Scanner>().begin(any); });
   run("Kiln::fire", [] { return part<Kiln>().fire(any); });
   run("Garage::park", [] { return part<Garage>().park(any); });
-  run("Garage::let_in", [] { return part<Garage>().let_in(any); });
+  run(
+      "Garage::let_in", [] { return part<Garage>().let_in(any); },
+      [] { return part<Garage>().squeeze_in(); });
+  run("Garage::squeeze_in", [] { return part<Garage>().squeeze_in(); });
   run("Fund::pay", [] { return part<Fund>().pay(any); });
   run("Shelf::put", [] { return part<Shelf>().put(any); });
   run("Stack::put", [] { return part<Stack>().put(any); });
