@@ -864,6 +864,7 @@ void Analysis::decide(const Facts &F) {
       if (X->FromExclusive)
         Guards.clear();
       if (X->ChangesWith && P.Why == Reliance::Value && !On.empty() &&
+          F.event(P.Act).Kind == EventKind::Write &&
           isNotCounted(F, On.front()))
         continue;
       Safe = X;
