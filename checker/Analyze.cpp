@@ -785,6 +785,13 @@ Loc Analysis::changesAlone(uint32_t Function, SymbolId State, SymbolId Version,
              return U.Places.isShared(P) && U.Places.stateSymbol(P) == What;
            });
   };
+  // Whoever looks at the version right before has compared it.
+  auto Looks = [&](EventId Id) {
+    const Event &E = G.Events[Id];
+    return E.Kind == EventKind::Read && llvm::any_of(E.Places, [&](PlaceId P) {
+             return U.Places.isShared(P) && U.Places.stateSymbol(P) == Version;
+           });
+  };
   // On all ways from the change, up to the next suspension or the end.
   auto IsWith = [&](EventId Change, bool Forward) {
     llvm::DenseSet<BlockId> Seen;
@@ -799,7 +806,9 @@ Loc Analysis::changesAlone(uint32_t Function, SymbolId State, SymbolId Version,
         std::reverse(Events.begin(), Events.end());
       auto At = From ? std::next(llvm::find(Events, Change)) : Events.begin();
       At = std::find_if(At, Events.end(), [&](EventId Id) {
-        return Changes(Id, Version) || G.Events[Id].Kind == EventKind::Suspend;
+        return Changes(Id, Version) ||
+               G.Events[Id].Kind == EventKind::Suspend ||
+               (!Forward && Looks(Id));
       });
       if (At != Events.end()) {
         if (G.Events[*At].Kind == EventKind::Suspend)
