@@ -8,6 +8,7 @@
 #include "epochs/Fixpoint.h"
 #include "epochs/ResultSense.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallSet.h"
 
 using namespace await_tidy;
 
@@ -123,14 +124,19 @@ TokenId Fixpoint::token(EventId Read, PlaceId Place) {
 }
 
 /// Finds `if (full()) co_await not_full();`: a branch whose arm only suspends
-/// and comes back to where the branch would have gone otherwise.
+/// and comes back to where the branch would have gone otherwise. An arm that
+/// waits in a loop which looks at the same place has looked again by then.
 void Fixpoint::findWaitChecks() {
   for (EventId Id : Control.branches()) {
     BlockId B = Control.blockOf(Id);
     BlockId Join = Control.immediatePostDominator(B);
     if (Join == EventGraph::Exit || G.Events[Id].Loop || Join == ~0u)
       continue;
-    bool Suspends = false, Clean = true;
+    bool Suspends = false, Clean = true, Loops = false, LooksAgain = false;
+    llvm::SmallSet<PlaceId, 4> Asked;
+    for (EventId I : G.Blocks[B].Events)
+      if (G.Events[I].Kind == EventKind::Read)
+        Asked.insert(G.Events[I].Places.begin(), G.Events[I].Places.end());
     std::set<BlockId> Seen{Join, B};
     std::vector<BlockId> Work;
     for (const Edge &E : G.Blocks[B].Succs)
@@ -142,6 +148,11 @@ void Fixpoint::findWaitChecks() {
       for (EventId I : G.Blocks[X].Events) {
         const Event &E = G.Events[I];
         Suspends |= E.Kind == EventKind::Suspend;
+        Loops |= E.Kind == EventKind::Branch && E.Loop;
+        LooksAgain |=
+            E.Kind == EventKind::Read && llvm::any_of(E.Places, [&](PlaceId P) {
+              return Asked.contains(P);
+            });
         if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
           Clean &= llvm::none_of(E.Places,
                                  [&](PlaceId P) { return Places.isShared(P); });
@@ -150,7 +161,7 @@ void Fixpoint::findWaitChecks() {
         if (E.Kind == EdgeKind::Normal && Seen.insert(E.To).second)
           Work.push_back(E.To);
     }
-    if (Suspends && Clean && Work.empty())
+    if (Suspends && Clean && Work.empty() && !(Loops && LooksAgain))
       WaitChecks.insert(Id);
   }
 }

@@ -324,6 +324,16 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
 // Summaries
 //===----------------------------------------------------------------------===//
 
+/// True if the lambda class \p R and what is being lowered stand in one
+/// function, so that `this` is the same object in both.
+bool FunctionLowering::isMadeHere(const CXXRecordDecl *R) const {
+  for (const DeclContext *D = R->getDeclContext(); D; D = D->getParent())
+    if (D->isFunctionOrMethod() &&
+        (D->Equals(Here.Function) || D->Encloses(Here.Function)))
+      return true;
+  return false;
+}
+
 PlaceSet FunctionLowering::rebase(PlaceId P, const FunctionDecl *F,
                                   const PlaceSet &This,
                                   llvm::ArrayRef<const Expr *> Args) {
@@ -338,11 +348,18 @@ PlaceSet FunctionLowering::rebase(PlaceId P, const FunctionDecl *F,
     // What is known in a lambda by the name that it has here.
     const auto *M = dyn_cast<CXXMethodDecl>(F);
     bool Lambda = M && M->getParent()->isLambda();
+    // A lambda that the caller has handed in keeps the caller's object.
     if (N.Root == RootKind::This)
-      return Lambda ? PlaceSet{P} : This;
+      return Lambda && isMadeHere(M->getParent()) ? PlaceSet{P} : This;
     if (N.Root == RootKind::Global)
       return {P};
     auto I = Parameter(P);
+    if (I && *I < Args.size())
+      if (const LambdaExpr *L = lambdaOf(Args[*I]);
+          L && llvm::any_of(L->captures(), [](const LambdaCapture &C) {
+            return C.getCaptureKind() == LCK_This;
+          }))
+        return {thisPlace()};
     if (I && *I < Args.size() &&
         F->getParamDecl(*I)->getType()->isReferenceType())
       return placeOf(Args[*I]);
@@ -967,6 +984,14 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::Unlock: {
     Event &R = emit(EventKind::Release, locOf(At));
     R.Places = P;
+    return true;
+  }
+  case Operation::Wait: {
+    PendingCall Wait;
+    if (unsigned I = std::max(M.Key, 0); I < Args.size())
+      Wait.LetGo = placeOf(Args[I]);
+    Wait.Args.assign(Args.begin(), Args.end());
+    Pending[At] = Wait;
     return true;
   }
   case Operation::Later:

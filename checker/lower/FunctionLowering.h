@@ -118,6 +118,7 @@ private:
     Operation Lock = Operation::None;
     PlaceSet LockPlaces;
     PlaceId Holder = NoPlace; ///< co_await guard.lock()
+    PlaceSet LetGo;           ///< the lock that is let go meanwhile
     bool Reentrant = false;
     bool Doubtful = false; ///< as in Grab
   };
@@ -224,6 +225,7 @@ private:
                       llvm::ArrayRef<const clang::Expr *> Args,
                       llvm::ArrayRef<SlotId> Values, const clang::Stmt *At);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
+  bool isMadeHere(const clang::CXXRecordDecl *R) const;
   void shareCaptures(const clang::LambdaExpr *L);
 
   // References.cpp
@@ -295,7 +297,8 @@ private:
   bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
   bool readsContainer(const clang::Expr *A, const clang::FunctionDecl *F,
                       unsigned N);
-  void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock);
+  void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock,
+                   const PlaceSet &WithoutLock = {});
   void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
   bool isDropped(const clang::Expr *E) const;
   void noteUnordered(EventId Suspend, const clang::CoroutineSuspendExpr *S);

@@ -216,7 +216,9 @@ bool FunctionLowering::readsContainer(const Expr *A, const FunctionDecl *F,
          A->isGLValue() && U.Types.isContainer(A->getType());
 }
 
-void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
+/// \p WithoutLock is let go while the coroutine waits.
+void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock,
+                                   const PlaceSet &WithoutLock) {
   llvm::SmallVector<Input, 4> In;
   const Expr *Operand = strip(S->getOperand());
   // What is passed by value to the awaited call is used by it, and so is a
@@ -246,6 +248,23 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
             LetGo.push_back(It->second);
   for (PlaceId H : LetGo)
     emit(EventKind::Release, locOf(S)).Holder = H;
+  // Who holds it, by a guard or by hand.
+  std::optional<Event> Taken;
+  if (!WithoutLock.empty())
+    for (const Event &E : llvm::reverse(G->Events))
+      if (E.Kind == EventKind::Acquire &&
+          llvm::any_of(E.Places, [&](PlaceId P) {
+            return llvm::is_contained(WithoutLock, P);
+          })) {
+        Taken = E;
+        break;
+      }
+  if (Taken) {
+    Event &E = emit(EventKind::Release, locOf(S));
+    E.Holder = Taken->Holder;
+    if (!E.Holder)
+      E.Places = Taken->Places;
+  }
   PlaceSet Awaited;
   if (const Expr *X = S->getOperand(); X && !isa<CallExpr>(strip(X)))
     Awaited = placeOf(strip(X));
@@ -259,6 +278,13 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock) {
     Grab What = Grabs.lookup(H);
     What.Deferred = What.Adopts = What.IfHeld = What.Tries = false;
     take(What, H, locOf(S));
+  }
+  if (Taken) {
+    Event &E = emit(EventKind::Acquire, locOf(S));
+    E.Holder = Taken->Holder;
+    E.Places = Taken->Places;
+    E.SharedLock = Taken->SharedLock;
+    E.Reentrant = Taken->Reentrant;
   }
   followAwaited(S->getOperand());
 }
@@ -404,7 +430,18 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
   IsLock |= GuardOf.count(S) != 0;
-  emitSuspend(S, IsLock);
+  // co_await condition.wait(mutex, [&] { return ready; }) waits until it is.
+  BlockId Again = 0;
+  const LambdaExpr *Until = nullptr;
+  if (Wait && !Wait->LetGo.empty())
+    for (const Expr *A : Wait->Args)
+      Until = Until ? Until : lambdaOf(A);
+  if (Until) {
+    Again = newBlock();
+    edge(Current, Again);
+    Current = Again;
+  }
+  emitSuspend(S, IsLock, Wait ? Wait->LetGo : PlaceSet());
   EventId At = lastEvent();
   while (G->Events[At].Kind != EventKind::Suspend)
     --At; // the lock that was let go for the wait is taken again
@@ -420,4 +457,15 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
                       locOf(S));
   if (const SqlQuery *Query = sqlQuery(Operand))
     runSql(*Query, S);
+  if (Until) {
+    SlotId True = inlineLambda(Until, Runs::Once, {}, {}, S);
+    Event &B = emit(EventKind::Branch, locOf(S));
+    B.Loop = true;
+    if (True)
+      B.Inputs.push_back({True, Flow::Derived});
+    BlockId Next = newBlock();
+    edge(Current, Next);
+    edge(Current, Again);
+    Current = Next;
+  }
 }

@@ -59,6 +59,9 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
       {"unlock", Operation::Unlock, "lets the object go"},
       {"acquire", Operation::Acquire,
        "takes a permit of a semaphore, when awaited"},
+      {"wait", Operation::Wait,
+       "lets the lock in argument 'key' go while it waits for a callable "
+       "argument to be true, and takes it again, when awaited"},
       {"later", Operation::Later,
        "a callable argument runs later, after other coroutines ran"},
       {"detached", Operation::Detached,
@@ -105,6 +108,7 @@ bool await_tidy::saysMoreThanBody(Operation What) {
   case Operation::TryLock:
   case Operation::Unlock:
   case Operation::Acquire:
+  case Operation::Wait:
   case Operation::Later:
   case Operation::Detached:
   case Operation::Sql:

@@ -52,6 +52,7 @@ enum class Operation : uint8_t {
   TryLock,
   Unlock,
   Acquire,
+  Wait, ///< on a condition variable
   Later,
   Detached,
   Guard, ///< a type: holds a lock until it is destroyed

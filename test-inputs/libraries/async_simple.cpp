@@ -85,3 +85,44 @@ struct Shard {
     mutex.unlock();
   }
 };
+
+// What waits on a condition variable has let the lock go and taken it again, and
+// what it waited for is so.
+struct Depot {
+  async_simple::coro::SpinLock mutex;
+  async_simple::coro::ConditionVariable<async_simple::coro::SpinLock> changed;
+  unsigned used = 0;
+  int crates = 0;
+  int empties = 0;
+  static constexpr unsigned most = 3;
+
+  Lazy<> load(int key) {
+    auto lock = co_await mutex.coScopedLock();
+    if (used >= most)
+      co_await changed.wait(mutex, [this] { return used < most; });
+    ++used; // ok: there is room, as the last look under the lock says
+    co_await store(key);
+  }
+
+  Lazy<> unload() {
+    co_await mutex.coLock();
+    co_await changed.wait(mutex, [&] { return crates > 0; });
+    --crates; // ok: there is one
+    mutex.unlock();
+  }
+
+  Lazy<> count() {
+    auto lock = co_await mutex.coScopedLock();
+    const int before = empties; // note: check
+    co_await changed.wait(mutex, [this] { return crates > 0; }); // note: suspension
+    empties = before + 1; // expect: await-stale-write
+  }
+
+  Lazy<> clear() {
+    auto lock = co_await mutex.coScopedLock();
+    used = 0;
+    crates = 0;
+    empties = 0;
+    changed.notifyAll();
+  }
+};

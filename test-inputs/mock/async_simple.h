@@ -59,7 +59,7 @@ public:
   Lazy<std::unique_lock<SpinLock>> coScopedLock() noexcept;
   void unlock() noexcept;
 };
-class SharedMutex {
+template <typename Lock> class SharedMutexBase {
 public:
   Lazy<> coLock() noexcept;
   Lazy<> coLockShared() noexcept;
@@ -67,6 +67,13 @@ public:
   bool tryLockShared() noexcept;
   Lazy<> unlock() noexcept;
   Lazy<> unlockShared() noexcept;
+};
+struct SharedMutex : SharedMutexBase<SpinLock> {};
+template <class Lock> class ConditionVariable {
+public:
+  void notifyOne() noexcept;
+  void notifyAll() noexcept;
+  template <class P> Lazy<> wait(Lock &lock, P &&predicate) noexcept;
 };
 template <std::size_t Most> class CountingSemaphore {
 public:
