@@ -432,6 +432,9 @@ private:
   /// Connections whose transaction sees the rows as they were when it began;
   /// and what the next transaction of one is told to be.
   llvm::DenseSet<PlaceId> Snapshots;
+  /// What the open transaction of a connection has locked: rows, and NoPlace
+  /// for what is more than rows.
+  llvm::DenseMap<PlaceId, PlaceSet> Locked;
   llvm::DenseMap<PlaceId, sql::Isolation> NextLevels;
 
   // What is known of variables.

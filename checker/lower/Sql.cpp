@@ -626,9 +626,11 @@ PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
 void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
   llvm::SmallVector<Input, 4> Results{{Values.lookup(S), Flow::Copy}};
   PlaceId Holder = Query.Connection;
-  auto Hold = [&] {
-    if (Holder)
-      emit(EventKind::Acquire, locOf(S)).Holder = Holder;
+  auto Hold = [&](PlaceId Row = NoPlace) {
+    if (!Holder)
+      return;
+    emit(EventKind::Acquire, locOf(S)).Holder = Holder;
+    Locked[Holder].push_back(Row);
   };
   auto InTransaction = [&] {
     return Query.Transaction || llvm::is_contained(OpenTransactions, Holder);
@@ -659,6 +661,7 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
     case sql::Statement::Rollback:
       llvm::erase(OpenTransactions, Holder);
       Snapshots.erase(Holder);
+      Locked.erase(Holder);
       if (Holder)
         emit(EventKind::Release, locOf(S)).Holder = Holder;
       break;
@@ -696,8 +699,9 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
           if (Changes)
             break;
           if (A.Lock >= sql::LockStrength::Share) {
+            // In MySQL, also the gap where a row would be.
             if (InTransaction())
-              Hold();
+              Hold(Query.NotPostgres ? NoPlace : rowPlace(Query, A, S));
             else {
               PlaceId Row = rowPlace(Query, A, S);
               PlaceId Own = U.Places.root(RootKind::Temporary,
@@ -880,8 +884,13 @@ void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
       if (Up == Tried)
         Tried = nullptr;
   bool IfAbsent = A.Kind != sql::Access::Insert;
-  // That somebody adds the same row, a snapshot does not show.
+  // That somebody adds the same row, a snapshot does not show; and a lock on
+  // rows that are not there yet locks nothing.
   bool Unseen = Snapshots.count(Query.Connection);
+  if (auto It = Locked.find(Query.Connection); It != Locked.end())
+    Unseen |= !It->second.empty() && llvm::all_of(It->second, [&](PlaceId Row) {
+      return Row && llvm::is_contained(Rows, Row);
+    });
   if (Unseen)
     emit(EventKind::Release, locOf(S)).Holder = Query.Connection;
   auto Again = llvm::make_scope_exit([&] {

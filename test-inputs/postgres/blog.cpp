@@ -97,6 +97,30 @@ public:
     co_return true;
   }
 
+  // As long as there is no row, everybody gets past the lock.
+  Task<bool> viewFirst(long id) {
+    co_await db.query("BEGIN");
+    const pg::Result found = co_await db.query(
+        "SELECT views FROM posts WHERE id = $1 FOR UPDATE", id);
+    const long views = found.empty() ? 0 : found.number("views");
+    if (found.empty())
+      co_await db.query( // ok: it looks for itself
+          "INSERT INTO posts (id, views) VALUES ($1, 0) ON CONFLICT DO NOTHING",
+          id);
+    co_await db.query( // expect: await-stale-write
+        "UPDATE posts SET views = $1 WHERE id = $2", views + 1, id);
+    co_await db.query("COMMIT");
+    co_return true;
+  }
+
+  Task<bool> viewFirstInOneStep(long id) {
+    const pg::Result done = co_await db.query( // ok: the database counts
+        "INSERT INTO posts (id, views) VALUES ($1, 1) "
+        "ON CONFLICT (id) DO UPDATE SET views = posts.views + 1",
+        id);
+    co_return done.changed() == 1;
+  }
+
   Task<bool> viewLockedForNothing(long id) {
     const pg::Result found = co_await db.query( // expect: await-unheld-lock
         "SELECT views FROM posts WHERE id = $1 FOR UPDATE", id);

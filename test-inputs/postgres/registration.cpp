@@ -62,7 +62,21 @@ public:
         "SELECT id FROM guests WHERE email = $1 FOR UPDATE", email);
     if (!found.empty())
       co_return false;
-    co_await db.query( // missed: await-check-then-act the lock counts, though no row has it
+    co_await db.query( // expect: await-check-then-act
+        "INSERT INTO guests (email) VALUES ($1)", email);
+    co_await db.query("COMMIT");
+    co_return true;
+  }
+
+  // ... and here there is a row to lock, in another table.
+  Task<bool> signUpInvited(std::string email) {
+    co_await db.query("BEGIN");
+    co_await db.query("SELECT id FROM members WHERE id = -1 FOR UPDATE");
+    const pg::Result found =
+        co_await db.query("SELECT id FROM guests WHERE email = $1", email);
+    if (!found.empty())
+      co_return false;
+    co_await db.query( // ok: the host lets one in at a time
         "INSERT INTO guests (email) VALUES ($1)", email);
     co_await db.query("COMMIT");
     co_return true;

@@ -56,7 +56,8 @@ struct Subject {
   const char *Query; ///< gives n
   long Most;
 };
-const Subject Views{"SELECT views AS n FROM posts", Together};
+const Subject Views{"SELECT views AS n FROM posts WHERE id = 1", Together};
+const Subject First{"SELECT views AS n FROM posts WHERE id = 2", Together};
 const Subject Balance{"SELECT balance / 100 AS n FROM members", Together};
 /// There is money for one.
 const Subject Money{"SELECT (100 - money) / 60 AS n FROM accounts", 1};
@@ -72,6 +73,10 @@ struct Variant {
 pg::Task<bool> post(pg::Connection &C, pg::Task<bool> (Blog::*F)(long)) {
   Blog B(C);
   co_return co_await (B.*F)(1);
+}
+pg::Task<bool> first(pg::Connection &C, pg::Task<bool> (Blog::*F)(long)) {
+  Blog B(C);
+  co_return co_await (B.*F)(2);
 }
 pg::Task<bool> shop(pg::Connection &C, pg::Task<bool> (Blog::*F)(long, long)) {
   Blog B(C);
@@ -103,6 +108,8 @@ const Variant Variants[] = {
     VARIANT(Views, post, Blog::viewLocked),
     VARIANT(Views, post, Blog::viewLockedLess),
     VARIANT(Views, post, Blog::viewLockedTooLittle),
+    VARIANT(First, first, Blog::viewFirst),
+    VARIANT(First, first, Blog::viewFirstInOneStep),
     VARIANT(Views, post, Blog::viewLockedForNothing),
     VARIANT(Views, post, Blog::viewLockedTooShort),
     VARIANT(Views, post, Blog::viewRepeatable),
@@ -117,6 +124,7 @@ const Variant Variants[] = {
     VARIANT(Guests, sign, Registration::signUpCounted),
     VARIANT(Guests, sign, Registration::signUpInTransaction),
     VARIANT(Guests, sign, Registration::signUpNothingToLock),
+    VARIANT(Guests, sign, Registration::signUpInvited),
     VARIANT(Guests, sign, Registration::signUpRepeatable),
     VARIANT(Guests, sign, Registration::signUpSerializable),
     VARIANT(Guests, sign, Registration::signUpOneByOne),
