@@ -391,6 +391,8 @@ private:
   PlaceId rowPlace(const SqlQuery &Query, const sql::Access &A,
                    const clang::Stmt *At);
   SqlLook sqlLook(const clang::Expr *E, unsigned Depth = 0) const;
+  PlaceId loadedRow(const clang::Expr *E, PlaceId Column,
+                    llvm::StringRef Member) const;
   bool visitSqlColumn(const clang::CallExpr *C);
   void noteRowCount(const clang::CallExpr *C);
   void endTransaction(const clang::VarDecl *V, const clang::Stmt *At);
@@ -421,6 +423,8 @@ private:
   llvm::DenseMap<const clang::Expr *, SqlQuery> SqlQueries; ///< by call
   llvm::DenseMap<const clang::Stmt *, SqlRows> RowsRead;    ///< by await
   llvm::DenseMap<const clang::VarDecl *, SqlRows> RowsIn;   ///< out parameters
+  /// The row that an awaited function of the project read, by await.
+  llvm::DenseMap<const clang::Expr *, PlaceId> RowsLoaded;
   /// What the columns of a row that a variable holds were set to.
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<SlotId, 4>> RowSets;
   /// The query whose result the next continuation is given.

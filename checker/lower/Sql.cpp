@@ -594,6 +594,9 @@ PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
                ? !Look.Called
                : Look.Column.empty() || Look.Column == K.Column))
         return Look.Rows->Row;
+      if (PlaceId Row =
+              loadedRow(E, U.Places.field(Table, columnSymbol(K.Column)), ""))
+        return Row;
       Given.push_back({K.Column, E, nullptr});
     } else if (K.Value.Kind == sql::Operand::Literal)
       Literal.push_back({K.Column, nullptr, &K.Value});
@@ -919,6 +922,52 @@ void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
 //===----------------------------------------------------------------------===//
 // What comes back
 //===----------------------------------------------------------------------===//
+
+/// The row that \p E is the key of: \p E, or its \p Member if there is one, is
+/// a member of what a function of the project loaded, and is called like \p
+/// Column, by which that function selected the row.
+PlaceId FunctionLowering::loadedRow(const Expr *E, PlaceId Column,
+                                    llvm::StringRef Member) const {
+  if (RowsLoaded.empty())
+    return NoPlace;
+  // id_ and post.id are the column id.
+  auto Named = [](llvm::StringRef S) {
+    return S.substr(S.find_last_of(".>") + 1).trim('_');
+  };
+  std::string Name = Named(Member).str();
+  for (unsigned I = 0; E && I < MaxSteps; ++I) {
+    E = strip(E);
+    if (auto It = RowsLoaded.find(E); It != RowsLoaded.end())
+      return U.Places.node(It->second).Parent == Column &&
+                     llvm::StringRef(Name).equals_insensitive(
+                         Named(U.Places.name(U.Places.node(Column).Symbol)))
+                 ? It->second
+                 : NoPlace;
+    if (const auto *C = dyn_cast<CastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      if (Name.empty())
+        Name = Named(M->getMemberDecl()->getName()).str();
+      E = M->getBase();
+    } else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      E = V && !isa<ParmVarDecl>(V) && !Reassigned.count(V) ? V->getInit()
+                                                            : nullptr;
+    } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+               O && O->getNumArgs() == 1 &&
+               (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow))
+      E = O->getArg(0);
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->getNumArgs() == 1)
+      E = C->getArg(0);
+    else if (const auto *C = dyn_cast<CallExpr>(E); // std::move(post)
+             C && C->getNumArgs() == 1 && !isa<CXXMemberCallExpr>(C))
+      E = C->getArg(0);
+    else
+      return NoPlace;
+  }
+  return NoPlace;
+}
 
 /// Goes from \p E through elements, members and variables to the statement that
 /// it came from.

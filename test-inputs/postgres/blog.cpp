@@ -31,7 +31,7 @@ public:
   Task<bool> viewObject(long id) {
     Post post = co_await load(id);
     ++post.views;
-    co_await save(post); // missed: await-stale-write that post.id is the id that was asked for is not known
+    co_await save(post); // expect: await-stale-write
     co_return true;
   }
 
