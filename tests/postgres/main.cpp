@@ -13,7 +13,7 @@
 //
 // It is kept if the database has it as often as it was said to be done, and not
 // more often than is allowed; otherwise it is lost. Who is turned away has not
-// done it. The tables of the server are made anew.
+// done it. The server must be empty.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,7 +36,6 @@ constexpr int Together = 4; // coroutines
 
 /// The trigger is the gate of Steps.
 const char *const Schema[] = {
-    "DROP TABLE IF EXISTS posts, accounts, guests, members",
     "CREATE TABLE posts (id int PRIMARY KEY, views int NOT NULL)",
     "CREATE TABLE accounts (id int PRIMARY KEY, money int NOT NULL)",
     "CREATE TABLE guests (id serial PRIMARY KEY, email text NOT NULL)",
@@ -213,9 +212,11 @@ int main(int Argc, char **Argv) {
     return 2;
   }
   int Status = 2;
+  bool Ended = false;
   asio::io_context Context(1);
   asio::co_spawn(Context, runAll(Context, Argv[1]),
                  [&](std::exception_ptr Thrown) {
+                   Ended = true;
                    try {
                      if (Thrown)
                        std::rethrow_exception(Thrown);
@@ -226,5 +227,7 @@ int main(int Argc, char **Argv) {
                    Context.stop();
                  });
   Context.run();
+  if (!Ended)
+    std::fprintf(stderr, "postgres_truth: all wait for one another\n");
   return Status;
 }
