@@ -95,7 +95,11 @@ private:
                                          const Pair &P, Report Said);
   const WriterIndex &writers();
   bool isAlone(PlaceId P);
+  const Solved *solvedAt(uint32_t Where);
   bool isRaceItself(uint32_t Function, Loc Act);
+  bool isNotCounted(const Facts &F, PlaceId Version);
+  Loc changesAlone(uint32_t Function, SymbolId State, SymbolId Version,
+                   Loc InCallee);
   bool isEnabled(const Rule &R) const {
     return Options.Rules.empty() ? R.OnByDefault
                                  : Options.Rules.count(std::string(R.Id)) != 0;
@@ -133,7 +137,8 @@ private:
     size_t Decision;
   };
   std::vector<Remark> Remarks;
-  /// The files and lines of those that are of medium confidence at least.
+  /// The files and lines of those that are of medium confidence at least, and
+  /// about what a race in the same line would be about.
   std::set<std::pair<std::string, unsigned>> Remarked;
   /// Races by file and line, with the highest confidence of those in it.
   std::map<std::pair<std::string, unsigned>, Confidence> Races;
@@ -519,7 +524,7 @@ void Analysis::checkFunction(const Facts &F) {
       Remarks.push_back(
           {record(F, *R, std::move(Said)), Yields, Out.Decisions.size() - 1});
       if (const Finding &New = Remarks.back().Found;
-          New.Sureness >= Confidence::Medium)
+          Yields && New.Sureness >= Confidence::Medium)
         Remarked.insert({New.Where.File, New.Where.Line});
     });
   }
@@ -673,29 +678,38 @@ bool Analysis::onlyHelps(const Facts &F, const Pair &P,
   ValueClass Holds = U.Places.node(P.ActPlace).Holds;
   bool Adds = Other.Adds.count(State), Takes = Other.Takes.count(State);
   if (Holds == ValueClass::Number || Holds == ValueClass::Container) {
+    bool Stores = (Holds == ValueClass::Number ? Other.Stores : Other.Replaces)
+                      .count(State);
     // `if (n == 0)` does not say which way is up.
-    if (Act.Kind != EventKind::Update || F.event(P.Branch).Equality ||
-        (Holds == ValueClass::Number ? Other.Stores : Other.Replaces)
-            .count(State))
-      return false;
-    // A container that is stored to, but not replaced, is emptied.
-    Takes |= Other.Stores.count(State) != 0;
-    return Act.Shrinks ? Adds && !Takes : Takes && !Adds;
+    if ((Act.Kind == EventKind::Update || Act.Amount) &&
+        !F.event(P.Branch).Equality && !Stores) {
+      // A container that is stored to, but not replaced, is emptied.
+      Takes |= Other.Stores.count(State) != 0;
+      return Act.Shrinks ? Adds && !Takes : Takes && !Adds;
+    }
   }
-  if (Holds != ValueClass::Bool && Holds != ValueClass::Handle)
+  // A number, too, can be one of a few: `if (state == Idle) state = Running;`.
+  if (Holds != ValueClass::Bool && Holds != ValueClass::Handle &&
+      Holds != ValueClass::Number)
     return false;
   bool Fills = Act.Kind == EventKind::Write
                    ? !Act.Reset
                    : Act.Kind == EventKind::Update && !Act.Shrinks;
-  if (!Fills || Adds || Other.Sets.count(State))
+  if (!Fills || Act.Amount || Adds || Takes)
     return false;
   // On which side of the test is the act?
   const auto &Succs = F.Graph.Blocks[F.Control.blockOf(P.Branch)].Succs;
-  Sense How = F.results().of(P.Branch, P.Check);
+  SymbolId Enumerator = 0;
+  Sense How = F.results().of(P.Branch, P.Check, &Enumerator);
   if (Succs.size() != 2 || (How != Sense::True && How != Sense::False))
     return false;
-  return !F.Control.reaches(Succs[How == Sense::True ? 0 : 1].To,
-                            F.Control.blockOf(P.Act));
+  auto IsOnlyOn = [&](bool Side) {
+    return !F.Control.reaches(Succs[(How == Sense::True) == Side ? 1 : 0].To,
+                              F.Control.blockOf(P.Act));
+  };
+  if (Enumerator)
+    return Other.Enumerators.lookup(State) == Enumerator && IsOnlyOn(true);
+  return !Other.Sets.count(State) && IsOnlyOn(false);
 }
 
 /// True if every function that changes what \p P looks at, this one included,
@@ -711,14 +725,19 @@ bool Analysis::allTakeExclusively(const Facts &F, const Pair &P,
   return !Guards.empty() && llvm::all_of(writers().writersOf({State}), Careful);
 }
 
+/// The function at \p Where if it is solved, or null.
+const Solved *Analysis::solvedAt(uint32_t Where) {
+  if (ByWhere.empty())
+    for (auto &[F, S] : Cache)
+      if (S && S->Graph && S->Control)
+        ByWhere.try_emplace(S->Graph->Where.Begin, S.get());
+  return ByWhere.lookup(Where);
+}
+
 /// True if the write at \p Act of the function at \p Function is the act of a
 /// race of its own, which is reported there. Linear in the pairs of it.
 bool Analysis::isRaceItself(uint32_t Function, Loc Act) {
-  if (ByWhere.empty())
-    for (auto &[F, S] : Cache)
-      if (S && S->Graph)
-        ByWhere.try_emplace(S->Graph->Where.Begin, S.get());
-  const Solved *S = Act ? ByWhere.lookup(Function) : nullptr;
+  const Solved *S = Act ? solvedAt(Function) : nullptr;
   if (!S)
     return false;
   Facts F{*S->Graph, U.Places, *S->Control, false, S->Pairs, {}};
@@ -734,6 +753,93 @@ bool Analysis::isRaceItself(uint32_t Function, Loc Act) {
              return Said && Said->Sureness > Confidence::Low;
            });
   });
+}
+
+/// True if others change \p Version when they change what goes with it, and
+/// the function itself does not: two of its calls find the same old one.
+bool Analysis::isNotCounted(const Facts &F, PlaceId Version) {
+  return !writers().writersOf({U.Places.stateSymbol(Version)}).empty() &&
+         llvm::none_of(F.Graph.Events, [&](const Event &E) {
+           return (E.Kind == EventKind::Write || E.Kind == EventKind::Update ||
+                   E.Kind == EventKind::Call) &&
+                  llvm::any_of(E.Places, [&](PlaceId P) {
+                    return U.Places.overlap(P, Version) != Overlap::None;
+                  });
+         });
+}
+
+/// Where the function at \p Function, which counts \p Version up somewhere,
+/// changes \p State alone: others can run before the version is another one, or
+/// since it was. Or nowhere. Who acts only while the version is the old one is
+/// told by a comparison of its own. Linear in the graph for each such change.
+Loc Analysis::changesAlone(uint32_t Function, SymbolId State, SymbolId Version,
+                           Loc InCallee) {
+  const Solved *S = solvedAt(Function);
+  if (!S)
+    return {};
+  const EventGraph &G = *S->Graph;
+  auto Changes = [&](EventId Id, SymbolId What) {
+    const Event &E = G.Events[Id];
+    return (E.Kind == EventKind::Write || E.Kind == EventKind::Update) &&
+           !E.Initial && llvm::any_of(E.Places, [&](PlaceId P) {
+             return U.Places.isShared(P) && U.Places.stateSymbol(P) == What;
+           });
+  };
+  // Whoever looks at the version right before has compared it.
+  auto Looks = [&](EventId Id) {
+    const Event &E = G.Events[Id];
+    return E.Kind == EventKind::Read && llvm::any_of(E.Places, [&](PlaceId P) {
+             return U.Places.isShared(P) && U.Places.stateSymbol(P) == Version;
+           });
+  };
+  // On all ways from the change, up to the next suspension or the end.
+  auto IsWith = [&](EventId Change, bool Forward) {
+    llvm::DenseSet<BlockId> Seen;
+    BlockId Own = S->Control->blockOf(Change);
+    llvm::SmallVector<std::pair<BlockId, bool>, 8> Work{{Own, true}};
+    while (!Work.empty()) {
+      auto [B, From] = Work.pop_back_val();
+      if (!From && !Seen.insert(B).second)
+        continue;
+      std::vector<EventId> Events = G.Blocks[B].Events;
+      if (!Forward)
+        std::reverse(Events.begin(), Events.end());
+      auto At = From ? std::next(llvm::find(Events, Change)) : Events.begin();
+      At = std::find_if(At, Events.end(), [&](EventId Id) {
+        return Changes(Id, Version) ||
+               G.Events[Id].Kind == EventKind::Suspend ||
+               (!Forward && Looks(Id));
+      });
+      if (At != Events.end()) {
+        if (G.Events[*At].Kind == EventKind::Suspend)
+          return false;
+        continue;
+      }
+      if (B == (Forward ? EventGraph::Exit : EventGraph::Entry))
+        return false;
+      for (const Edge &E : Forward ? G.Blocks[B].Succs : G.Blocks[B].Preds)
+        if (E.Kind == EdgeKind::Fork)
+          return false;
+        else
+          Work.push_back({E.To, false});
+    }
+    return true;
+  };
+  for (const Block &B : G.Blocks)
+    for (EventId Id : B.Events) {
+      const Event &E = G.Events[Id];
+      if (!Changes(Id, State) || E.May ||
+          (InCallee ? E.Inner.Begin != InCallee.Begin : !isOwn(E)) ||
+          llvm::any_of(S->Pairs,
+                       [&](const Pair &P) {
+                         return P.Act == Id && P.VersionCompare && P.Version &&
+                                U.Places.stateSymbol(P.Version) == Version;
+                       }) ||
+          IsWith(Id, /*Forward=*/true) || IsWith(Id, /*Forward=*/false))
+        continue;
+      return E.Where;
+    }
+  return {};
 }
 
 /// Gives every pair its verdict and keeps one finding for each race.
@@ -766,6 +872,10 @@ void Analysis::decide(const Facts &F) {
         continue;
       if (X->FromExclusive)
         Guards.clear();
+      if (X->ChangesWith && P.Why == Reliance::Value && !On.empty() &&
+          F.event(P.Act).Kind == EventKind::Write &&
+          isNotCounted(F, On.front()))
+        continue;
       Safe = X;
       Doubtful = X->IsDoubtful && X->IsDoubtful(F, P);
       SymbolId State = U.Places.stateSymbol(P.ActPlace);
@@ -806,7 +916,7 @@ void Analysis::decide(const Facts &F) {
                 return true;
               if (onlyHelps(F, P, Other))
                 return true;
-              return llvm::any_of(Guards, [&](SymbolId G) {
+              return !X->ChangesWith && llvm::any_of(Guards, [&](SymbolId G) {
                 return Locks.isCareful(Other.Where, State, G, U.Places);
               });
             },
@@ -814,13 +924,20 @@ void Analysis::decide(const Facts &F) {
             // not hold it.
             [&](const FunctionUses &Other, Loc InCallee) {
               Loc Where;
+              if (X->ChangesWith) {
+                for (SymbolId G : Guards)
+                  if ((!InCallee && !Other.Mentions.count(G)) ||
+                      !(Where = changesAlone(Other.Where, State, G, InCallee)))
+                    return Loc();
+                return isRaceItself(Other.Where, Where) ? Loc() : Where;
+              }
               for (SymbolId G : Guards)
                 if (!(Where = Locks.carelessWrite(Other.Where, State, G,
                                                   U.Places, InCallee)))
                   break;
               return isRaceItself(Other.Where, Where) ? Loc() : Where;
             });
-      // Where the careless one has a finding of its own, that is the mistake.
+      // Where the careless one is told of its own lock, that is the mistake.
       if (Careless.Who) {
         SourceSpan There = Ranges.span(Careless.Where);
         if (Remarked.count({There.File, There.Line}))
@@ -874,8 +991,9 @@ void Analysis::decide(const Facts &F) {
         for (Note &N : Found.Notes)
           if (N.Kind == NoteKind::Writer) {
             N.Where = Ranges.span(Careless.Where);
-            N.Text = fmt::format("'{}' changes it here without looking at '{}'",
+            N.Text = fmt::format("'{}' changes it here without {} '{}'",
                                  Careless.Who->Name,
+                                 Safe->ChangesWith ? "changing" : "looking at",
                                  U.Places.spell(Safe->RestsOn(F, P).front()));
           }
       }

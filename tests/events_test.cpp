@@ -321,6 +321,24 @@ TEST(Parse, Events) {
   EXPECT_TRUE(G.Events[6].InPlace);
 }
 
+TEST(Parse, Enumerators) {
+  const std::string Text = "function f\n"
+                           " place state = this.state number\n"
+                           " b0 (entry) -> b1\n"
+                           "      1  %1 = read state\n"
+                           "      2  %2 = compute <- ~%1 is Idle [negated]\n"
+                           "      3  write state is Running [constant]\n"
+                           "      4  write state is Idle [constant]\n"
+                           " b1 (exit)\n";
+  ParsedEvents P = parsed(Text);
+  EXPECT_EQ(dumped(P), Text + "\n");
+  const std::vector<Event> &E = P.Graphs.front().Events;
+  EXPECT_EQ(E[1].Enumerator, 0u);
+  EXPECT_EQ(P.Places.name(E[2].Enumerator), "Idle");
+  EXPECT_NE(E[3].Enumerator, E[4].Enumerator);
+  EXPECT_EQ(E[2].Enumerator, E[4].Enumerator);
+}
+
 /// The only place of the only event.
 PlaceNode placeOf(const std::string &Path, ParsedEvents &P) {
   P = parsed(straight("1 use " + Path));

@@ -11,8 +11,8 @@
 using namespace await_tidy;
 
 namespace {
-/// What is returned in a block or after it.
-enum Answer : uint8_t { True = 1, False = 2, Other = 4 };
+/// What is returned in a block or after it; Back: it is returned from at all.
+enum Answer : uint8_t { True = 1, False = 2, Other = 4, Back = 8 };
 } // namespace
 
 /// Backwards to a fixpoint over normal edges.
@@ -25,6 +25,9 @@ static std::vector<uint8_t> returned(const EventGraph &G,
       if (E.Kind == EventKind::Compute && E.Dst == G.ReturnSlot)
         Out[B] |= !E.Constant ? Other : E.Reset ? False : True;
     }
+  for (const Edge &E : G.Blocks[EventGraph::Exit].Preds)
+    if (E.Kind == EdgeKind::Normal && !G.Blocks[E.To].Leaves)
+      Out[E.To] |= Back;
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (BlockId B : llvm::reverse(Rpo)) {
@@ -40,16 +43,26 @@ static std::vector<uint8_t> returned(const EventGraph &G,
 }
 
 bool Facts::tellsWhoActed(const Pair &P) const {
-  if (P.Why != Reliance::Decision || !P.Branch || !Graph.ReturnSlot ||
-      !Graph.HasResult)
+  if (P.Why != Reliance::Decision || !P.Branch)
     return false;
   if (Returned.empty())
     Returned = returned(Graph, Control.reversePostOrder());
   BlockId Act = Control.blockOf(P.Act);
+  auto Returns = [&](BlockId B) {
+    return B == EventGraph::Exit || (Returned[B] & Back) != 0;
+  };
   uint8_t Acted = Returned[Act], TurnedAway = 0;
   for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs)
-    if (E.Kind == EdgeKind::Normal && !Control.reaches(E.To, Act))
+    if (E.Kind == EdgeKind::Normal && !Control.reaches(E.To, Act)) {
+      // By an exception.
+      if (!event(P.Branch).Assertion && Returns(Act) && !Returns(E.To))
+        return true;
       TurnedAway |= Returned[E.To];
+    }
+  if (!Graph.ReturnSlot || !Graph.HasResult)
+    return false;
+  TurnedAway &= ~Back;
+  Acted &= ~Back;
   // Who acts can still be told of a failure.
   return (TurnedAway == False && (Acted & True) && !(Acted & Other)) ||
          (TurnedAway == True && Acted == False);

@@ -182,11 +182,12 @@ struct Facts {
                ? P.OwnWrite
                : 0;
   }
-  /// True if the function tells its caller by `true` and `false` whether the
-  /// act of \p P, a decision, was done: whoever the check turns away gets the
-  /// one, whoever acts gets the other. Two callers that both act are both told
-  /// that they alone have. Linear in what lies between the check and the act,
-  /// or in the loop around them; the first question in the size of the graph.
+  /// True if the function tells its caller by `true` and `false`, or by an
+  /// exception, whether the act of \p P, a decision, was done: whoever the
+  /// check turns away gets the one, whoever acts gets the other. Two callers
+  /// that both act are both told that they alone have. Linear in what lies
+  /// between the check and the act, or in the loop around them; the first
+  /// question in the size of the graph.
   bool tellsWhoActed(const Pair &P) const;
   /// True for what a callee does deep inside of an object: the book-keeping of
   /// other classes, two of them at least between that and the function.

@@ -381,9 +381,14 @@ void PairFinder::addPair(const State &S, EventId Id, PlaceId P, const Dep &D,
   if (Branch)
     for (const Dep &Other : S.get(key(Holder::Cond, Branch)))
       R.Reserved |= Other.Reserved && Other.Stale;
-  R.Recheck =
-      F.freshGuard(S, Id, Why == Reliance::Elsewhere ? R.CheckPlace : P);
-  R.VersionCompare = F.versionCompare(S, Id, P, &R.Version);
+  R.VersionCompare = F.versionCompare(S, Id, P, &R.Version, R.Suspend);
+  // A comparison with a younger snapshot of the place itself is no second look
+  // at what was checked.
+  PlaceId Compared = NoPlace;
+  EventId Younger =
+      R.VersionCompare ? 0 : F.versionCompare(S, Id, P, &Compared);
+  R.Recheck = F.freshGuard(S, Id, Why == Reliance::Elsewhere ? R.CheckPlace : P,
+                           Compared == P ? Younger : 0);
   // `if (owner == me) owner = before;`, and `me` is what we stored there.
   if (!R.VersionCompare && D.OwnWrite && D.OwnWrite != Pair::ManyWrites &&
       G.Events[D.OwnWrite].Kind == EventKind::Write &&

@@ -373,11 +373,13 @@ DepSet Fixpoint::guardValues(const State &S, BlockId B) const {
   return V;
 }
 
-EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
+EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P,
+                             EventId Except) const {
   EventId Found = 0;
   for (EventId B : guards(S, Control.blockOf(Id))) {
     // A second look on one branch only leaves the other one unchecked.
-    if (!Control.dominates(Control.blockOf(B), Control.blockOf(Id)))
+    if (B == Except ||
+        !Control.dominates(Control.blockOf(B), Control.blockOf(Id)))
       continue;
     for (const Dep &D : S.get(key(Holder::Cond, B))) {
       if (!D.Fresh || D.Stale)
@@ -394,7 +396,14 @@ EventId Fixpoint::freshGuard(const State &S, EventId Id, PlaceId P) const {
 }
 
 EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P,
-                                 PlaceId *Of) const {
+                                 PlaceId *Of, EventId Since) const {
+  // What was read after that tells only of changes after it.
+  auto IsLater = [&](EventId Read) {
+    if (!Since || !Read)
+      return false;
+    BlockId A = Control.blockOf(Since), B = Control.blockOf(Read);
+    return A == B ? Since < Read : Control.dominates(A, B);
+  };
   auto Found = [&](EventId B, PlaceId Compared) {
     if (Of)
       *Of = Compared;
@@ -407,7 +416,7 @@ EventId Fixpoint::versionCompare(const State &S, EventId Id, PlaceId P,
         if (New.Fresh && !New.Stale && Tokens[New.Token].Place == P)
           return Found(B, P);
     for (const Dep &Old : V)
-      if (Old.Stale && !isChoice(Old.How))
+      if (Old.Stale && !isChoice(Old.How) && !IsLater(Tokens[Old.Token].Read))
         for (const Dep &New : V)
           if (New.Fresh && !New.Stale && !isChoice(New.How) &&
               Tokens[New.Token].Place == Tokens[Old.Token].Place)

@@ -84,13 +84,16 @@ public:
   bool sharedNow(const State &S, PlaceId P) const;
   /// A branch that guards \p Id and tested \p P after the last suspension, or
   /// 0. A test that is compiled out of release builds counts last.
-  EventId freshGuard(const State &S, EventId Id, PlaceId P) const;
+  /// \p Except is no such branch.
+  EventId freshGuard(const State &S, EventId Id, PlaceId P,
+                     EventId Except = 0) const;
   /// A branch that guards \p Id and compares a snapshot of a place with what it
   /// is after the last suspension, or 0. For \p P itself a comparison with
   /// anything does: `if (current == mine) current = previous;`. \p Of gets the
-  /// place that is compared.
+  /// place that is compared. A snapshot that is made after \p Since, a
+  /// suspension, does not count: it knows nothing of what came before.
   EventId versionCompare(const State &S, EventId Id, PlaceId P,
-                         PlaceId *Of = nullptr) const;
+                         PlaceId *Of = nullptr, EventId Since = 0) const;
 
 private:
   // Fixpoint.cpp

@@ -29,11 +29,14 @@ ResultSense::ResultSense(const EventGraph &G, const PlaceTable &Places)
 
 /// First where the truth of it is kept, then where anything is computed from
 /// it.
-Sense ResultSense::of(EventId Branch, EventId Of) const {
+Sense ResultSense::of(llvm::ArrayRef<Input> Values, EventId Of,
+                      SymbolId *Enumerator) const {
   for (bool Exact : {true, false}) {
+    if (Enumerator)
+      *Enumerator = 0;
     llvm::SmallVector<std::pair<SlotId, bool>, 8> Work;
     llvm::DenseSet<SlotId> Seen;
-    for (const Input &I : G.Events[Branch].Inputs)
+    for (const Input &I : Values)
       Work.push_back({I.Slot, false});
     while (!Work.empty()) {
       auto [Slot, Negated] = Work.pop_back_val();
@@ -49,11 +52,16 @@ Sense ResultSense::of(EventId Branch, EventId Of) const {
                  : Negated != E.Error ? Sense::False
                                       : Sense::True;
         if (E.Kind == EventKind::Compute) {
+          // The truth of a comparison says nothing of what is compared again.
+          bool Compares = Exact && Enumerator && !*Enumerator && E.Enumerator;
+          if (Compares)
+            *Enumerator = E.Enumerator;
           for (const Input &I : E.Inputs)
             // What an operation is given is no part of its result.
             if (I.How != Flow::Opaque && I.How != Flow::Control &&
-                (!Exact || E.Truth || I.How == Flow::Copy))
-              Work.push_back({I.Slot, Negated != (E.Truth && E.Negated)});
+                (!Exact || E.Truth || Compares || I.How == Flow::Copy))
+              Work.push_back(
+                  {I.Slot, Negated != ((E.Truth || Compares) && E.Negated)});
         } else if (E.Kind == EventKind::Read) {
           for (PlaceId P : E.Places)
             for (PlaceId Up = P; Up; Up = Places.node(Up).Parent) {

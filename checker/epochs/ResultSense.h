@@ -32,8 +32,15 @@ public:
   ResultSense(const EventGraph &G, const PlaceTable &Places);
 
   /// What the condition of \p Branch says of the result of \p Of, a read or a
-  /// suspension.
-  Sense of(EventId Branch, EventId Of) const;
+  /// suspension. With \p Enumerator, a comparison with one is followed as well:
+  /// it is set to that, and "true" is that the result is this one.
+  Sense of(EventId Branch, EventId Of, SymbolId *Enumerator = nullptr) const {
+    return of(G.Events[Branch].Inputs, Of, Enumerator);
+  }
+  /// The same of the value of \p Slot.
+  Sense ofSlot(SlotId Slot, EventId Of, SymbolId *Enumerator = nullptr) const {
+    return of(Input{Slot, Flow::Copy}, Of, Enumerator);
+  }
 
   /// The events that define \p S, and those that store to \p P if that is not
   /// shared; in the order of the blocks.
@@ -46,6 +53,8 @@ public:
   bool isUsed(SlotId S) const { return Used.test(S); }
 
 private:
+  Sense of(llvm::ArrayRef<Input> Values, EventId Of,
+           SymbolId *Enumerator) const;
   const EventGraph &G;
   const PlaceTable &Places;
   /// The events that define a slot, and the stores to locals.

@@ -25,7 +25,11 @@ struct EffectInput {
   PlaceId Place =
       NoPlace; ///< read here; a by-value parameter is its Local root
   Flow How = Flow::Copy;
-  bool Stale = false; ///< read before a suspension inside the callee
+  bool Stale = false;     ///< read before a suspension inside the callee
+  bool Existence = false; ///< whether an element is there, not what it is
+  /// What is returned says whether it is true, or not empty; or the contrary.
+  bool Truth = false, Negated = false;
+  SymbolId Enumerator = 0; ///< ... or whether it is this one
 };
 
 struct Effect {

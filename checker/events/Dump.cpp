@@ -60,6 +60,7 @@ public:
 
   /// As a person writes it, and unlike every other place of the graph.
   const std::string &operator[](PlaceId P) const { return Names.at(P); }
+  const std::string &enumerator(SymbolId S) const { return Enumerators.at(S); }
   /// One line for each place, with what it is.
   std::string declarations() const;
 
@@ -78,6 +79,7 @@ private:
   std::set<std::string> Used{"?"};
   /// The symbols of one name in a name space: the fields, the locals, ...
   std::map<std::pair<unsigned, std::string>, std::vector<SymbolId>> Labels;
+  std::map<SymbolId, std::string> Enumerators;
 };
 } // namespace
 
@@ -89,6 +91,9 @@ PlaceNames::PlaceNames(const EventGraph &G, const PlaceTable &Places)
     for (EventId Id : B.Events) {
       mention(G.Events[Id].Places);
       mention(G.Events[Id].Holder);
+      constexpr unsigned Space = Roots.size() + 1;
+      if (SymbolId S = G.Events[Id].Enumerator)
+        Enumerators[S] = label(Space, S);
     }
 }
 
@@ -186,6 +191,8 @@ static void dumpEvent(const Event &E, const PlaceNames &Names,
                    In.Slot);
   if (E.Holder)
     fmt::format_to(To, " by {}", Names[E.Holder]);
+  if (E.Enumerator)
+    fmt::format_to(To, " is {}", Names.enumerator(E.Enumerator));
   for (auto [Flag, Name] : Flags)
     if (E.*Flag)
       fmt::format_to(To, " [{}]", Name);

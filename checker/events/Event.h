@@ -113,6 +113,9 @@ struct Event {
   llvm::StringRef Callee;
   uint32_t CalleeId = 0;    ///< Suspend: where the awaited function is defined
   PlaceId Holder = NoPlace; ///< Acquire, Release
+  /// An enumerator. Write: it is stored; Compute: the result says whether the
+  /// input is this one, or if Negated another one. 0 if there is none.
+  SymbolId Enumerator = 0;
 
   // Write and Update; Compute: `return true;` and `return false;`.
   bool Constant = false;    ///< the value is a constant of the program text
@@ -125,6 +128,8 @@ struct Event {
       false;         ///< Write that makes a new object in the old one's place
   bool Step = false; ///< Update by a constant amount (`++`)
   bool Shrinks = false;  ///< Update that takes away (`-=`, pop)
+  bool Amount = false;   ///< Write of the place's own value and an amount more,
+                         ///< or if it Shrinks less (`n = n + 1`)
   bool Checked = false;  ///< in a callee, right after a test of the same place
   bool Deferred = false; ///< by a task that was made earlier and runs now
   bool Initial = false;  ///< the declaration of a local: no earlier value;
@@ -264,6 +269,15 @@ struct EventGraph {
     Blocks[To].Preds.push_back({From, Kind});
   }
 };
+
+/// The Callee of what a lambda does, where it is called.
+inline constexpr llvm::StringLiteral TheLambda = "the lambda";
+
+/// True if the text of the function itself says what \p E does, perhaps in a
+/// lambda that it calls here.
+inline bool isOwn(const Event &E) {
+  return E.Callee.empty() || (E.Callee == TheLambda && !E.Deferred);
+}
 
 /// The graph as text, one event a line; locations are given to \p Line to print
 /// (it returns e.g. "12").

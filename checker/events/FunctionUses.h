@@ -58,6 +58,8 @@ struct FunctionUses {
   llvm::DenseSet<SymbolId> Stores;
   /// In that way, and perhaps by something that is not empty.
   llvm::DenseSet<SymbolId> Replaces;
+  /// The enumerator that all its writes store; 0 if there are others.
+  llvm::DenseMap<SymbolId, SymbolId> Enumerators;
   /// Members of objects that it assigns as a whole.
   llvm::DenseSet<SymbolId> Replaced;
   llvm::DenseSet<SymbolId> Mentions;

@@ -242,11 +242,11 @@ std::optional<PlaceId> Parser::declared() {
     StringRef After = Rest;
     if (Name.size() < Length || !After.consume_front(Name))
       continue;
-    bool Ends =
-        After.empty() ||
-        llvm::any_of(std::initializer_list<StringRef>{" <- ", " | ", ", ",
-                                                      " by ", " [", " in "},
-                     [&](StringRef End) { return After.starts_with(End); });
+    bool Ends = After.empty() ||
+                llvm::any_of(
+                    std::initializer_list<StringRef>{
+                        " <- ", " | ", ", ", " by ", " is ", " [", " in "},
+                    [&](StringRef End) { return After.starts_with(End); });
     if (!Ends)
       continue;
     Found = P;
@@ -439,10 +439,12 @@ bool Parser::isAtPlaces(EventKind K) const {
                    K == EventKind::Throw || K == EventKind::Acquire ||
                    K == EventKind::Release || K == EventKind::Discard ||
                    K == EventKind::Settle;
-  return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in "));
+  return !NeedsNone || !(Rest.starts_with(" by ") || Rest.starts_with(" in ") ||
+                         Rest.starts_with(" is "));
 }
 
-/// [line] [%slot =] kind [places] [<- inputs] [by place] [flags] [in function]
+/// [line] [%slot =] kind [places] [<- inputs] [by place] [is name] [flags] [in
+/// function]
 bool Parser::eventLine() {
   Event E;
   if (llvm::isDigit(Rest.front())) {
@@ -479,6 +481,12 @@ bool Parser::eventLine() {
     if (!Holder)
       return false;
     E.Holder = *Holder;
+  }
+  if (take(" is ")) {
+    std::optional<std::string> Name = name();
+    if (!Name)
+      return false;
+    E.Enumerator = symbol("enumerator", *Name);
   }
   if (!flags(E))
     return false;

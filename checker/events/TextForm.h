@@ -52,6 +52,7 @@ inline constexpr std::pair<bool Event::*, std::string_view> Flags[] = {
     {&Event::InPlace, "in place"},
     {&Event::Step, "step"},
     {&Event::Shrinks, "shrinks"},
+    {&Event::Amount, "amount"},
     {&Event::Checked, "checked"},
     {&Event::Deferred, "deferred"},
     {&Event::Initial, "initial"},

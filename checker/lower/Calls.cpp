@@ -131,7 +131,7 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
       if (!X.Inner)
         X.Inner = X.Where;
       if (X.Callee.empty())
-        X.Callee = "the lambda";
+        X.Callee = TheLambda;
       X.Where = locOf(At);
     }
   return Result;
@@ -430,7 +430,12 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
         return {0, I.How};
       return {ArgValues[*P], I.Place == Root ? I.How : (I.How | Flow::Derived)};
     }
-    return {readNow(Rebase(I.Place), locOf(At), {}), I.How};
+    EventId Before = lastEvent();
+    SlotId Read = readNow(Rebase(I.Place), locOf(At), {});
+    if (I.Existence)
+      for (EventId E = Before + 1; E <= lastEvent(); ++E)
+        G->Events[E].Existence |= G->Events[E].Kind == EventKind::Read;
+    return {Read, I.How};
   };
 
   for (auto [Field, From] : C.Binds)
@@ -469,8 +474,16 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
   // can tell: `if (left < n) return false; left -= n; return true;`.
   llvm::SmallVector<Input, 4> Result;
   auto ReadResult = [&] {
-    for (const EffectInput &I : C.Returns)
-      Result.push_back(Lookup(I));
+    for (const EffectInput &I : C.Returns) {
+      Input V = Lookup(I);
+      if (I.Truth && V.Slot) {
+        V = {combine({V}, locOf(At)), Flow::Copy};
+        G->Events.back().Truth = !I.Enumerator;
+        G->Events.back().Enumerator = I.Enumerator;
+        G->Events.back().Negated = I.Negated;
+      }
+      Result.push_back(V);
+    }
   };
   if (!C.MaySuspend)
     ReadResult();

@@ -100,6 +100,12 @@ void FunctionLowering::describeValue(Event &E, const Expr *Value) const {
   bool Reset = false;
   E.Constant = isConstant(Value, Reset);
   E.Reset = E.Constant && Reset;
+  E.Enumerator = enumeratorOf(Value);
+}
+
+SymbolId FunctionLowering::enumeratorOf(const Expr *E) const {
+  const EnumConstantDecl *D = namedEnumerator(E);
+  return D ? U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString()) : 0;
 }
 
 static llvm::StringRef sourceText(const ASTContext &C, SourceRange R) {
@@ -249,6 +255,17 @@ void FunctionLowering::visitExpr(const Expr *E) {
       Values[E] = valueOf(X->getRHS());
       return;
     }
+    // `state == State::Idle`
+    if (X->isEqualityOp())
+      for (auto [Value, With] : {std::pair(X->getLHS(), X->getRHS()),
+                                 std::pair(X->getRHS(), X->getLHS())})
+        if (SymbolId Enumerator = enumeratorOf(With);
+            Enumerator && valueOf(Value)) {
+          Values[E] = combine({{valueOf(Value), Flow::Derived}}, locOf(E));
+          G->Events.back().Enumerator = Enumerator;
+          G->Events.back().Negated = X->getOpcode() == BO_NE;
+          return;
+        }
     // `ok == false`, `error != 0`
     if (X->isEqualityOp())
       for (auto [Value, With] : {std::pair(X->getLHS(), X->getRHS()),
@@ -406,11 +423,14 @@ void FunctionLowering::noteEscapes(const Expr *E) {
   Look(E);
 }
 
-static bool suspends(const Stmt *S) {
-  if (isa<CoroutineSuspendExpr>(S))
-    return true;
-  return llvm::any_of(S->children(),
-                      [](const Stmt *C) { return C && suspends(C); });
+/// `const long before = balance;`: the variable that \p E names, or null.
+static const VarDecl *constantLocal(const Expr *E) {
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && V->getType().isConstQualified() &&
+                 V->getInit()
+             ? V
+             : nullptr;
 }
 
 void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
@@ -450,11 +470,18 @@ void FunctionLowering::visitAssignment(const Expr *At, const Expr *Lhs,
                      !suspends(Rhs);
   }
   // balance = balance - amount
-  if (const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
-      B && B->isAdditiveOp() &&
-      placeOf(B->getLHS()->IgnoreParenImpCasts()) == P)
-    W.Inverse =
-        inverse(Lhs, B->getRHS(), B->getOpcode() == BO_Sub ? "-=" : "+=");
+  const auto *B = dyn_cast<BinaryOperator>(strip(Rhs));
+  if (!B || !B->isAdditiveOp())
+    return;
+  const bool Less = B->getOpcode() == BO_Sub;
+  const Expr *Own = B->getLHS()->IgnoreParenImpCasts();
+  if (placeOf(Own) == P)
+    W.Inverse = inverse(Lhs, B->getRHS(), Less ? "-=" : "+=");
+  else if (const VarDecl *V = constantLocal(Own))
+    Own = V->getInit()->IgnoreParenImpCasts();
+  W.Amount = placeOf(Own) == P ||
+             (!Less && placeOf(B->getRHS()->IgnoreParenImpCasts()) == P);
+  W.Shrinks = W.Amount && Less;
 }
 
 void FunctionLowering::visitCompound(const Expr *At, const Expr *Lhs,

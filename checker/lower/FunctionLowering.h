@@ -70,6 +70,11 @@ Loc locOf(const clang::Stmt *S);
 /// The declaration of \p F promises that no exception leaves it.
 bool isNoexcept(const clang::FunctionDecl *F);
 
+/// The enumerator that \p E names, or null.
+const clang::EnumConstantDecl *namedEnumerator(const clang::Expr *E);
+/// True if \p S contains a suspension.
+bool suspends(const clang::Stmt *S);
+
 /// What a loop waits for that goes on when a counter has come to a number that
 /// the function drew itself (see Turns.cpp): the counter, or null.
 const clang::Expr *awaitedTurn(const clang::Stmt *Loop);
@@ -167,6 +172,7 @@ private:
   /// reference.
   SlotId argument(const clang::Expr *Arg);
   void describeValue(Event &E, const clang::Expr *Value) const;
+  SymbolId enumeratorOf(const clang::Expr *E) const;
   llvm::StringRef inverse(const clang::Expr *Lhs, const clang::Expr *Rhs,
                           llvm::StringRef Operator);
   void noteEscapes(const clang::Expr *E);

@@ -128,7 +128,7 @@ public:
             assigned(E->getRHS(), isFilled(E->getRHS()),
                      E->getOpcode() == BO_AddAssign   ? Direction::Adds
                      : E->getOpcode() == BO_SubAssign ? Direction::Takes
-                                                      : Direction::None));
+                                                      : wayOf(E)));
     if (E->getOpcode() == BO_Assign && E->getLHS()->getType()->isPointerType())
       resize(E->getLHS(), E, /*Removes=*/true);
     return true;
@@ -374,6 +374,19 @@ private:
       ++All[It->second].DirectUses;
   }
   enum class Direction { None, Adds, Takes };
+  /// `n = n - amount`
+  static Direction wayOf(const BinaryOperator *E) {
+    const Decl *Place =
+        E->getOpcode() == BO_Assign ? storedDecl(E->getLHS()) : nullptr;
+    const auto *B = dyn_cast<BinaryOperator>(strip(E->getRHS()));
+    if (!Place || !B || !B->isAdditiveOp() || suspends(B))
+      return Direction::None;
+    const bool Less = B->getOpcode() == BO_Sub;
+    if (storedDecl(B->getLHS()) != Place &&
+        (Less || storedDecl(B->getRHS()) != Place))
+      return Direction::None;
+    return Less ? Direction::Takes : Direction::Adds;
+  }
   /// What a write does to the place, as far as one can say.
   struct Change {
     bool Grows = false;  ///< something is added, nothing that is there changes
@@ -381,13 +394,16 @@ private:
     bool Constant = false, Reset = false; ///< as in Event
     bool OwnObject = false; ///< in a local object: says nothing of the others
     Direction Way = Direction::None;
+    SymbolId Enumerator = 0;
   };
   /// `member = Rhs`, or without \p Rhs an update.
-  Change assigned(const Expr *Rhs, bool Fills, Direction Way) const {
+  Change assigned(const Expr *Rhs, bool Fills, Direction Way) {
     Change How;
     How.Empties = !Fills;
     How.Way = Way;
     How.Constant = Rhs && isConstant(Rhs, How.Reset);
+    if (const EnumConstantDecl *D = Rhs ? namedEnumerator(Rhs) : nullptr)
+      How.Enumerator = symbol(D);
     return How;
   }
   /// The members and globals that the condition \p S looks at.
@@ -414,6 +430,10 @@ private:
       if (!How.Reset)
         All[Current].Replaces.insert(State);
     }
+    auto [One, First] =
+        All[Current].Enumerators.try_emplace(State, How.Enumerator);
+    if (!First && One->second != How.Enumerator)
+      One->second = 0;
     All[Current].Writes.try_emplace(State, locOf(At));
     if (!How.Grows)
       All[Current].Changes.insert(State);

@@ -31,7 +31,7 @@ FunctionLowering::updatesOf(const CallEffect &C, const FunctionDecl *F,
   TaskSet Out;
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   llvm::StringRef Name = M && M->getParent()->isLambda()
-                             ? llvm::StringRef("the lambda")
+                             ? llvm::StringRef(TheLambda)
                              : U.Strings.save(F->getNameAsString());
   for (const LongUpdate &L : C.Updates)
     for (PlaceId P : rebase(L.Place, F, This, Args)) {

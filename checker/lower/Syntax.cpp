@@ -47,6 +47,19 @@ const Expr *await_tidy::strip(const Expr *E) {
   return E;
 }
 
+bool await_tidy::suspends(const Stmt *S) {
+  if (isa<CoroutineSuspendExpr>(S))
+    return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *C) { return C && suspends(C); });
+}
+
+const EnumConstantDecl *await_tidy::namedEnumerator(const Expr *E) {
+  const auto *D =
+      dyn_cast_or_null<DeclRefExpr>(E ? strip(E)->IgnoreParenImpCasts() : E);
+  return D ? dyn_cast<EnumConstantDecl>(D->getDecl()) : nullptr;
+}
+
 const Expr *await_tidy::adapted(const Expr *E) {
   if (const auto *X = dyn_cast<CXXConstructExpr>(E))
     return X->getNumArgs() == 1 ? strip(X->getArg(0)) : nullptr;

@@ -239,7 +239,7 @@ private:
     if (const FunctionDecl *F = calleeOf(Made)) {
       E.NoDiscard |= F->hasAttr<WarnUnusedResultAttr>();
       const auto *M = dyn_cast<CXXMethodDecl>(F);
-      E.Callee = M && M->getParent()->isLambda() ? llvm::StringRef("the lambda")
+      E.Callee = M && M->getParent()->isLambda() ? llvm::StringRef(TheLambda)
                  : F->getDeclName().isIdentifier()
                      ? U.Strings.save(F->getNameAsString())
                      : llvm::StringRef();

@@ -34,6 +34,9 @@ struct Protection {
   /// It protects only from those who hold what it rests on exclusively, and
   /// counts for nothing where others do not.
   bool FromExclusive = false;
+  /// What it rests on tells of a change only if it is changed with it, before
+  /// anybody else can run.
+  bool ChangesWith = false;
 };
 
 /// Every protection linked in, sorted by name.

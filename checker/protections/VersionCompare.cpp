@@ -34,6 +34,10 @@ static llvm::SmallVector<PlaceId, 1> restsOn(const Facts &F, const Pair &P) {
 
 static const Protection Self = {
     "version-compare",
-    "the act is guarded by a comparison with the state as it is now", covers,
-    restsOn};
+    "the act is guarded by a comparison with the state as it is now",
+    covers,
+    restsOn,
+    nullptr,
+    /*FromExclusive=*/false,
+    /*ChangesWith=*/true};
 static RegisterProtection Register(Self);

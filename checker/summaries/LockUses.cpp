@@ -65,7 +65,7 @@ LockUses await_tidy::lockUses(Fixpoint &F, const LockFlow &Flow,
     A.Vague = E.May || E.Places.size() != 1;
     A.State = Places.stateSymbol(A.Place);
     A.Write = E.Kind != EventKind::Read;
-    A.InCallee = !E.Callee.empty();
+    A.InCallee = !isOwn(E);
     A.Inner = E.Inner;
     for (auto [I, L] : llvm::enumerate(Flow.locks())) {
       // Held on some path only: somebody thought of it.

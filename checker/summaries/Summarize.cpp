@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "summaries/Summarize.h"
+#include "epochs/ResultSense.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -19,6 +20,7 @@ static EffectInput effectInput(const Fixpoint &F, const Dep &D) {
   I.Place = F.token(D.Token).Place;
   I.How = D.How;
   I.Stale = D.Stale;
+  I.Existence = F.graph().Events[F.token(D.Token).Read].Existence;
   return I;
 }
 
@@ -287,6 +289,18 @@ CallEffect await_tidy::summarize(Fixpoint &F) {
   for (const Dep &D : F.atExit().get(key(Holder::Slot, G.ReturnSlot)))
     if (D.Token)
       Out.Returns.push_back(effectInput(F, D));
+  // `return !winner.has_value();`
+  if (Out.Returns.size() == 1)
+    for (const Dep &D : F.atExit().get(key(Holder::Slot, G.ReturnSlot)))
+      if (EventId Read = D.Token ? F.token(D.Token).Read : 0) {
+        Sense How = ResultSense(G, F.places())
+                        .ofSlot(G.ReturnSlot, Read, &Out.Returns[0].Enumerator);
+        Out.Returns[0].Negated = How == Sense::False;
+        Out.Returns[0].Truth = D.How == Flow::Derived &&
+                               (How == Sense::True || How == Sense::False);
+        if (!Out.Returns[0].Truth)
+          Out.Returns[0].Enumerator = 0;
+      }
   for (const Dep &D : F.atExit().get(key(Holder::Slot, G.BorrowSlot))) {
     const Event &Made = G.Events[F.token(D.Token).Read];
     if (G.BorrowSlot && Made.Kind == EventKind::Borrow)
@@ -302,6 +316,8 @@ std::string await_tidy::signature(const CallEffect &C) {
   auto AddInput = [&](const EffectInput &I) {
     Add(I.Place);
     Add(uint64_t(I.How) * 2 + I.Stale);
+    Add(I.Existence * 4 + I.Truth * 2 + I.Negated);
+    Add(I.Enumerator);
   };
   Add(C.Known * 8 + C.IsCoroutine * 4 + C.MaySuspend * 2 + C.MayThrow);
   for (const Effect &E : C.Effects) {

@@ -46,8 +46,10 @@ static void renderNodes(const std::vector<Node> &Nodes, unsigned Indent,
   }
 }
 
-static std::string renderMethod(const Method &M, unsigned Indent) {
-  std::string Out = std::string(Indent, ' ') + M.Head + " {\n";
+static std::string renderMethod(const Method &M, unsigned Indent,
+                                bool Local = false) {
+  std::string Out =
+      std::string(Indent, ' ') + (Local ? "static " : "") + M.Head + " {\n";
   renderNodes(M.Body, Indent + 2, Out);
   return Out + std::string(Indent, ' ') + "}\n";
 }
@@ -78,7 +80,7 @@ std::string Generated::render() const {
   }
   if (Free)
     for (const Method &M : Methods)
-      Out += "\n" + renderMethod(M, 0);
+      Out += "\n" + renderMethod(M, 0, /*Local=*/M.Calls.empty());
   return Out + "} // namespace " + Namespace + "\n";
 }
 
@@ -248,7 +250,7 @@ const std::vector<Words> AllWords = {
      "Invoice",
      "paid",
      "",
-     {"settle", "collect", "close"},
+     {"settle", "collect", "conclude"},
      "trySettle",
      "reopen",
      "due",
@@ -387,6 +389,7 @@ private:
                const std::string &Init);
   Resource resource(const std::string &L);
   std::string stateOf() const;
+  std::string givenObject() const;
   std::vector<std::string> calls(const std::string &Name) const;
   Method helper(const std::string &Result, const std::string &Name,
                 const std::string &Rest, std::vector<Node> Body,
@@ -420,6 +423,10 @@ private:
   std::string Prefix, Suffix, ObjectName;
   std::string Params, Args; ///< of the methods, without the object
   enum { NoLock, AllLock, SomeLock } Locks = NoLock;
+  /// Nobody looks before he acts. Who does so where others look breaks their
+  /// limit, or takes what they have, without any race.
+  bool Blind = false;
+  bool HasPending = false, HasRollback = false;
   bool HasBusy = false, HasVersion = false, HasMutex = false, HasGate = false;
   std::vector<std::string> Fields; ///< of the struct or class
 };
@@ -442,96 +449,90 @@ std::string Maker::stateOf() const {
 }
 
 Resource Maker::resource(const std::string &L) {
-  Resource S;
-  S.Of = W->Of;
-  S.L = L;
-  std::string A = W->Arg;
+  const std::string A = W->Arg;
+  const bool Pointed = L.front() == '*';
   // `x->` rather than `(*x).`
-  std::string Dot = L.front() == '*' ? L.substr(1) + "->" : L + ".";
+  const std::string Dot = Pointed ? L.substr(1) + "->" : L + ".";
+  const std::string Whole = Pointed ? "(" + L + ")" : L;
+  const bool One = R.chance(50), Other = R.chance(50);
+  auto with = [&](const char *Type, std::string Refuse, std::string Act,
+                  std::string Undo) {
+    return Resource{W->Of, L,  Type, std::move(Refuse), std::move(Act),
+                    "",    {}, "",   std::move(Undo)};
+  };
+  // More or less than it was.
+  auto amount = [&](Resource S, const std::string &Change) {
+    S.ActFull = L + " = " + L + Change + ";";
+    S.Value = "before" + Change;
+    S.ActFrom = {L + " = " + S.Value + ";"};
+    return S;
+  };
+  // A copy with one more element, which is stored.
+  auto copied = [&](Resource S, const std::string &Adds) {
+    S.Value = "next";
+    S.ActFrom = {"auto next = before;", "next." + Adds + ";", L + " = next;"};
+    return S;
+  };
   switch (W->Of) {
   case Kind::Number:
-    S.Type = "long";
-    S.Refuse = L + " < " + A;
-    S.Act = L + " -= " + A + ";";
-    S.ActFull = L + " = " + L + " - " + A + ";";
-    S.Value = "before - " + A;
-    S.ActFrom = {L + " = before - " + A + ";"};
-    S.Undo = L + " += " + A + ";";
-    break;
+    return amount(
+        with("long", L + " < " + A, L + " -= " + A + ";", L + " += " + A + ";"),
+        " - " + A);
   case Kind::Count:
-    S.Type = "int";
-    S.Refuse = L + " >= limit";
-    S.Act = "++" + (L.front() == '*' ? "(" + L + ")" : L) + ";";
-    S.ActFull = L + " = " + L + " + 1;";
-    S.Value = "before + 1";
-    S.ActFrom = {L + " = before + 1;"};
-    S.Undo = "--" + (L.front() == '*' ? "(" + L + ")" : L) + ";";
-    break;
+    return amount(
+        with("int", L + " >= limit", "++" + Whole + ";", "--" + Whole + ";"),
+        " + 1");
   case Kind::Flag:
-    S.Refuse = L;
-    S.Type = "bool";
-    S.Act = L + " = true;";
-    S.Undo = L + " = false;";
-    break;
+    return with("bool", L, L + " = true;", L + " = false;");
   case Kind::Phase:
-    S.Refuse = L + " != Phase::Idle";
-    S.Type = "Phase";
-    S.Act = L + " = Phase::Running;";
-    S.Undo = L + " = Phase::Idle;";
-    break;
+    return with("Phase", L + " != Phase::Idle", L + " = Phase::Running;",
+                L + " = Phase::Idle;");
   case Kind::Optional:
-    S.Refuse = Dot + "has_value()";
-    S.Type = "std::optional<int>";
-    S.Act = R.chance(50) ? L + " = id;" : Dot + "emplace(id);";
-    S.Undo = R.chance(50) ? Dot + "reset();" : L + " = std::nullopt;";
-    break;
+    return with("std::optional<int>", Dot + "has_value()",
+                One ? L + " = id;" : Dot + "emplace(id);",
+                Other ? Dot + "reset();" : L + " = std::nullopt;");
   case Kind::Pointer:
-    S.Refuse = L + " != nullptr";
-    S.Act = L + " = std::make_unique<int>(id);";
-    S.Undo = Dot + "reset();";
-    break;
+    return with("", L + " != nullptr", L + " = std::make_unique<int>(id);",
+                Dot + "reset();");
   case Kind::Set:
-    S.Type = "std::set<int>";
-    S.Refuse = R.chance(60) ? Dot + "contains(id)" : Dot + "count(id) > 0";
-    S.Act = Dot + "insert(id);";
-    S.Value = "next";
-    S.ActFrom = {"auto next = before;", "next.insert(id);", L + " = next;"};
-    S.Undo = Dot + "erase(id);";
-    break;
+    return copied(with("std::set<int>",
+                       One ? Dot + "contains(id)" : Dot + "count(id) > 0",
+                       Dot + "insert(id);", Dot + "erase(id);"),
+                  "insert(id)");
   case Kind::Map:
-    S.Type = "std::map<int, int>";
-    S.Refuse = R.chance(60) ? Dot + "contains(id)"
-                            : Dot + "find(id) != " + Dot + "end()";
-    S.Act = R.chance(50) ? Dot + "emplace(id, 1);"
-                         : (L.front() == '*' ? "(" + L + ")" : L) + "[id] = 1;";
-    S.Value = "next";
-    S.ActFrom = {"auto next = before;", "next.emplace(id, 1);", L + " = next;"};
-    S.Undo = Dot + "erase(id);";
-    break;
+    return copied(
+        with("std::map<int, int>",
+             One ? Dot + "contains(id)" : Dot + "find(id) != " + Dot + "end()",
+             Other ? Dot + "emplace(id, 1);" : Whole + "[id] = 1;",
+             Dot + "erase(id);"),
+        "emplace(id, 1)");
   case Kind::List:
-    S.Type = "std::vector<int>";
-    S.Refuse = Dot + "size() >= limit";
-    S.Act = Dot + "push_back(id);";
-    S.Value = "next";
-    S.ActFrom = {"auto next = before;", "next.push_back(id);", L + " = next;"};
-    S.Undo = "std::erase(" + L + ", id);";
-    break;
+    return copied(with("std::vector<int>", Dot + "size() >= limit",
+                       Dot + "push_back(id);", "std::erase(" + L + ", id);"),
+                  "push_back(id)");
   }
-  return S;
+  return {};
+}
+
+/// What a call from outside gives for the object, if it is a parameter.
+std::string Maker::givenObject() const {
+  switch (Where) {
+  case Shape::ByReference:
+    return "self";
+  case Shape::ByPointer:
+    return "&self";
+  case Shape::ByShared:
+    return fmt::format("std::shared_ptr<{}>(&self, [](void *) {{}})", G.Class);
+  default:
+    return "";
+  }
 }
 
 std::vector<std::string> Maker::calls(const std::string &Name) const {
   std::vector<std::string> Out;
   const bool ByKey = W->Of == Kind::Set || W->Of == Kind::Map;
   for (int I = 0; I < (ByKey ? 3 : 2); ++I) {
-    std::string Given;
-    if (Where == Shape::ByReference)
-      Given = "self";
-    else if (Where == Shape::ByPointer)
-      Given = "&self";
-    else if (Where == Shape::ByShared)
-      Given =
-          fmt::format("std::shared_ptr<{}>(&self, [](void *) {{}})", G.Class);
+    std::string Given = givenObject();
     auto Add = [&](const std::string &A) {
       Given += (Given.empty() ? "" : ", ") + A;
     };
@@ -556,8 +557,6 @@ Method Maker::helper(const std::string &Result, const std::string &Name,
   M.Name = Name;
   M.Head = Result + " " + Name + "(" + parameters(Rest) + ")" +
            (Const && G.Object.empty() && !G.Global ? " const" : "");
-  if (G.Global)
-    M.Head = "inline " + M.Head;
   M.Body = std::move(Body);
   return M;
 }
@@ -583,13 +582,11 @@ void Maker::coroutine(const std::string &Name) {
 
   // The plan.
   const bool Post = R.chance(60);
-  const bool OneOwner = ownedByOne();
   enum { NoCheck, Before, After, Both };
-  // After an early act, a check would find the act itself. Who sets something
-  // without a look takes it from those who have it; nobody does that.
-  const unsigned AnyTime = OneOwner ? 0 : 12;
-  const unsigned CheckAt =
-      Post ? R.weighted({AnyTime, 45, 15, 30}) : R.weighted({AnyTime, 85});
+  // After an early act, a check would find the act itself.
+  const unsigned CheckAt = Blind  ? 0u
+                           : Post ? 1 + R.weighted({45, 15, 30})
+                                  : 1u;
   // Who refuses says so.
   const bool Boolean = CheckAt || R.chance(50);
   const std::string No = Boolean ? "co_return false;" : "co_return;";
@@ -610,7 +607,8 @@ void Maker::coroutine(const std::string &Name) {
   const bool MayFail = Await != Tell && Await != Conditional;
   // Of a flag, the snapshot is known to be false: no other than undoing it.
   const bool CanSnapshot = !S.ActFrom.empty();
-  const bool Restores = !Post && MayFail && CanSnapshot && R.chance(25);
+  const bool Restores =
+      !Post && MayFail && Await != Throws && CanSnapshot && R.chance(25);
   enum {
     Step,
     Full,
@@ -660,13 +658,20 @@ void Maker::coroutine(const std::string &Name) {
     auto *Range = Ranges[R.weighted({60, 6, 8, 10, 10, 6})];
     LockFrom = Range[0];
     LockTo = Range[1];
-    feature(LockFrom == 0 && LockTo == 3 ? "lock:around-all"
-            : LockTo < 3                 ? "lock:dropped-early"
-                                         : "lock:taken-late");
   }
   const bool Busy = !Lock && Boolean &&
                     (Await == Bool || Await == BoolInIf || Await == Retry) &&
                     R.chance(25);
+  // What is let go by hand is not let go by an exception.
+  const bool Around = Lock && LockFrom == 0 && LockTo == 3 && Boolean &&
+                      Await != Rethrow && Await != Throws && R.chance(25);
+  if (Around)
+    LockFrom = LockTo = 9;
+  else if (Lock)
+    feature(LockFrom == 0 && LockTo == 3 ? "lock:around-all"
+            : LockTo < 3                 ? "lock:dropped-early"
+                                         : "lock:taken-late");
+  const bool RefusesByThrow = Boolean && !Busy && !Around && R.chance(10);
 
   unsigned CheckForm = R.weighted({52, 10, 8, 10, 8, 6, 6});
   enum { Early, Predicate, Remembered, Nested, Lambda, Local, Awaited };
@@ -674,12 +679,19 @@ void Maker::coroutine(const std::string &Name) {
     CheckForm = Early;
   if (CheckForm == Remembered && CheckAt != 3)
     CheckForm = Local;
-  const unsigned AfterForm =
-      CanSnapshot && ActKind == From && R.chance(25) ? 1 : 0;
+  const unsigned AfterForm = CanSnapshot && ActKind == From &&
+                                     (CheckAt & Before || !ownedByOne()) &&
+                                     R.chance(25)
+                                 ? 1
+                                 : 0;
 
   // Checks.
   auto refuse = [&](const std::string &Condition) {
-    return block("if (" + Condition + ")", {line(No)});
+    if (!RefusesByThrow)
+      return block("if (" + Condition + ")", {line(No)});
+    feature("refuse:throw");
+    return block("if (" + Condition + ")",
+                 {line("throw ServiceError(\"refused\");")});
   };
   auto check = [&](bool Second) -> Node {
     switch (CheckForm) {
@@ -809,8 +821,15 @@ void Maker::coroutine(const std::string &Name) {
 
   // What a failure undoes.
   std::vector<Node> OnFail;
+  bool Guarded = false;
   if (!Post && MayFail) {
-    if (Restores) {
+    if (!Restores && !Busy && Await != OnSuccess &&
+        R.chance(Await == Throws ? 60 : 12)) {
+      feature("undo:guard-object");
+      Guarded = HasRollback = true;
+    } else if (Await == Throws)
+      feature("undo:none");
+    else if (Restores) {
       feature("undo:restore");
       OnFail.push_back(line(S.L + " = saved;"));
     } else if (Busy || R.chance(80)) {
@@ -835,7 +854,8 @@ void Maker::coroutine(const std::string &Name) {
     feature("await:lead");
     A.push_back(line("co_await " + service(Tells) + ";"));
   }
-  if (HasGate && R.chance(60)) {
+  const bool Gated = HasGate && R.chance(60);
+  if (Gated) {
     feature("check:gate");
     A.push_back(refuse(place("closed")));
   }
@@ -852,6 +872,12 @@ void Maker::coroutine(const std::string &Name) {
     PreAct.push_back(line("const " + S.Type + " saved = " + S.L + ";"));
   if (!Post)
     PreAct.push_back(act());
+  if (Guarded) {
+    PreAct.push_back(line("Rollback rollback{[&] { " + S.Undo +
+                          (HasVersion ? " ++" + place("version") + ";" : "") +
+                          " }};"));
+    C.push_back(line("rollback.armed = false;"));
+  }
   feature(Post ? "act-after-await" : "act-before-await");
   bool ActInside = false;
   switch (Await) {
@@ -964,8 +990,12 @@ void Maker::coroutine(const std::string &Name) {
   auto part = [&](unsigned I) {
     if (LockFrom == I)
       Body.push_back(line(Guard));
-    if (LockTo == I && I < 3)
+    if (LockTo == I && I < 3) {
       Body.push_back(line("guard.unlock();"));
+      // Without an await it would be as good as held: nobody can come in.
+      if (!PreAct.empty())
+        Body.push_back(line("co_await " + service(Tells) + ";"));
+    }
   };
   part(0);
   for (Node &N : A)
@@ -981,7 +1011,6 @@ void Maker::coroutine(const std::string &Name) {
   if (LockFrom == 2)
     Rest.push_back(line(Guard));
   if (LockTo == 2) {
-    // Without an await it would be as good as held: nobody can come in.
     Rest.push_back(line("guard.unlock();"));
     Rest.push_back(line("co_await " + service(Tells) + ";"));
   }
@@ -1002,20 +1031,46 @@ void Maker::coroutine(const std::string &Name) {
   Method M;
   M.Name = Name;
   M.Suspends = true;
+  // The whole of it in a helper, with something before and after the call.
+  auto around = [&](const char *Suffix, std::vector<Node> Inside,
+                    std::vector<Node> First, const std::vector<Node> &Last) {
+    Method Inner =
+        helper("Task<bool>", unused(Name + Suffix), Params, std::move(Inside));
+    Inner.Suspends = true;
+    First.push_back(
+        line("const bool done = co_await " + call(Inner.Name, Args) + ";"));
+    First.insert(First.end(), Last.begin(), Last.end());
+    First.push_back(line("co_return done;"));
+    G.Methods.push_back(std::move(Inner));
+    return First;
+  };
+  if (Around && R.chance(50)) {
+    feature("lock:by-hand");
+    Body = around("Locked", std::move(Body),
+                  {line("co_await " + place("mutex") + ".lock();")},
+                  {line(place("mutex") + ".unlock();")});
+  } else if (Around) {
+    feature("lock:around-helper");
+    Body = around("Locked", std::move(Body), {line(Guard)}, {});
+  }
   if (Busy) {
-    HasBusy = true;
     unsigned Form =
         R.weighted({30, 40, 20, CheckAt == Before && Post ? 10u : 0});
-    if (Form == 0) {
+    const bool ByKey = W->Of == Kind::Set || W->Of == Kind::Map;
+    HasPending |= ByKey && Form == 0;
+    HasBusy |= !(ByKey && Form == 0);
+    if (Form == 0 && ByKey) {
+      feature("busy:in-flight-set");
+      Body = around("Now", std::move(Body),
+                    {block("if (!" + place("pending") + ".insert(id).second)",
+                           {line(No)})},
+                    {line(place("pending") + ".erase(id);")});
+    } else if (Form == 0) {
       feature("busy:around-helper");
-      Method Inner = helper("Task<bool>", unused(Name + "Now"), Params, Body);
-      Inner.Suspends = true;
-      G.Methods.push_back(Inner);
-      Body = {
-          block("if (" + place("busy") + ")", {line(No)}),
-          line(place("busy") + " = true;"),
-          line("const bool done = co_await " + call(Inner.Name, Args) + ";"),
-          line(place("busy") + " = false;"), line("co_return done;")};
+      Body = around("Now", std::move(Body),
+                    {block("if (" + place("busy") + ")", {line(No)}),
+                     line(place("busy") + " = true;")},
+                    {line(place("busy") + " = false;")});
     } else if (Form == 1) {
       feature("busy:guard-object");
       Body.insert(Body.begin(),
@@ -1035,7 +1090,7 @@ void Maker::coroutine(const std::string &Name) {
                    line("const BusyGuard guard(" + place("busy") + ");")});
     }
   } else if (Number && !Nest && ActKind != ByLambda && R.chance(6) &&
-             !CheckAt) {
+             !CheckAt && !Gated) {
     // A refusal in the second round would leave the first one done.
     feature("loop:parts");
     if (Boolean && !ActInside && Body.back().Text == Yes) {
@@ -1053,8 +1108,8 @@ void Maker::coroutine(const std::string &Name) {
       (CheckAt == 1 || (CheckAt == 3 && CheckForm == Remembered)) && Post;
   bool Stale =
       (ActKind == From || ActKind == FromSetter) && Post && !LateSnapshot;
-  if (((Decides || Stale || Restores) && !(LockFrom == 0 && LockTo == 3) &&
-       !Busy && Await != Conditional) ||
+  if (((Decides || Stale || Restores) && !Around &&
+       !(LockFrom == 0 && LockTo == 3) && !Busy && Await != Conditional) ||
       G.Features.count("act:await-in-expression"))
     G.IntendedRacy = true;
 }
@@ -1065,24 +1120,31 @@ void Maker::optimistic(const std::string &Name) {
   HasVersion = true;
   std::vector<Node> In;
   In.push_back(line("const int seen = " + place("version") + ";"));
-  if (ownedByOne() || R.chance(50))
+  if (!Blind)
     In.push_back(block("if (" + S.Refuse + ")", {line("co_return false;")}));
   const bool Copies = !S.ActFrom.empty();
   if (Copies)
     In.push_back(line("const " + S.Type + " before = " + S.L + ";"));
   In.push_back(line(R.chance(50) ? "co_await audit();" : "co_await notify();"));
-  In.push_back(
-      block("if (" + place("version") + " != seen)", {line("continue;")}));
-  In.push_back(line("++" + place("version") + ";"));
+  const bool Again = R.chance(70);
+  In.push_back(block("if (" + place("version") + " != seen)",
+                     {line(Again ? "continue;" : "co_return false;")}));
+  if (Copies && R.chance(12)) {
+    // The others count.
+    feature("version:not-counted");
+    G.IntendedRacy = true;
+  } else
+    In.push_back(line("++" + place("version") + ";"));
   if (Copies)
     for (const std::string &T : S.ActFrom)
       In.push_back(line(T));
   else
     In.push_back(line(S.Act));
   In.push_back(line("co_return true;"));
-  feature("version:retry");
-  Method M = helper("Task<bool>", Name, Params,
-                    {block(R.chance(50) ? "while (true)" : "for (;;)", In)});
+  feature(Again ? "version:retry" : "version:refuse");
+  if (Again)
+    In = {block(R.chance(50) ? "while (true)" : "for (;;)", In)};
+  Method M = helper("Task<bool>", Name, Params, In);
   M.Suspends = true;
   M.Calls = calls(Name);
   G.Methods.push_back(M);
@@ -1096,8 +1158,8 @@ void Maker::moveOut(const std::string &Name) {
                                         : "std::map<int, int>";
   // What is reserved can be in a batch and be given back later. Nobody calls
   // that a race, but the size of the batch would tell.
-  const bool Tells =
-      !G.Features.count("undo:compensate") && !G.Features.count("undo:restore");
+  const bool Tells = !G.Features.count("undo:compensate") &&
+                     !G.Features.count("undo:restore") && !HasRollback;
   std::vector<Node> B;
   B.push_back(block("if (" + L + ".empty())",
                     {line(Tells ? "co_return 0;" : "co_return;")}));
@@ -1164,7 +1226,7 @@ void Maker::credit(const std::string &Name) {
 
 void Maker::plain() {
   Resource S = resource(stateOf());
-  if (R.chance(55)) {
+  if (R.chance(55) || G.Features.count("version:not-counted")) {
     feature("plain:give");
     std::vector<Node> B;
     B.push_back(line(S.Undo));
@@ -1174,7 +1236,7 @@ void Maker::plain() {
     M.Calls = calls(M.Name);
     G.Methods.push_back(M);
   }
-  if (R.chance(20)) {
+  if (!Blind && R.chance(20)) {
     feature("plain:try");
     std::vector<Node> B = {
         block("if (" + S.Refuse + ")", {line("return false;")}), line(S.Act),
@@ -1189,15 +1251,9 @@ void Maker::plain() {
     Method M = helper("void", "shut", "", {line(place("closed") + " = true;")});
     M.Calls = calls(M.Name);
     for (std::string &C : M.Calls)
-      C = (G.Object.empty() && !G.Global ? "self." : "") +
-          std::string("shut(") +
-          (Where == Shape::ByReference ? "self"
-           : Where == Shape::ByPointer ? "&self"
-           : Where == Shape::ByShared
-               ? fmt::format("std::shared_ptr<{}>(&self, [](void *) {{}})",
-                             G.Class)
-               : "") +
-          ")";
+      C = fmt::format("{}shut({})",
+                      G.Object.empty() && !G.Global ? "self." : "",
+                      givenObject());
     G.Methods.push_back(M);
   }
 }
@@ -1219,6 +1275,12 @@ Generated Maker::make() {
       "member",        "nested",     "pointee", "by-reference",
       "by-shared-ptr", "by-pointer", "global"};
   feature(std::string("shape:") + ShapeNames[int(Where)]);
+  // `Of &name`, and how its members are reached.
+  auto given = [&](const std::string &Of, const char *Arrow) {
+    ObjectName = Low;
+    G.Object = Of + Low;
+    Prefix = Low + Arrow;
+  };
   switch (Where) {
   case Shape::Member:
     Suffix = "_";
@@ -1230,19 +1292,13 @@ Generated Maker::make() {
     Prefix = "state_->";
     break;
   case Shape::ByReference:
-    ObjectName = Low;
-    G.Object = G.Class + " &" + Low;
-    Prefix = Low + ".";
+    given(G.Class + " &", ".");
     break;
   case Shape::ByShared:
-    ObjectName = Low;
-    G.Object = "std::shared_ptr<" + G.Class + "> " + Low;
-    Prefix = Low + "->";
+    given("std::shared_ptr<" + G.Class + "> ", "->");
     break;
   case Shape::ByPointer:
-    ObjectName = Low;
-    G.Object = G.Class + " *" + Low;
-    Prefix = Low + "->";
+    given(G.Class + " *", "->");
     break;
   case Shape::Global:
     G.Global = true;
@@ -1250,11 +1306,9 @@ Generated Maker::make() {
   }
   // The state.
   std::string Type, Init;
-  std::string P = (Where == Shape::ByReference || Where == Shape::ByShared ||
-                   Where == Shape::ByPointer)
-                      ? "self." + std::string(W->State)
-                  : G.Global ? std::string(W->State)
-                             : "self." + place(W->State);
+  std::string P = !G.Object.empty() ? "self." + std::string(W->State)
+                  : G.Global        ? std::string(W->State)
+                                    : "self." + place(W->State);
   auto setups = [&](std::vector<std::string> Values) {
     for (std::string &V : Values)
       G.Setups.push_back((Keyed ? P + "[1]" : P) + " = " + V + ";");
@@ -1336,6 +1390,7 @@ Generated Maker::make() {
     Locks = SomeLock;
     break;
   }
+  Blind = !ownedByOne() && R.chance(10);
   HasVersion = R.chance(8);
   HasGate = R.chance(12);
   unsigned Coroutines = 1 + R.weighted({45, 40, 15});
@@ -1369,6 +1424,13 @@ Generated Maker::make() {
                          "  ~BusyGuard() { flag = false; }\n  BusyGuard(const "
                          "BusyGuard &) = delete;\n  bool &flag;\n};");
   }
+  if (HasPending)
+    declare("std::set<int>", "pending", "");
+  if (HasRollback)
+    G.Before.push_back(
+        "template <class F> struct Rollback {\n  F undo;\n  bool "
+        "armed = true;\n  ~Rollback() {\n    if (armed)\n      "
+        "undo();\n  }\n};");
   if (HasVersion)
     declare("int", "version", "0");
   if (HasGate)
@@ -1395,6 +1457,8 @@ Generated Maker::make() {
         S += " busy = false;";
       if (HasMutex)
         S += " if (mutex.isLocked()) mutex.unlock();";
+      if (HasPending)
+        S += " pending.clear();";
       if (HasVersion)
         S += " version = 0;";
       if (HasGate)
@@ -1479,6 +1543,27 @@ Generated await_tidy::test::without(const Generated &G,
       if (C.keeps())
         (Out.*Part).push_back(Text);
   return Out;
+}
+
+static bool mentions(const std::vector<Node> &Nodes, const std::string &Text) {
+  return std::any_of(Nodes.begin(), Nodes.end(), [&](const Node &N) {
+    return N.Text.find(Text) != N.Text.npos || mentions(N.Kids, Text);
+  });
+}
+
+void await_tidy::test::dropUncalled(Generated &G) {
+  auto Uncalled = [&](const Method &M) {
+    return M.Calls.empty() &&
+           std::none_of(G.Methods.begin(), G.Methods.end(),
+                        [&](const Method &By) {
+                          return &By != &M && mentions(By.Body, M.Name + "(");
+                        });
+  };
+  // One can have been the only one that called another one.
+  for (auto It = G.Methods.begin();
+       (It = std::find_if(G.Methods.begin(), G.Methods.end(), Uncalled)) !=
+       G.Methods.end();)
+    G.Methods.erase(It);
 }
 
 static void openOne(const std::vector<Node> &Nodes,

@@ -97,6 +97,9 @@ size_t parts(const Generated &G);
 /// Perhaps it does not compile.
 Generated without(const Generated &G, const std::vector<bool> &Drop);
 
+/// Takes out of \p G the helpers that nobody calls.
+void dropUncalled(Generated &G);
+
 /// All classes that are \p G with the braces of one block opened.
 std::vector<Generated> opened(const Generated &G);
 

@@ -38,6 +38,7 @@ struct Verdict {
   std::string Shown; ///< by which instances
   std::vector<std::string> Findings;
   bool Discipline = false; ///< await-unheld-lock is among them
+  bool Bypassed = false;   ///< a note says who goes past a lock or version
 };
 
 /// Not those about something else than a race: a lost task, and a change that a
@@ -49,8 +50,10 @@ bool counts(const std::string &Rule) {
 class Bench {
 public:
   Bench() {
+    // Who loses its return statement while it is made smaller means nothing.
     Flags = {"-std=c++20", "-I" + std::string(EXPLORER_INCLUDE),
-             "-I" + std::string(PROGRAMS_FOLDER), "-w"};
+             "-I" + std::string(PROGRAMS_FOLDER), "-Wno-everything",
+             "-Werror=return-type"};
     std::vector<std::string> C = {CLANGXX, "-O0", "-fno-access-control", "-x",
                                   "c++-header"};
     C.insert(C.end(), Flags.begin(), Flags.end());
@@ -69,7 +72,7 @@ public:
     if (MayFail) {
       // Whatever is in the way of another one's compilation goes as well.
       for (int Round = 0; Round < 5 && !Left.empty(); ++Round) {
-        std::vector<size_t> First = write(Classes, Left, {});
+        std::vector<size_t> First = write(Classes, Left);
         // It includes the program.
         ProcessResult R =
             compile("truth.cpp", {"-fsyntax-only", "-ferror-limit=0"});
@@ -89,7 +92,7 @@ public:
       if (Left.empty())
         return Out;
     }
-    std::vector<size_t> First = write(Classes, Left, {});
+    std::vector<size_t> First = write(Classes, Left);
     ProcessResult Analysis;
     std::thread Analyzer([&] {
       std::vector<std::string> C = {AWAIT_TIDY_COMMAND, "--quiet",
@@ -132,9 +135,13 @@ public:
     }
     static const std::regex Warning(
         R"(program\.cpp:(\d+):\d+: warning: (.*) \[(await-[a-z-]+)\])");
+    static const std::regex Bypass(
+        R"(program\.cpp:(\d+):\d+: note: .* changes it here without )");
     Lines = std::istringstream(Analysis.Out);
     for (std::string Line; std::getline(Lines, Line);)
-      if (std::smatch M; std::regex_search(Line, M, Warning) && counts(M[3])) {
+      if (std::smatch M; std::regex_search(Line, M, Bypass))
+        Out[Left[classAt(std::stoul(M[1]), First)]].Bypassed = true;
+      else if (std::regex_search(Line, M, Warning) && counts(M[3])) {
         size_t At = classAt(std::stoul(M[1]), First);
         // A lock that all others hold is missing here. Where that does harm, it
         // is found by it; where it does none, it is still what the rule says.
@@ -169,8 +176,7 @@ private:
 
   /// \returns the first line of each.
   std::vector<size_t> write(const std::vector<Generated> &Classes,
-                            const std::vector<size_t> &Which,
-                            const std::string &) {
+                            const std::vector<size_t> &Which) {
     std::string Program = Include, Truth = "#include \"program.cpp\"\n"
                                            "#include \"runtime.h\"\n";
     std::vector<size_t> First;
@@ -230,7 +236,7 @@ private:
 
 struct Disagreement {
   std::string Name;
-  Generated What;
+  Generated Whole, What; ///< as it was made; as small as it is now
   Verdict Was;
   /// How far it has been made smaller: into how many pieces the parts are cut;
   /// 0 when no piece of one part can go, and blocks are opened.
@@ -245,6 +251,12 @@ bool wrong(const Verdict &V) {
          (V.Truth == "safe" && !V.Findings.empty());
 }
 
+/// What is left differs in the same way, as far as the verdicts tell.
+bool isSame(const Verdict &Less, const Verdict &Was) {
+  return wrong(Less) && Less.Truth == Was.Truth &&
+         Less.Bypassed == Was.Bypassed;
+}
+
 /// What is tried of \p D next, with the parts that it leaves out.
 std::vector<std::pair<Generated, std::vector<bool>>> tries(Disagreement &D) {
   std::vector<std::pair<Generated, std::vector<bool>>> Out;
@@ -254,14 +266,20 @@ std::vector<std::pair<Generated, std::vector<bool>>> tries(Disagreement &D) {
       Out.push_back({std::move(G), {}});
     return Out;
   }
+  // A helper that nobody calls any more would be one that anybody can call.
+  auto smaller = [&](const std::vector<bool> &Drop) {
+    Generated G = without(D.What, Drop);
+    dropUncalled(G);
+    return G;
+  };
   if (!D.Together.empty())
-    Out.push_back({without(D.What, D.Together), D.Together});
+    Out.push_back({smaller(D.Together), D.Together});
   D.Pieces = std::min(D.Pieces, N);
   for (size_t P = 0; P < D.Pieces; ++P) {
     std::vector<bool> Drop(N);
     std::fill(Drop.begin() + N * P / D.Pieces,
               Drop.begin() + N * (P + 1) / D.Pieces, true);
-    Out.push_back({without(D.What, Drop), Drop});
+    Out.push_back({smaller(Drop), Drop});
   }
   return Out;
 }
@@ -304,7 +322,7 @@ void minimise(Bench &B, std::vector<Disagreement> &All) {
       Disagreement &D = All[Of[T]];
       std::vector<size_t> Good;
       for (End = T; End < Tries.size() && Of[End] == Of[T]; ++End)
-        if (V[End].Truth == D.Was.Truth && wrong(V[End]))
+        if (isSame(V[End], D.Was))
           Good.push_back(End);
       if (Good.empty()) {
         // Finer; after single parts, blocks; after these, it is done.
@@ -427,7 +445,7 @@ int main(int Argc, char **Argv) {
         continue;
       Disagreement D;
       D.Name = fmt::format("{} {}", Seed, Classes[I].Namespace);
-      D.What = Classes[I];
+      D.Whole = D.What = Classes[I];
       D.Was = V[I];
       Wrong.push_back(std::move(D));
       fmt::print("{}: explorer: {} {}; analyzer: {}\n", Wrong.back().Name,
@@ -458,6 +476,10 @@ int main(int Argc, char **Argv) {
       std::string Name = D.Name;
       std::replace(Name.begin(), Name.end(), ' ', '_');
       std::ofstream(fmt::format("{}/{}.cpp", Keep, Name)) << text(D);
+      // What is left can differ for a reason of its own.
+      if (Small)
+        std::ofstream(fmt::format("{}/{}.whole.cpp", Keep, Name))
+            << Bench::Include << D.Whole.render();
     }
     fmt::print("{} disagreements are in {}\n", Wrong.size(), Keep);
   }

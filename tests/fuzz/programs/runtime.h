@@ -83,8 +83,8 @@ struct Case {
 /// Explores each case; prints a line for each: its name, the verdict, and what
 /// shows it, with tabs between.
 ///
-/// \param Only with this name, and with the schedules; empty: all; "--quick": all
-/// that take no longer than a second.
+/// \param Only with this name, and with the schedules; empty: all; "--quick":
+/// all that take no longer than a second.
 int exploreAll(const std::vector<Case> &Cases, std::string Only);
 
 } // namespace programs
