@@ -334,6 +334,12 @@ bool FunctionLowering::isMadeHere(const CXXRecordDecl *R) const {
   return false;
 }
 
+/// "id" of the key "post.id", nothing of "id".
+static llvm::StringRef memberOf(llvm::StringRef Key) {
+  size_t Last = Key.find_last_of(".>");
+  return Last == llvm::StringRef::npos ? "" : Key.substr(Last + 1);
+}
+
 PlaceSet FunctionLowering::rebase(PlaceId P, const FunctionDecl *F,
                                   const PlaceSet &This,
                                   llvm::ArrayRef<const Expr *> Args) {
@@ -382,6 +388,14 @@ PlaceSet FunctionLowering::rebase(PlaceId P, const FunctionDecl *F,
       auto I =
           Variables.size() == 1 ? Parameter(Variables.front()) : std::nullopt;
       if (I && *I < Args.size()) {
+        // The key of a row that was loaded before: that row.
+        if (PlaceId Row = U.Places.isInTable(Base)
+                              ? loadedRow(Args[*I], Base,
+                                          memberOf(U.Places.name(N.Symbol)))
+                              : NoPlace) {
+          Out.push_back(Row);
+          continue;
+        }
         PlaceId R = elementPlace(Base, Args[*I]);
         U.Places.node(R).Holds = N.Holds;
         Out.push_back(R);
@@ -569,6 +583,19 @@ SlotId FunctionLowering::applyEffect(const CallEffect &C, const FunctionDecl *F,
   if (SlotId S = combine(Lent, locOf(At)))
     Borrows[At] = S;
   SlotId Returned = combine(Result, locOf(At));
+  // What it loaded from a table is one row.
+  PlaceId Loaded = NoPlace;
+  bool One = true;
+  for (const EffectInput &I : C.Returns)
+    for (PlaceId P : U.Places.isInTable(I.Place) ? Rebase(I.Place) : PlaceSet())
+      for (PlaceId Row = P; Row; Row = U.Places.node(Row).Parent)
+        if (U.Places.node(Row).Step == StepKind::Key) {
+          One &= !Loaded || Loaded == Row;
+          Loaded = Row;
+          break;
+        }
+  if (Loaded && One)
+    RowsLoaded[At] = Loaded;
   // It came back, so what it requires was found.
   for (const CallEffect::Requirement &R : C.Requires) {
     llvm::SmallVector<Input, 4> In;

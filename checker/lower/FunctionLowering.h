@@ -400,6 +400,8 @@ private:
   PlaceId rowPlace(const SqlQuery &Query, const sql::Access &A,
                    const clang::Stmt *At);
   SqlLook sqlLook(const clang::Expr *E, unsigned Depth = 0) const;
+  PlaceId loadedRow(const clang::Expr *E, PlaceId Column,
+                    llvm::StringRef Member) const;
   bool visitSqlColumn(const clang::CallExpr *C);
   void noteRowCount(const clang::CallExpr *C);
   void endTransaction(const clang::VarDecl *V, const clang::Stmt *At);
@@ -430,6 +432,8 @@ private:
   llvm::DenseMap<const clang::Expr *, SqlQuery> SqlQueries; ///< by call
   llvm::DenseMap<const clang::Stmt *, SqlRows> RowsRead;    ///< by await
   llvm::DenseMap<const clang::VarDecl *, SqlRows> RowsIn;   ///< out parameters
+  /// The row that an awaited function of the project read, by await.
+  llvm::DenseMap<const clang::Expr *, PlaceId> RowsLoaded;
   /// What the columns of a row that a variable holds were set to.
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<SlotId, 4>> RowSets;
   /// The query whose result the next continuation is given.
@@ -441,6 +445,9 @@ private:
   /// Connections whose transaction sees the rows as they were when it began;
   /// and what the next transaction of one is told to be.
   llvm::DenseSet<PlaceId> Snapshots;
+  /// What the open transaction of a connection has locked: rows, and NoPlace
+  /// for what is more than rows.
+  llvm::DenseMap<PlaceId, PlaceSet> Locked;
   llvm::DenseMap<PlaceId, sql::Isolation> NextLevels;
 
   // What is known of variables.

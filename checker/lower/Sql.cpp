@@ -594,6 +594,9 @@ PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
                ? !Look.Called
                : Look.Column.empty() || Look.Column == K.Column))
         return Look.Rows->Row;
+      if (PlaceId Row =
+              loadedRow(E, U.Places.field(Table, columnSymbol(K.Column)), ""))
+        return Row;
       Given.push_back({K.Column, E, nullptr});
     } else if (K.Value.Kind == sql::Operand::Literal)
       Literal.push_back({K.Column, nullptr, &K.Value});
@@ -626,9 +629,11 @@ PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
 void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
   llvm::SmallVector<Input, 4> Results{{Values.lookup(S), Flow::Copy}};
   PlaceId Holder = Query.Connection;
-  auto Hold = [&] {
-    if (Holder)
-      emit(EventKind::Acquire, locOf(S)).Holder = Holder;
+  auto Hold = [&](PlaceId Row = NoPlace) {
+    if (!Holder)
+      return;
+    emit(EventKind::Acquire, locOf(S)).Holder = Holder;
+    Locked[Holder].push_back(Row);
   };
   auto InTransaction = [&] {
     return Query.Transaction || llvm::is_contained(OpenTransactions, Holder);
@@ -659,6 +664,7 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
     case sql::Statement::Rollback:
       llvm::erase(OpenTransactions, Holder);
       Snapshots.erase(Holder);
+      Locked.erase(Holder);
       if (Holder)
         emit(EventKind::Release, locOf(S)).Holder = Holder;
       break;
@@ -696,8 +702,9 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
           if (Changes)
             break;
           if (A.Lock >= sql::LockStrength::Share) {
+            // In MySQL, also the gap where a row would be.
             if (InTransaction())
-              Hold();
+              Hold(Query.NotPostgres ? NoPlace : rowPlace(Query, A, S));
             else {
               PlaceId Row = rowPlace(Query, A, S);
               PlaceId Own = U.Places.root(RootKind::Temporary,
@@ -880,8 +887,13 @@ void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
       if (Up == Tried)
         Tried = nullptr;
   bool IfAbsent = A.Kind != sql::Access::Insert;
-  // That somebody adds the same row, a snapshot does not show.
+  // That somebody adds the same row, a snapshot does not show; and a lock on
+  // rows that are not there yet locks nothing.
   bool Unseen = Snapshots.count(Query.Connection);
+  if (auto It = Locked.find(Query.Connection); It != Locked.end())
+    Unseen |= !It->second.empty() && llvm::all_of(It->second, [&](PlaceId Row) {
+      return Row && llvm::is_contained(Rows, Row);
+    });
   if (Unseen)
     emit(EventKind::Release, locOf(S)).Holder = Query.Connection;
   auto Again = llvm::make_scope_exit([&] {
@@ -910,6 +922,52 @@ void FunctionLowering::insertRows(const SqlQuery &Query, const sql::Access &A,
 //===----------------------------------------------------------------------===//
 // What comes back
 //===----------------------------------------------------------------------===//
+
+/// The row that \p E is the key of: \p E, or its \p Member if there is one, is
+/// a member of what a function of the project loaded, and is called like \p
+/// Column, by which that function selected the row.
+PlaceId FunctionLowering::loadedRow(const Expr *E, PlaceId Column,
+                                    llvm::StringRef Member) const {
+  if (RowsLoaded.empty())
+    return NoPlace;
+  // id_ and post.id are the column id.
+  auto Named = [](llvm::StringRef S) {
+    return S.substr(S.find_last_of(".>") + 1).trim('_');
+  };
+  std::string Name = Named(Member).str();
+  for (unsigned I = 0; E && I < MaxSteps; ++I) {
+    E = strip(E);
+    if (auto It = RowsLoaded.find(E); It != RowsLoaded.end())
+      return U.Places.node(It->second).Parent == Column &&
+                     llvm::StringRef(Name).equals_insensitive(
+                         Named(U.Places.name(U.Places.node(Column).Symbol)))
+                 ? It->second
+                 : NoPlace;
+    if (const auto *C = dyn_cast<CastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      if (Name.empty())
+        Name = Named(M->getMemberDecl()->getName()).str();
+      E = M->getBase();
+    } else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      E = V && !isa<ParmVarDecl>(V) && !Reassigned.count(V) ? V->getInit()
+                                                            : nullptr;
+    } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+               O && O->getNumArgs() == 1 &&
+               (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow))
+      E = O->getArg(0);
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->getNumArgs() == 1)
+      E = C->getArg(0);
+    else if (const auto *C = dyn_cast<CallExpr>(E); // std::move(post)
+             C && C->getNumArgs() == 1 && !isa<CXXMemberCallExpr>(C))
+      E = C->getArg(0);
+    else
+      return NoPlace;
+  }
+  return NoPlace;
+}
 
 /// Goes from \p E through elements, members and variables to the statement that
 /// it came from.
