@@ -52,7 +52,13 @@ bool Facts::tellsWhoActed(const Pair &P) const {
     return B == EventGraph::Exit || (Returned[B] & Back) != 0;
   };
   uint8_t Acted = Returned[Act], TurnedAway = 0;
-  for (const Edge &E : Graph.Blocks[Control.blockOf(P.Branch)].Succs)
+  const auto &Arms = Graph.Blocks[Control.blockOf(P.Branch)].Succs;
+  // A test after the act turns nobody away from it.
+  if (llvm::none_of(Arms, [&](const Edge &E) {
+        return E.Kind == EdgeKind::Normal && Control.reaches(E.To, Act);
+      }))
+    return false;
+  for (const Edge &E : Arms)
     if (E.Kind == EdgeKind::Normal && !Control.reaches(E.To, Act)) {
       // By an exception.
       if (!event(P.Branch).Assertion && Returns(Act) && !Returns(E.To))
