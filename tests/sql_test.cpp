@@ -446,6 +446,8 @@ TEST(Redis, Commands) {
       {"~ user", ""},
       {"", ""},
       {"% %", ""},
+      {"GET n:100%%", "read n:100% where key='n:100%' gives *"},
+      {"GET 5%", "read 5% where key='5%' gives *"},
   });
   EXPECT_TRUE(analyzeRedis(pieces("GET a")).KeyValue);
 }

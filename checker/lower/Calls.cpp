@@ -1809,6 +1809,14 @@ static bool keepsReference(const CXXConstructorDecl *D, unsigned I) {
          });
 }
 
+bool await_tidy::startsActivity(Unit &U, const Expr *E) {
+  const auto *C = dyn_cast_or_null<CXXConstructExpr>(E);
+  const Model *M =
+      C ? U.Models.function(TypeFacts::qualifiedName(C->getConstructor()))
+        : nullptr;
+  return M && M->What == Operation::Detached;
+}
+
 void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   const CXXConstructorDecl *D = C->getConstructor();
   if (D->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
@@ -1847,6 +1855,9 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
     Args.push_back(A);
   }
   Values[C] = combine(In, locOf(C));
+  // std::thread worker([&] { ... });
+  if (startsActivity(U, C))
+    runCallables(C, nullptr, Runs::Detached, Args);
   if (const FunctionDecl *Body = usableDefinition(U, D))
     if (const CallEffect *Known = U.EffectOf(Body)) {
       applyEffect(*Known, Body, C, {Object}, Args, ByParameter);

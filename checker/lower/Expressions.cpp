@@ -629,7 +629,8 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
       I && I->getNumInits() == 1 && TypeFacts::record(T) &&
       !TypeFacts::record(T)->hasTrivialDestructor())
     OfAggregate = asLambda(I->getInit(0));
-  if (const LambdaExpr *L = OfAggregate ? OfAggregate : asLambda(Init)) {
+  if (const LambdaExpr *L = OfAggregate ? OfAggregate : asLambda(Init);
+      L && !startsActivity(U, strip(Init))) {
     const CXXRecordDecl *R = TypeFacts::record(T);
     if (R && !R->isLambda() && !R->hasTrivialDestructor() &&
         !U.Types.hasMember(R, "target_type") && !isa<ParmVarDecl>(V)) {

@@ -56,6 +56,9 @@ std::optional<bool> asksForTruth(const clang::CallExpr *C);
 bool isConstant(const clang::Expr *E, bool &Reset);
 /// The lambda that \p E is, behind wrappers and copies, or null.
 const clang::LambdaExpr *asLambda(const clang::Expr *E);
+/// True if \p E makes an object that runs the callable it is given on its own:
+/// a thread.
+bool startsActivity(Unit &U, const clang::Expr *E);
 /// The call operator of \p L that has a body to lower: of a generic lambda its
 /// first instantiation.
 const clang::CXXMethodDecl *callOperator(const clang::LambdaExpr *L);

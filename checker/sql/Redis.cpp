@@ -57,7 +57,7 @@ std::vector<Word> split(llvm::ArrayRef<Piece> Text) {
         Value(Operand::Parameter, ++Parameters);
         Parameters += I < S.size() && S[I] == 'b';
       } else {
-        I += S[I] == '%';
+        I += S.substr(I).starts_with("%%");
         Current().Text += S[I];
       }
     }
