@@ -19,6 +19,15 @@ static constexpr size_t MaxLocks = 64;
 /// so.
 static constexpr size_t MaxCarried = 10'000'000;
 
+/// Keeps of the sorted \p A what is in \p B too; true if that is less.
+static bool intersect(llvm::SmallVectorImpl<PlaceId> &A,
+                      llvm::ArrayRef<PlaceId> B) {
+  size_t Before = A.size();
+  llvm::erase_if(
+      A, [&](PlaceId P) { return !std::binary_search(B.begin(), B.end(), P); });
+  return A.size() != Before;
+}
+
 bool State::join(const State &O,
                  llvm::function_ref<bool(Key, const DepSet &)> IsUsed) {
   bool Changed = !Reached;
@@ -46,6 +55,7 @@ bool State::join(const State &O,
     Held = O.Held;
     Leaving = O.Leaving;
     Advanced = O.Advanced;
+    Replaced = O.Replaced;
     Escaped = O.Escaped;
     return true;
   }
@@ -57,13 +67,8 @@ bool State::join(const State &O,
     Leaving |= O.Leaving;
     Changed = true;
   }
-  if (!Advanced.empty() && Advanced != O.Advanced) {
-    llvm::SmallVector<PlaceId, 2> Both;
-    std::set_intersection(Advanced.begin(), Advanced.end(), O.Advanced.begin(),
-                          O.Advanced.end(), std::back_inserter(Both));
-    Changed |= Both != Advanced;
-    Advanced = std::move(Both);
-  }
+  Changed |= intersect(Advanced, O.Advanced);
+  Changed |= intersect(Replaced, O.Replaced);
   for (PlaceId P : O.Escaped)
     if (!hasEscaped(P)) {
       escape(P);

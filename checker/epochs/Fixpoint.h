@@ -115,6 +115,7 @@ private:
   void suspend(State &S, EventId Id);
   void ownWrite(State &S, EventId Id, PlaceId P);
   void set(State &S, Key K, DepSet D);
+  bool isMemberOfKnown(const State &S, PlaceId P) const;
   void store(State &S, EventId Id, DepSet Value);
   void rename(State &S, const Event &E);
   void change(State &S, EventId Id);

@@ -180,6 +180,10 @@ struct State {
   /// Numbers that we have changed ourselves since the last suspension, on all
   /// paths; sorted.
   llvm::SmallVector<PlaceId, 2> Advanced;
+  /// Members that were given a value of their own since an object around them
+  /// was, on all paths: what is known of that object is not true of them.
+  /// Sorted.
+  llvm::SmallVector<PlaceId, 2> Replaced;
 
   Map &all(Holder H) { return Values[unsigned(H)]; }
   const Map &all(Holder H) const { return Values[unsigned(H)]; }
@@ -192,14 +196,14 @@ struct State {
     return N;
   }
 
+  bool isReplaced(PlaceId P) const {
+    return std::binary_search(Replaced.begin(), Replaced.end(), P);
+  }
   bool hasEscaped(PlaceId P) const {
     return std::binary_search(Escaped.begin(), Escaped.end(), P);
   }
-  void escape(PlaceId P) {
-    auto It = std::lower_bound(Escaped.begin(), Escaped.end(), P);
-    if (It == Escaped.end() || *It != P)
-      Escaped.insert(It, P);
-  }
+  void escape(PlaceId P) { insert(Escaped, P); }
+  void replace(PlaceId P) { insert(Replaced, P); }
   void set(Key K, DepSet D) {
     if (D.empty())
       erase(K);
@@ -214,6 +218,13 @@ struct State {
   /// Joins what \p IsUsed of \p O into this; true if this changed.
   bool join(const State &O,
             llvm::function_ref<bool(Key, const DepSet &)> IsUsed);
+
+private:
+  static void insert(llvm::SmallVectorImpl<PlaceId> &Sorted, PlaceId P) {
+    auto It = std::lower_bound(Sorted.begin(), Sorted.end(), P);
+    if (It == Sorted.end() || *It != P)
+      Sorted.insert(It, P);
+  }
 };
 
 } // namespace await_tidy

@@ -56,8 +56,10 @@ DepSet Fixpoint::read(const State &S, EventId Id, PlaceId P) {
     }
   };
   Take(P, false);
-  for (PlaceId A = Places.node(P).Parent; A; A = Places.node(A).Parent)
-    Take(A, true);
+  for (PlaceId X = P; Places.node(X).Parent && !S.isReplaced(X);) {
+    X = Places.node(X).Parent;
+    Take(X, true);
+  }
   if (Places.node(P).Depth < 2 && !Trackable && Live.hasStoredParts(P))
     for (const auto &[K, D] : S.all(Holder::Content))
       if (id(K) != P && Places.contains(P, id(K)) && Places.concerns(P, id(K)))
@@ -141,6 +143,20 @@ void Fixpoint::ownWrite(State &S, EventId Id, PlaceId P) {
       V = DepSet();
 }
 
+/// True if \p P is a member of a local object, perhaps of one in it, of which
+/// something is known.
+bool Fixpoint::isMemberOfKnown(const State &S, PlaceId P) const {
+  if (Places.isShared(P) || Places.node(P).Cut)
+    return false;
+  bool Known = false;
+  for (PlaceId X = P; PlaceId A = Places.node(X).Parent; X = A) {
+    if (Places.node(X).Step != StepKind::Field)
+      return false;
+    Known |= !S.get(key(Holder::Content, A)).empty();
+  }
+  return Known;
+}
+
 void Fixpoint::store(State &S, EventId Id, DepSet Value) {
   const Event &E = G.Events[Id];
   bool Read = Live.isStoreLive(Id);
@@ -151,6 +167,8 @@ void Fixpoint::store(State &S, EventId Id, DepSet Value) {
     if (E.Kind == EventKind::Update && Places.isShared(P) &&
         Places.node(P).Holds != ValueClass::Bool)
       continue;
+    llvm::erase_if(S.Replaced,
+                   [&](PlaceId X) { return X != P && Places.contains(P, X); });
     if (E.Places.size() > 1 || E.May || E.Kind == EventKind::Update) {
       DepSet Old = S.get(key(Holder::Content, P));
       Old.add(Value, E.Kind == EventKind::Update ? Flow::Derived : Flow::Copy);
@@ -164,6 +182,8 @@ void Fixpoint::store(State &S, EventId Id, DepSet Value) {
           Parts.push_back(K);
     for (Key K : Parts)
       S.erase(K);
+    if (isMemberOfKnown(S, P))
+      S.replace(P);
     set(S, key(Holder::Content, P), Value);
   }
 }
