@@ -16,9 +16,12 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/PrecompiledPreamble.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Chrono.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <ctime>
 #include <fmt/format.h>
@@ -41,6 +44,16 @@ bool isOfCoroutineProtocol(const FunctionDecl &F) {
                    .Default(false);
 }
 
+// Most of a file that uses a coroutine library is bodies of that library: half
+// of the time goes into them, and the analysis looks at none but these.
+bool isBodySkipped(Decl *D) {
+  const FunctionDecl *F = D->getAsFunction();
+  if (!F || isOfCoroutineProtocol(*F))
+    return false;
+  return D->getASTContext().getSourceManager().isInSystemHeader(
+      D->getLocation());
+}
+
 class Consumer : public ASTConsumer {
 public:
   Consumer(const AnalysisOptions &Options, FileOutcome &Outcome)
@@ -51,15 +64,7 @@ public:
     Outcome.IsAnalysed = true;
   }
 
-  // Most of a file that uses a coroutine library is bodies of that library:
-  // half of the time goes into them, and the analysis looks at none but these.
-  bool shouldSkipFunctionBody(Decl *D) override {
-    const FunctionDecl *F = D->getAsFunction();
-    if (!F || isOfCoroutineProtocol(*F))
-      return false;
-    return D->getASTContext().getSourceManager().isInSystemHeader(
-        D->getLocation());
-  }
+  bool shouldSkipFunctionBody(Decl *D) override { return isBodySkipped(D); }
 
 private:
   const AnalysisOptions &Options;
@@ -80,58 +85,6 @@ protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  llvm::StringRef) override {
     return std::make_unique<Consumer>(Options, Outcome);
-  }
-
-private:
-  const AnalysisOptions &Options;
-  FileOutcome &Outcome;
-};
-
-/// Runs one Action, whatever the flags ask for: they come from the analysed
-/// project, which is not trusted. The driver's flags that load code or write
-/// files are dropped before (ClangFlags.cpp); those that went past the driver,
-/// after -Xclang, arrive here. What a new version of Clang adds is met by
-/// keeping only what a parse needs.
-class SealedActions : public tooling::FrontendActionFactory {
-public:
-  SealedActions(const AnalysisOptions &Options, FileOutcome &Outcome)
-      : Options(Options), Outcome(Outcome) {}
-
-  std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(Options, Outcome);
-  }
-
-  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
-                     FileManager *Files,
-                     std::shared_ptr<PCHContainerOperations> Containers,
-                     DiagnosticConsumer *Consumer) override {
-    FrontendOptions &Asked = Invocation->getFrontendOpts();
-    FrontendOptions Sealed;
-    Sealed.Inputs = Asked.Inputs;
-    Sealed.DashX = Asked.DashX;
-    Sealed.ModuleFiles = Asked.ModuleFiles;
-    Sealed.ModuleMapFiles = Asked.ModuleMapFiles;
-    Sealed.AuxTriple = Asked.AuxTriple;
-    Sealed.ProgramAction = frontend::ParseSyntaxOnly;
-    Sealed.DisableFree = false;
-    Asked = Sealed;
-
-    Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
-    DiagnosticOptions &Diagnostics = Invocation->getDiagnosticOpts();
-    Diagnostics.DiagnosticLogFile.clear();
-    Diagnostics.DiagnosticSerializationFile.clear();
-    Diagnostics.VerifyDiagnostics = false;
-    CodeGenOptions &Code = Invocation->getCodeGenOpts();
-    Code.PassPlugins.clear();
-    // A module that is built on the way is written to a cache that the flags
-    // name: headers are read as text. Modules that were built before are used.
-    HeaderSearchOptions &Headers = Invocation->getHeaderSearchOpts();
-    Headers.ModuleCachePath.clear();
-    Headers.ImplicitModuleMaps = false;
-    if (Invocation->getLangOpts().ImplicitModules)
-      Invocation->getLangOpts().ImplicitModules = false;
-    return FrontendActionFactory::runInvocation(
-        std::move(Invocation), Files, std::move(Containers), Consumer);
   }
 
 private:
@@ -191,7 +144,130 @@ private:
   bool LastWasError = false;
 };
 
+class BodiesSkipped : public PreambleCallbacks {
+  bool shouldSkipFunctionBody(Decl *D) override { return isBodySkipped(D); }
+};
+
+} // namespace
+
+struct Preamble::Data {
+  CompileJob Job;
+  std::optional<PrecompiledPreamble> Built;
+  FileOutcome Errors; ///< of the includes; nothing else of it is used
+};
+
+Preamble::Preamble() = default;
+Preamble::~Preamble() = default;
+Preamble::Preamble(Preamble &&) noexcept = default;
+Preamble &Preamble::operator=(Preamble &&) noexcept = default;
+
+namespace {
+
+/// Makes \p Invocation take the includes from \p Kept, which is brought up to
+/// date before. Without success all is parsed as if there were no preamble.
+void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
+                 IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
+                 std::shared_ptr<PCHContainerOperations> Containers,
+                 FileOutcome &Outcome) {
+  const FrontendOptions &Asked = Invocation.getFrontendOpts();
+  if (Asked.Inputs.size() != 1 || !Asked.Inputs.front().isFile())
+    return;
+  auto Main = Files->getBufferForFile(Asked.Inputs.front().getFile());
+  if (!Main)
+    return;
+  PreambleBounds Bounds =
+      ComputePreambleBounds(Invocation.getLangOpts(), **Main, 0);
+  if (Bounds.Size == 0)
+    return;
+  if (!Kept.Built ||
+      !Kept.Built->CanReuse(Invocation, **Main, Bounds, *Files)) {
+    Kept.Built.reset();
+    Kept.Errors = FileOutcome();
+    ErrorCollector Errors(Kept.Errors);
+    IntrusiveRefCntPtr<DiagnosticsEngine> Engine =
+        CompilerInstance::createDiagnostics(&Invocation.getDiagnosticOpts(),
+                                            &Errors,
+                                            /*ShouldOwnClient=*/false);
+    CompilerInvocation Copy(Invocation);
+    Copy.getFrontendOpts().SkipFunctionBodies = true;
+    BodiesSkipped Callbacks;
+    llvm::ErrorOr<PrecompiledPreamble> Built = PrecompiledPreamble::Build(
+        Copy, Main->get(), Bounds, *Engine, Files, std::move(Containers),
+        /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
+    if (!Built)
+      return;
+    Kept.Built.emplace(std::move(*Built));
+  }
+  llvm::append_range(Outcome.Messages, Kept.Errors.Messages);
+  Outcome.Errors += Kept.Errors.Errors;
+  Kept.Built->AddImplicitPreamble(Invocation, Files, Main->release());
+}
+
+/// Runs one Action, whatever the flags ask for: they come from the analysed
+/// project, which is not trusted. The driver's flags that load code or write
+/// files are dropped before (ClangFlags.cpp); those that went past the driver,
+/// after -Xclang, arrive here. What a new version of Clang adds is met by
+/// keeping only what a parse needs.
+class SealedActions : public tooling::FrontendActionFactory {
+public:
+  SealedActions(const AnalysisOptions &Options, FileOutcome &Outcome,
+                Preamble::Data *Includes)
+      : Options(Options), Outcome(Outcome), Includes(Includes) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<Action>(Options, Outcome);
+  }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Consumer) override {
+    FrontendOptions &Asked = Invocation->getFrontendOpts();
+    FrontendOptions Sealed;
+    Sealed.Inputs = Asked.Inputs;
+    Sealed.DashX = Asked.DashX;
+    Sealed.ModuleFiles = Asked.ModuleFiles;
+    Sealed.ModuleMapFiles = Asked.ModuleMapFiles;
+    Sealed.AuxTriple = Asked.AuxTriple;
+    Sealed.ProgramAction = frontend::ParseSyntaxOnly;
+    Sealed.DisableFree = false;
+    Asked = Sealed;
+
+    Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
+    DiagnosticOptions &Diagnostics = Invocation->getDiagnosticOpts();
+    Diagnostics.DiagnosticLogFile.clear();
+    Diagnostics.DiagnosticSerializationFile.clear();
+    Diagnostics.VerifyDiagnostics = false;
+    CodeGenOptions &Code = Invocation->getCodeGenOpts();
+    Code.PassPlugins.clear();
+    // A module that is built on the way is written to a cache that the flags
+    // name: headers are read as text. Modules that were built before are used.
+    HeaderSearchOptions &Headers = Invocation->getHeaderSearchOpts();
+    Headers.ModuleCachePath.clear();
+    Headers.ImplicitModuleMaps = false;
+    if (Invocation->getLangOpts().ImplicitModules)
+      Invocation->getLangOpts().ImplicitModules = false;
+    if (!Includes)
+      return FrontendActionFactory::runInvocation(
+          std::move(Invocation), Files, std::move(Containers), Consumer);
+    IntrusiveRefCntPtr<llvm::vfs::FileSystem> System =
+        Files->getVirtualFileSystemPtr();
+    usePreamble(*Includes, *Invocation, System, Containers, Outcome);
+    IntrusiveRefCntPtr<FileManager> WithPreamble(
+        new FileManager(FileSystemOptions(), System));
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), WithPreamble.get(), std::move(Containers),
+        Consumer);
+  }
+
+private:
+  const AnalysisOptions &Options;
+  FileOutcome &Outcome;
+  Preamble::Data *Includes;
+};
+
 void parse(const CompileJob &Job, const AnalysisOptions &Options,
+           llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
            FileOutcome &Outcome) {
   // One of its own: the working directory is that of the compile command.
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
@@ -206,10 +282,25 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
                      Job.Directory, EC.message())});
     return;
   }
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> System = Disk;
+  if (!Unsaved.empty()) {
+    auto Texts = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+    for (const UnsavedFile &F : Unsaved)
+      Texts->addFile(F.Path, F.Version,
+                     llvm::MemoryBuffer::getMemBuffer(F.Text, F.Path));
+    auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Disk);
+    Both->pushOverlay(Texts);
+    System = Both;
+  }
   IntrusiveRefCntPtr<FileManager> Files(
-      new FileManager(FileSystemOptions(), Disk));
+      new FileManager(FileSystemOptions(), System));
+  if (Includes && (!Includes->Kept || !(Includes->Kept->Job == Job))) {
+    Includes->Kept = std::make_unique<Preamble::Data>();
+    Includes->Kept->Job = Job;
+  }
   ErrorCollector Errors(Outcome);
-  SealedActions Actions(Options, Outcome);
+  SealedActions Actions(Options, Outcome,
+                        Includes ? Includes->Kept.get() : nullptr);
   tooling::ToolInvocation Invocation(
       Job.Arguments, &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
@@ -246,11 +337,17 @@ void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
 } // namespace
 
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
-                        bool BacktraceOnCrash) {
+                        bool BacktraceOnCrash,
+                        llvm::ArrayRef<UnsavedFile> Unsaved,
+                        Preamble *Includes) {
   FileOutcome Outcome;
   std::clock_t Start = std::clock();
   Outcome.Crash =
-      runGuarded([&] { parse(Job, Options, Outcome); }, BacktraceOnCrash);
+      runGuarded([&] { parse(Job, Options, Unsaved, Includes, Outcome); },
+                 BacktraceOnCrash);
+  // What a crash has left behind is not trusted.
+  if (Outcome.Crash && Includes)
+    Includes->Kept.reset();
   Outcome.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
   if (!Outcome.Crash && !Outcome.IsAnalysed && Outcome.Errors == 0) {
     ++Outcome.Errors;

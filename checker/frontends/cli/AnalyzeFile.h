@@ -9,6 +9,9 @@
 
 #include "Analyze.h"
 #include "findings/Text.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,10 +36,35 @@ struct FileOutcome {
   double Seconds = 0; ///< processor time of parsing and analysing
 };
 
+/// A text that an editor has and the disk has not.
+struct UnsavedFile {
+  std::string Path; ///< absolute
+  std::string Text;
+  int64_t Version = 0; ///< another one with every change
+};
+
+/// What the includes at the top of one file are parsed to, kept in memory from
+/// one analysis of the file to the next. It is checked against the files before
+/// each use, and made anew when one of them, or the compile command, differs.
+/// The findings are the same with and without. Used by one thread at a time.
+class Preamble {
+public:
+  Preamble();
+  ~Preamble();
+  Preamble(Preamble &&) noexcept;
+  Preamble &operator=(Preamble &&) noexcept;
+
+  struct Data;
+  std::unique_ptr<Data> Kept;
+};
+
 /// Never fails silently: either IsAnalysed without Errors, or Messages or Crash
-/// say what went wrong. All paths in the outcome are absolute.
+/// say what went wrong. All paths in the outcome are absolute. \p Unsaved hides
+/// what the disk has; \p Includes, if given, is used and kept up to date.
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
-                        bool BacktraceOnCrash);
+                        bool BacktraceOnCrash,
+                        llvm::ArrayRef<UnsavedFile> Unsaved = {},
+                        Preamble *Includes = nullptr);
 
 } // namespace await_tidy
 
