@@ -1,0 +1,51 @@
+//===- editors_test.cpp - The language server in real editors -------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The configurations of docs/editors/ in the editors themselves.
+//
+//===----------------------------------------------------------------------===//
+#include "Samples.h"
+
+#include <gtest/gtest.h>
+
+namespace fs = std::filesystem;
+using namespace await_tidy::test;
+
+namespace {
+
+TEST(Editors, Neovim) {
+  if (std::string(NEOVIM).empty())
+    GTEST_SKIP() << "Neovim is not installed";
+  TemporaryFolder Folder;
+  Folder.write("account.cpp", Withdraw);
+  std::string Flags;
+  for (const std::string &F : sampleFlags())
+    Flags += "\"" + F + "\", ";
+  Folder.write("compile_commands.json",
+               "[{\"directory\": \"" + Folder.path().string() +
+                   "\", \"file\": \"account.cpp\", \"arguments\": "
+                   "[\"clang++\", " +
+                   Flags + "\"-c\", \"account.cpp\"]}]\n");
+  const std::string Home = Folder.path().string();
+  ProcessOptions O;
+  O.Directory = Folder.path();
+  ProcessResult R = run(
+      {"env", "AWAIT_TIDY_FILE=account.cpp", "HOME=" + Home,
+       "XDG_CONFIG_HOME=" + Home, "XDG_STATE_HOME=" + Home,
+       "XDG_DATA_HOME=" + Home, NEOVIM, "--headless", "--clean", "-n", "--cmd",
+       std::string("let g:await_tidyd = '") + AWAIT_TIDY_SERVER + "'", "-c",
+       "luafile " + (sourceRoot() / "docs/editors/neovim.lua").string(), "-c",
+       "luafile " + (sourceRoot() / "tests/editors/neovim.lua").string()},
+      O);
+  EXPECT_EQ(R.ExitCode, 0) << R.all();
+  EXPECT_TRUE(contains(R.all(), "finding " + std::to_string(WithdrawAct) +
+                                    " await-check-then-act await-tidy\n"))
+      << R.all();
+  EXPECT_TRUE(contains(R.all(), "repaired\n")) << R.all();
+}
+
+} // namespace
