@@ -44,6 +44,7 @@ const std::map<std::string, Layer> &layers() {
       {"findings", {{"base", "rule-record"}}},
       {"rule-record", {{"findings"}}},
       {"report", {{"findings", "epochs", "events"}}},
+      {"output", {{"base", "findings", "rule-record"}}},
       {"models", {{"base", "events"}}},
       {"sql", {}},
       {"epochs", {{"base", "events"}}},
@@ -57,7 +58,8 @@ const std::map<std::string, Layer> &layers() {
         true}},
       {"rules", {}}, // single headers, see below
       {"frontends",
-       {{"base", "models", "analyze", "findings", "rule-record"}, true}},
+       {{"base", "models", "analyze", "findings", "output", "rule-record"},
+        true}},
   };
   return All;
 }

@@ -66,6 +66,17 @@ std::string ruleDocumentation(const Rule &R) {
   return Page;
 }
 
+std::string ruleUri(const Rule &R) {
+#ifdef AWAIT_TIDY_DOCS_URL
+  if (StringRef Site = AWAIT_TIDY_DOCS_URL; !Site.empty())
+    return fmt::format("{}/{}.md", Site.rtrim('/').str(), R.Id);
+#endif
+  if (R.Cwe.empty())
+    return "";
+  return fmt::format("https://cwe.mitre.org/data/definitions/{}.html",
+                     R.Cwe.front());
+}
+
 Expected<std::vector<std::string>> writeRuleDocumentation(StringRef Directory) {
   if (std::error_code EC = sys::fs::create_directories(Directory))
     return createStringError(EC, fmt::format("cannot create '{}': {}",

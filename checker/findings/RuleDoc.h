@@ -24,6 +24,11 @@ struct Rule;
 
 std::string ruleDocumentation(const Rule &R);
 
+/// Where more about it can be read: the page of the rule where the build was
+/// told of a site (AWAIT_TIDY_DOCS_URL), else that of its weakness; may be
+/// empty.
+std::string ruleUri(const Rule &R);
+
 /// Writes <id>.md for every rule into \p Directory, which is created. Returns
 /// the names of the files.
 llvm::Expected<std::vector<std::string>>

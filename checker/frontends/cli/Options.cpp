@@ -13,6 +13,7 @@
 #include "frontends/cli/Options.h"
 #include "base/Nearest.h"
 #include "findings/RuleSelection.h"
+#include "output/Output.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -21,6 +22,8 @@
 using namespace llvm;
 
 namespace await_tidy {
+
+CommandLine::CommandLine() : Format(findFormat("text")) {}
 
 namespace {
 struct Option {
@@ -96,6 +99,20 @@ static Error setColor(CommandLine &C, StringRef Value) {
   return Error::success();
 }
 
+static Error setFormat(CommandLine &C, StringRef Value) {
+  C.Format = findFormat(Value);
+  if (C.Format)
+    return Error::success();
+  std::vector<std::string> Names;
+  for (const OutputFormat *F : allFormats())
+    Names.emplace_back(F->Name);
+  std::optional<std::string> Near = nearest(Value, Names);
+  return createStringError(
+      fmt::format("there is no format '{}'; {}", Value.str(),
+                  Near ? fmt::format("did you mean '{}'?", *Near)
+                       : fmt::format("the formats are {}", join(Names, ", "))));
+}
+
 static Error setMinConfidence(CommandLine &C, StringRef Value) {
   Expected<Confidence> Least = parseConfidence(Value);
   if (!Least)
@@ -109,6 +126,11 @@ static const Option AllOptions[] = {
      addChecks},
     {"min-confidence", "LEVEL", "low, medium (default) or high",
      setMinConfidence},
+    {"format", "NAME",
+     "text (default), json, sarif, github, gitlab, junit or\ncheckstyle",
+     setFormat},
+    {"output", "FILE", "write the findings there, not to the standard output",
+     setText<&CommandLine::OutputFile>},
     {"fix", "", "apply the repairs that the findings offer",
      setFlag<&CommandLine::Fix>},
     {"p", "DIR",
@@ -223,6 +245,15 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
   if (NeedsFiles && C.Files.empty())
     return createStringError(
         "no file to analyse; await-tidy --help says how to use it");
+  bool IsText = C.Format == findFormat("text");
+  if (C.What != Task::Analyze && (!IsText || !C.OutputFile.empty()))
+    return createStringError(
+        "--format and --output are for findings; this asks for something else");
+  // A report with the places of findings that are gone helps nobody.
+  if (C.Fix && !IsText)
+    return createStringError(
+        "--fix changes the files that the report is about; it goes with "
+        "--format=text alone");
   return C;
 }
 

@@ -17,6 +17,8 @@
 
 namespace await_tidy {
 
+struct OutputFormat;
+
 enum class ColorMode { Auto, Always, Never };
 
 /// What the command is asked to do.
@@ -34,6 +36,8 @@ enum class Task {
 };
 
 struct CommandLine {
+  CommandLine();
+
   Task What = Task::Analyze;
   std::vector<std::string> Files;
   /// The compiler's flags after `--`; nothing when there is no `--`.
@@ -45,6 +49,8 @@ struct CommandLine {
   std::string Checks;
   std::vector<std::string> Models; ///< files with models, the first has the say
   Confidence MinConfidence = Confidence::Medium;
+  const OutputFormat *Format; ///< never null
+  std::string OutputFile;     ///< empty: the standard output
   ColorMode Color = ColorMode::Auto;
   bool Fix = false, Quiet = false, Time = false, Backtrace = false;
 

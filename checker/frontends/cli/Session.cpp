@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Session.h"
 #include "findings/ApplyFixes.h"
+#include "findings/Fingerprint.h"
 #include "findings/Paths.h"
 #include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/Options.h"
@@ -14,6 +15,7 @@
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/format.h>
 
@@ -33,6 +35,18 @@ static bool hasResults(const FileOutcome &Outcome) {
           !Outcome.Analysis.Findings.empty());
 }
 
+/// The folder of the Git repository that \p Directory is in, else itself.
+static std::string repositoryOf(StringRef Directory) {
+  for (StringRef Dir = Directory; !Dir.empty();
+       Dir = sys::path::parent_path(Dir)) {
+    SmallString<256> Path(Dir);
+    sys::path::append(Path, ".git");
+    if (sys::fs::exists(Path))
+      return Dir.str();
+  }
+  return Directory.str();
+}
+
 Session::Session(const CommandLine &Options, AnalysisOptions Analysis,
                  std::string CurrentDirectory, raw_ostream &Out, bool ColorOut,
                  raw_ostream &Err, bool ColorErr)
@@ -41,6 +55,10 @@ Session::Session(const CommandLine &Options, AnalysisOptions Analysis,
       Commands(Options, this->CurrentDirectory), Silenced(Files),
       Findings(Out, Files, this->CurrentDirectory, ColorOut),
       Messages(Err, Files, this->CurrentDirectory, ColorErr) {
+  Record.Version = AWAIT_TIDY_VERSION;
+  Record.CurrentDirectory = this->CurrentDirectory;
+  Record.Root = repositoryOf(this->CurrentDirectory);
+  Record.Rules = this->Analysis.Rules;
   this->Analysis.MinConfidence = Options.MinConfidence;
   this->Analysis.DumpEvents = Options.What == Task::DumpEvents;
   this->Analysis.Explain = Options.What == Task::Why;
@@ -50,12 +68,39 @@ std::string Session::shown(StringRef Path) const {
   return displayPath(Path, CurrentDirectory);
 }
 
+void Session::tell(const SourceSpan &Where, Label Kind, const std::string &Text,
+                   StringRef Rule) {
+  Messages.message(Where, Kind, Text, Rule);
+  Record.Messages.push_back({Kind, Where, CurrentFile, Text, Rule.str()});
+}
+
 void Session::say(Label Kind, const std::string &Text) {
   Err << "await-tidy: ";
-  Messages.message({}, Kind, Text);
+  tell({}, Kind, Text);
 }
 
 ExitCode Session::run() {
+  ExitCode Code = analyzeAll();
+  finish(Code);
+  return Code;
+}
+
+void Session::runFailed(const std::string &Problem) {
+  Record.Messages.push_back({Label::Error, {}, "", Problem, ""});
+  finish(CouldNotAnalyze);
+}
+
+void Session::finish(ExitCode Code) {
+  if (!Options.Format->Write)
+    return;
+  Record.ExitCode = Code;
+  Record.Findings = std::move(Reported);
+  sort(Record.Findings);
+  Record.Fingerprints = fingerprints(Record.Findings, Files);
+  Options.Format->Write(Out, Record, Files);
+}
+
+ExitCode Session::analyzeAll() {
   // The same file under two names is one file.
   std::vector<std::string> Paths;
   for (const std::string &File : Options.Files) {
@@ -64,6 +109,8 @@ ExitCode Session::run() {
       Paths.push_back(std::move(Path));
   }
   for (const std::string &Path : Paths) {
+    CurrentFile = Path;
+    Record.Files.push_back({Path});
     if (isReadable(Path))
       analyze(Path);
     else
@@ -71,6 +118,7 @@ ExitCode Session::run() {
     // In the order in which things happened, also when both go to one file.
     Out.flush();
   }
+  CurrentFile.clear();
 
   // "Nothing is known" is no answer when nothing was looked at.
   if (Options.What == Task::Why && (Analysed || !Decisions.empty()))
@@ -80,18 +128,18 @@ ExitCode Session::run() {
   if (Options.Fix)
     applyRepairs();
   for (const SourceSpan &Where : Silenced.unmatched())
-    Messages.message(Where, Label::Warning,
-                     "this comment has no counterpart and silences nothing");
+    tell(Where, Label::Warning,
+         "this comment has no counterpart and silences nothing");
   // What was analysed in part could have had the finding.
   if (Options.What == Task::Analyze && !NotAnalysed && !AnalysedInPart)
     for (const Suppressions::Unused &U : Silenced.unused(Analysis.Rules))
-      Messages.message(
-          U.Where, Label::Warning,
-          fmt::format("{}: this {} silences nothing [await-unused-suppression]",
-                      !U.Exists  ? fmt::format("there is no rule '{}'", U.Rule)
-                      : U.Reason ? U.Rule + " has nothing to say here"
-                                 : "the reason is missing",
-                      U.Annotation ? "annotation" : "comment"));
+      tell(U.Where, Label::Warning,
+           fmt::format("{}: this {} silences nothing",
+                       !U.Exists  ? fmt::format("there is no rule '{}'", U.Rule)
+                       : U.Reason ? U.Rule + " has nothing to say here"
+                                  : "the reason is missing",
+                       U.Annotation ? "annotation" : "comment"),
+           "await-unused-suppression");
   Out.flush();
   if (!Options.Quiet && Options.What == Task::Analyze)
     summarize();
@@ -132,6 +180,7 @@ void Session::analyze(const std::string &Path) {
     say(Label::Note,
         fmt::format("'{}' is empty: there is nothing to analyse", shown(Path)));
     ++Analysed;
+    Record.Files.back().Analysed = RunFile::Whole;
     return;
   }
   noteBadEncoding(Path);
@@ -155,9 +204,17 @@ void Session::analyze(const std::string &Path) {
                none_of(Outcome.Analysis.Notices,
                        [](const Notice &N) { return N.LeftOut; });
     collect(Path, *Flags, Outcome);
+    if (Options.Time)
+      Record.Files.back().Seconds += Outcome.Seconds;
   }
   ++(IsAnalysed ? Analysed : NotAnalysed);
   AnalysedInPart += IsAnalysed && !IsWhole;
+  RunFile &File = Record.Files.back();
+  File.Analysed = !IsAnalysed ? RunFile::Not
+                  : IsWhole   ? RunFile::Whole
+                              : RunFile::InPart;
+  File.Coroutines = MostCoroutines;
+  File.Suspensions = MostSuspensions;
   Coroutines += MostCoroutines;
   Suspensions += MostSuspensions;
 }
@@ -166,16 +223,16 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
                       const FileOutcome &Outcome) {
   for (const ParseMessage &M : Outcome.Messages)
     if (M.Where.isValid())
-      Messages.message(M.Where, M.Kind, M.Text);
+      tell(M.Where, M.Kind, M.Text);
     else
       say(M.Kind, M.Text);
   if (Outcome.Errors || Outcome.Crash)
     sayWhatFailed(Path, Flags, Outcome);
   for (const Notice &N : Outcome.Analysis.Notices)
     if (N.LeftOut)
-      Messages.message(N.Where, Label::Warning, N.Text);
+      tell(N.Where, Label::Warning, N.Text);
     else if (!Options.Quiet && Noted.insert(N.About).second)
-      Messages.message(N.Where, Label::Note, N.Text);
+      tell(N.Where, Label::Note, N.Text);
   if (Options.Time)
     say(Label::Note,
         fmt::format("{}: {:.3f} s, of which the analysis took {:.5f} s",
@@ -206,7 +263,8 @@ void Session::report(const FileOutcome &Outcome) {
       ++SilencedCount;
       continue;
     }
-    Findings.print(F);
+    if (Options.Format->Print)
+      Options.Format->Print(Findings, F);
     // What the parser did not understand it may have understood wrongly.
     if (Outcome.Errors)
       F.Fixes.clear();
@@ -287,8 +345,7 @@ void Session::noteBadEncoding(const std::string &Path) {
   Where.EndColumn = Where.Column + 1;
   Where.Offset = Before.size();
   Where.EndOffset = Where.Offset + 1;
-  Messages.message(Where, Label::Warning,
-                   "the file is not valid UTF-8 from here on");
+  tell(Where, Label::Warning, "the file is not valid UTF-8 from here on");
 }
 
 void Session::applyRepairs() {
@@ -304,9 +361,9 @@ void Session::applyRepairs() {
   RepairsFailed = !Outcome.Errors.empty();
   for (const Finding *F : Outcome.LeftOut)
     if (Outcome.Errors.empty())
-      Messages.message(F->Where, Label::Note,
-                       "not repaired: it overlaps another repair; run --fix "
-                       "once more");
+      tell(F->Where, Label::Note,
+           "not repaired: it overlaps another repair; run --fix "
+           "once more");
 }
 
 void Session::summarize() {

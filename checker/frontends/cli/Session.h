@@ -13,6 +13,7 @@
 #include "findings/Suppressions.h"
 #include "findings/Text.h"
 #include "frontends/cli/CompileCommands.h"
+#include "output/Output.h"
 #include <set>
 #include <string>
 #include <vector>
@@ -40,6 +41,10 @@ public:
 
   ExitCode run();
 
+  /// Writes what a run would have said that came to nothing because of \p
+  /// Problem: nobody may take it for a run without findings.
+  void runFailed(const std::string &Problem);
+
 private:
   bool isReadable(const std::string &Path);
   void analyze(const std::string &Path);
@@ -53,6 +58,11 @@ private:
   void applyRepairs();
   void summarize();
 
+  ExitCode analyzeAll();
+  void finish(ExitCode Code);
+  /// Shows a message about the run and keeps it for the report.
+  void tell(const SourceSpan &Where, Label Kind, const std::string &Text,
+            llvm::StringRef Rule = {});
   void say(Label Kind, const std::string &Text);
   std::string shown(llvm::StringRef Path) const;
 
@@ -69,6 +79,10 @@ private:
 
   /// Notice::About of what was said.
   std::set<std::string> Noted;
+
+  /// What the formats see of all this; its findings are Reported.
+  Run Record;
+  std::string CurrentFile; ///< what is being analysed
 
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;

@@ -77,36 +77,70 @@ static ExitCode dumpModels(const CommandLine &Options) {
   return NoFindings;
 }
 
-static ExitCode analyze(const CommandLine &Options) {
+static Expected<AnalysisOptions>
+analysisOptions(const CommandLine &Options,
+                std::set<std::pair<std::string, std::string>> &Used) {
   Expected<std::set<std::string>> Rules = selectRules(Options.Checks);
   if (!Rules)
-    return fail(toString(Rules.takeError()));
-  SmallString<256> CurrentDirectory;
-  if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
-    return fail(fmt::format("there is no current directory: {}", EC.message()));
-  using sys::Process;
+    return Rules.takeError();
   AnalysisOptions Analysis;
   Analysis.Rules = std::move(*Rules);
-  // In the order in which they are printed.
-  std::set<std::pair<std::string, std::string>> Used;
   // Those that are compiled in need no copy.
   if (bool Observed = Options.What == Task::UsedModels;
       Observed || !Options.Models.empty()) {
     Expected<ModelSet> Models = ModelSet::withFiles(Options.Models);
     if (!Models)
-      return fail(toString(Models.takeError()));
+      return Models.takeError();
     if (Observed)
       Models->observe([&](const Model &M, StringRef Name) {
         Used.insert({M.Library, Name.str()});
       });
     Analysis.Models = std::make_shared<const ModelSet>(std::move(*Models));
   }
-  Session S(Options, std::move(Analysis), CurrentDirectory.str().str(), outs(),
-            wantsColor(Options.Color, Process::StandardOutHasColors()), errs(),
+  return Analysis;
+}
+
+static ExitCode analyze(const CommandLine &Options) {
+  SmallString<256> CurrentDirectory;
+  if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
+    return fail(fmt::format("there is no current directory: {}", EC.message()));
+  for (const std::string &File : Options.Files)
+    if (sys::fs::equivalent(File, Options.OutputFile))
+      return fail(fmt::format("--output would overwrite '{}', which is to be "
+                              "analysed",
+                              File));
+  // In the order in which they are printed.
+  std::set<std::pair<std::string, std::string>> Used;
+  Expected<AnalysisOptions> Analysis = analysisOptions(Options, Used);
+
+  using sys::Process;
+  bool ToFile = !Options.OutputFile.empty();
+  std::string Text;
+  raw_string_ostream ToText(Text);
+  raw_ostream &Out = ToFile ? static_cast<raw_ostream &>(ToText) : outs();
+  bool IsTerminal = !ToFile && Process::StandardOutHasColors();
+  Session S(Options, Analysis ? *Analysis : AnalysisOptions(),
+            CurrentDirectory.str().str(), Out,
+            wantsColor(Options.Color, IsTerminal), errs(),
             wantsColor(Options.Color, Process::StandardErrHasColors()));
-  ExitCode Code = S.run();
+  ExitCode Code = CouldNotAnalyze;
+  if (Analysis) {
+    Code = S.run();
+  } else {
+    std::string Problem = toString(Analysis.takeError());
+    fail(Problem);
+    S.runFailed(Problem);
+  }
   for (const auto &[Library, Name] : Used)
-    outs() << Library << ": " << Name << '\n';
+    Out << Library << ": " << Name << '\n';
+  if (ToFile)
+    // As a whole or not at all: who reads a half of it would miss findings.
+    if (Error E = writeToOutput(Options.OutputFile, [&](raw_ostream &OS) {
+          OS << Text;
+          return Error::success();
+        }))
+      return fail(fmt::format("cannot write '{}': {}", Options.OutputFile,
+                              toString(std::move(E))));
   return Code;
 }
 
