@@ -98,6 +98,9 @@ private:
     const clang::FunctionDecl *Function = nullptr;
     /// What inlined the lambda stands in a try block.
     bool InTry = false;
+    /// Holders of locks that are held until the task is over that the lambda
+    /// gives: with_lock(mutex, [] { return f().then([] {...}); }).
+    PlaceSet Lasting = {};
   };
   /// How the body of a lambda runs, seen from the call that it is given to.
   enum class Runs {
@@ -225,6 +228,7 @@ private:
                       llvm::ArrayRef<const clang::Expr *> Args,
                       llvm::ArrayRef<SlotId> Values, const clang::Stmt *At);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
+  bool isResult(const clang::Stmt *At) const;
   bool isMadeHere(const clang::CXXRecordDecl *R) const;
   void shareCaptures(const clang::LambdaExpr *L);
 
@@ -279,6 +283,8 @@ private:
   std::optional<PendingCall> libraryWait(const clang::CoroutineSuspendExpr *S);
   std::optional<Grab> libraryLockAround(const clang::Expr *At);
   void noteLibraryGuard(const clang::CoroutineSuspendExpr *S);
+  void noteGivenGuard(const clang::CXXMethodDecl *Continuation,
+                      const clang::Stmt *At);
   void noteLibraryRelease(const clang::CallExpr *C,
                           const clang::FunctionDecl *F);
   bool isOnlyKept(const clang::VarDecl *V) const;
@@ -333,6 +339,7 @@ private:
   Starts startsTasks(const clang::CallExpr *C) const;
   bool isRepeatedFor(const clang::Expr *At, const clang::VarDecl *V) const;
   bool isElement(const clang::Expr *E) const;
+  bool isHandedOn(const clang::Expr *E) const;
   bool canBlock(const clang::CallExpr *C);
 
   // Sql.cpp
@@ -416,6 +423,7 @@ private:
   std::unique_ptr<EventGraph> G;
   BlockId Current = 0;
   Frame Here;
+  PlaceSet Around; ///< Lasting of the lambda that comes next
   std::vector<std::unique_ptr<clang::CFG>> Cfgs;
   llvm::SmallVector<const clang::FunctionDecl *, 4> Stack;
 

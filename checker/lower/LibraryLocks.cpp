@@ -189,6 +189,29 @@ void FunctionLowering::noteLibraryGuard(const CoroutineSuspendExpr *S) {
     GuardOf[S] = *Taken;
 }
 
+/// get_units(semaphore, 1).then([&](auto units) { ... }): the continuation is
+/// given what holds the lock, until its end or until it moves it on.
+void FunctionLowering::noteGivenGuard(const CXXMethodDecl *Continuation,
+                                      const Stmt *At) {
+  const auto *Then = dyn_cast<CXXMemberCallExpr>(At);
+  const auto *Made =
+      Then ? dyn_cast<CallExpr>(strip(Then->getImplicitObjectArgument()))
+           : nullptr;
+  if (!Made || Continuation->getNumParams() != 1)
+    return;
+  const ParmVarDecl *P = Continuation->getParamDecl(0);
+  QualType T = P->getType().getNonReferenceType();
+  std::optional<Grab> What;
+  if (isGuard(T))
+    What = grabOf(Made);
+  else if (isKeeper(U.Types, T))
+    What = libraryLock(Made, /*Callable=*/false);
+  if (!What || What->Locks.empty())
+    return;
+  Guards[P] = localRoot(P);
+  take(*What, localRoot(P), locOf(At));
+}
+
 /// co_await semaphore.wait(); ... semaphore.signal();
 std::optional<FunctionLowering::PendingCall>
 FunctionLowering::libraryWait(const CoroutineSuspendExpr *S) {

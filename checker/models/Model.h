@@ -55,6 +55,7 @@ enum class Operation : uint8_t {
   Wait, ///< on a condition variable
   Later,
   Detached,
+  Together,
   Guard, ///< a type: holds a lock until it is destroyed
   // SQL text, and what makes some.
   Format,
