@@ -91,9 +91,12 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     D.Places.append(Lasting);
     D.Lazy = !isCoroutine(M) || U.Types.startsLazily(M->getReturnType());
   }
+  const PlaceSet Given = std::exchange(Lent, {});
   for (auto [I, P] : llvm::enumerate(M->parameters())) {
     if (P->getType()->isReferenceType()) {
       PlaceSet S = I < Args.size() ? placeOf(Args[I]) : PlaceSet();
+      if (I == 0 && !Given.empty())
+        S = Given;
       if (!S.empty())
         Aliases[P] = S;
       else
@@ -1059,6 +1062,14 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       noteEscapes(A);
     runCallables(At, nullptr, Runs::Detached, Args);
     return true;
+  case Operation::Visit:
+    for (const Expr *A : Args)
+      if (const LambdaExpr *L = lambdaOf(A)) {
+        Lent = targetsOfPlaces(P, Arrow ? ObjectType->getPointeeType()
+                                        : ObjectType);
+        Values[At] = inlineLambda(L, Runs::Once, {}, {}, At);
+      }
+    return true;
   case Operation::Together:
     for (const Expr *A : Args)
       if (const LambdaExpr *L = lambdaOf(A))
@@ -1350,6 +1361,12 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
                  llvm::any_of(Args, [&](const Expr *A) { return lambdaOf(A); });
         return false;
       });
+      // coLock(), TryLock(): a lock's words in another spelling
+      if (!M && F->getIdentifier() && U.Types.isLockable(T) && !isMereSwitch(T))
+        if (llvm::StringRef Word = TypeFacts::lockWord(F->getName());
+            !Word.empty())
+          M = U.Models.method(
+              Word, [](llvm::StringRef Kind) { return Kind == "lockable"; });
       // async_read(..., [] {...}) as a method
       if (!M && F->getIdentifier())
         if (const Model *X = U.Models.function(F->getName());

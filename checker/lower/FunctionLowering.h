@@ -303,6 +303,7 @@ private:
   bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
   bool readsContainer(const clang::Expr *A, const clang::FunctionDecl *F,
                       unsigned N);
+  bool isHeldNow(const PlaceSet &Lock) const;
   void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock,
                    const PlaceSet &WithoutLock = {});
   void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
@@ -424,6 +425,7 @@ private:
   BlockId Current = 0;
   Frame Here;
   PlaceSet Around; ///< Lasting of the lambda that comes next
+  PlaceSet Lent;   ///< what its first parameter refers to
   std::vector<std::unique_ptr<clang::CFG>> Cfgs;
   llvm::SmallVector<const clang::FunctionDecl *, 4> Stack;
 

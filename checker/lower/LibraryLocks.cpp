@@ -148,7 +148,10 @@ static const ValueDecl *named(const Expr *E) {
 /// A call that can give something back: nothing comes of it, and nobody waits.
 static bool canLetGo(const CXXMemberCallExpr *C) {
   const CXXMethodDecl *M = C->getMethodDecl();
-  return M && !M->isConst() && !M->isStatic() && C->getType()->isVoidType();
+  return M && !M->isConst() && !M->isStatic() &&
+         (C->getType()->isVoidType() ||
+          (M->getIdentifier() &&
+           TypeFacts::lockWord(M->getName()).starts_with("unlock")));
 }
 
 /// True if nothing is done with \p V but to let go early, or to move it on.

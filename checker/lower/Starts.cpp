@@ -251,6 +251,11 @@ void FunctionLowering::passTasks(const Expr *At) {
     for (const Expr *A : cast<InitListExpr>(At)->inits())
       Given.add(tasksIn(A));
   const auto *M = dyn_cast<CXXMemberCallExpr>(At);
+  // mutex.scoped_lock(task): one at a time.
+  if (const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
+      F && F->getIdentifier() && U.Types.isLockable(M->getObjectType()) &&
+      TypeFacts::lockWord(F->getName()) == "lock")
+    return;
   const Expr *Object = M ? M->getImplicitObjectArgument() : nullptr;
   QualType T = At->getType();
   bool HoldsTasks = At->isGLValue() || U.Types.startsLazily(T) ||

@@ -68,6 +68,8 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
        "a callable argument, a task or the object runs on its own"},
       {"together", Operation::Together,
        "a callable argument runs several times, side by side"},
+      {"visit", Operation::Visit,
+       "a callable argument is given what the object holds, at once"},
       {"format", Operation::Format,
        "the result is the text in argument 'key' with what comes behind it in "
        "the places of its {}"},
@@ -114,6 +116,7 @@ bool await_tidy::saysMoreThanBody(Operation What) {
   case Operation::Later:
   case Operation::Detached:
   case Operation::Together:
+  case Operation::Visit:
   case Operation::Sql:
   case Operation::Redis:
   case Operation::FindRow:

@@ -56,6 +56,7 @@ enum class Operation : uint8_t {
   Later,
   Detached,
   Together,
+  Visit,
   Guard, ///< a type: holds a lock until it is destroyed
   // SQL text, and what makes some.
   Format,

@@ -55,7 +55,7 @@ struct Station {
 };
 
 struct Mast {
-  int turns = 0, alone = 0, once = 0, napped = 0, hopped = 0, queued = 0, read = 0, set = 0, under = 0, ready = 0, group = 0;
+  int turns = 0, alone = 0, once = 0, napped = 0, hopped = 0, queued = 0, read = 0, set = 0, under = 0, ready = 0, group = 0, seen = 0;
   coro::mutex mutex;
   coro::shared_mutex shared;
   coro::scheduler scheduler;
@@ -155,6 +155,14 @@ struct Mast {
     co_await shared.scoped_lock(under_the_lock());
   }
 
+  coro::task<> locked_together() {
+    co_await coro::when_all(shared.scoped_lock(under_the_lock()), shared.scoped_lock(under_the_lock())); // ok: one at a time
+  }
+
+  coro::task<> locked_for_readers() {
+    co_await shared.scoped_lock_shared(as_a_reader());
+  }
+
   coro::task<> by_hand() {
     co_await shared.lock();
     const int before = under;
@@ -203,5 +211,11 @@ private:
     const int before = under;
     co_await measure("vane");
     under = before + 1; // ok: only ever called under the lock
+  }
+
+  coro::task<> as_a_reader() {
+    const int before = seen; // note: check
+    co_await measure("vane"); // note: suspension
+    seen = before + 1; // expect: await-stale-write
   }
 };

@@ -148,35 +148,4 @@ public:
   std::size_t getAvailableTokens() const;
 };
 } // namespace fibers
-
-/// A value behind a lock that no coroutine can hold over a wait for long.
-template <class T> class Synchronized {
-public:
-  class LockedPtr {
-  public:
-    T *operator->() const;
-    T &operator*() const;
-    void unlock();
-    ~LockedPtr();
-  };
-  class ConstLockedPtr {
-  public:
-    const T *operator->() const;
-    const T &operator*() const;
-    ~ConstLockedPtr();
-  };
-  LockedPtr wlock();
-  ConstLockedPtr rlock() const;
-  template <class F> decltype(auto) withWLock(F &&body) {
-    return std::forward<F>(body)(inside);
-  }
-  template <class F> decltype(auto) withRLock(F &&body) const {
-    return std::forward<F>(body)(inside);
-  }
-  T copy() const;
-  void swap(T &other);
-
-private:
-  T inside;
-};
 } // namespace folly
