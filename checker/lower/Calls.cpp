@@ -47,6 +47,14 @@ void FunctionLowering::shareCaptures(const LambdaExpr *L) {
           U.Places.node(localRoot(V)).SharedLocal = true;
 }
 
+/// True if the function returns what \p At gives, or something made of it.
+bool FunctionLowering::isResult(const Stmt *At) const {
+  const Stmt *Up = At;
+  while (isa_and_nonnull<Expr>(Up))
+    Up = Parents.lookup(Up);
+  return isa_and_nonnull<ReturnStmt>(Up);
+}
+
 SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
                                       llvm::ArrayRef<const Expr *> Args,
                                       llvm::ArrayRef<SlotId> ArgValues,
@@ -68,15 +76,27 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     S.Start = true;
   }
   llvm::SmallVector<PlaceId, 1> Moved = capturedGuards(L);
-  if (When == Runs::Later || When == Runs::Detached) {
+  // What is held around the body is held until the task is over that it gives,
+  // with all that continues it.
+  PlaceSet Lasting = std::exchange(Around, {});
+  if (When == Runs::Later && isResult(At))
+    Lasting.append(Here.Lasting);
+  const bool Awaited = When == Runs::Later && isa<Expr>(At) &&
+                       AwaitedCalls.count(cast<Expr>(At)) && Here.Function &&
+                       isCoroutine(Here.Function);
+  if ((When == Runs::Later && !Awaited) || When == Runs::Detached) {
     // [guard = std::move(guard)]: the lock goes with the lambda.
     Event &D = emit(EventKind::Detach, locOf(At));
     D.Places.assign(Moved.begin(), Moved.end());
+    D.Places.append(Lasting);
     D.Lazy = !isCoroutine(M) || U.Types.startsLazily(M->getReturnType());
   }
+  const PlaceSet Given = std::exchange(Lent, {});
   for (auto [I, P] : llvm::enumerate(M->parameters())) {
     if (P->getType()->isReferenceType()) {
       PlaceSet S = I < Args.size() ? placeOf(Args[I]) : PlaceSet();
+      if (I == 0 && !Given.empty())
+        S = Given;
       if (!S.empty())
         Aliases[P] = S;
       else
@@ -91,12 +111,15 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
     if (I < ArgValues.size() && ArgValues[I])
       W.Inputs.push_back({ArgValues[I], Flow::Copy});
   }
-  if (When == Runs::Later)
+  if (When == Runs::Later) {
     continueWith(M, At);
+    noteGivenGuard(M, At);
+  }
   Frame Outer = Here;
   bool InTry = inTry(At);
   Here = Frame();
   Here.InTry = InTry;
+  Here.Lasting = Lasting;
   Here.ReturnSlot = G->NumSlots++;
   BlockId End = When == Runs::Later || When == Runs::Detached
                     ? BlockId(EventGraph::Exit)
@@ -282,10 +305,12 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
             A.Holder = Held;
             A.Places = Locks;
           }
-    if (!Body && isCoroutine(callOperator(L)))
-      if (std::optional<Grab> Around = libraryLockAround(At)) {
+    // The body is over when the task is that it gives.
+    if (!Body && U.Types.isAwaitable(callOperator(L)->getReturnType()))
+      if (std::optional<Grab> Lock = libraryLockAround(At)) {
         Held = U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
-        take(*Around, Held, locOf(At));
+        take(*Lock, Held, locOf(At));
+        Around = {Held};
       }
     auto Release = llvm::make_scope_exit([&] {
       if (Held)
@@ -1037,6 +1062,19 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
       noteEscapes(A);
     runCallables(At, nullptr, Runs::Detached, Args);
     return true;
+  case Operation::Visit:
+    for (const Expr *A : Args)
+      if (const LambdaExpr *L = lambdaOf(A)) {
+        Lent = targetsOfPlaces(P, Arrow ? ObjectType->getPointeeType()
+                                        : ObjectType);
+        Values[At] = inlineLambda(L, Runs::Once, {}, {}, At);
+      }
+    return true;
+  case Operation::Together:
+    for (const Expr *A : Args)
+      if (const LambdaExpr *L = lambdaOf(A))
+        shareCaptures(L);
+    return false;
   case Operation::Sql:
   case Operation::Redis:
     return noteSql(M, At, F, Object, Args);
@@ -1323,6 +1361,12 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
                  llvm::any_of(Args, [&](const Expr *A) { return lambdaOf(A); });
         return false;
       });
+      // coLock(), TryLock(): a lock's words in another spelling
+      if (!M && F->getIdentifier() && U.Types.isLockable(T) && !isMereSwitch(T))
+        if (llvm::StringRef Word = TypeFacts::lockWord(F->getName());
+            !Word.empty())
+          M = U.Models.method(
+              Word, [](llvm::StringRef Kind) { return Kind == "lockable"; });
       // async_read(..., [] {...}) as a method
       if (!M && F->getIdentifier())
         if (const Model *X = U.Models.function(F->getName());

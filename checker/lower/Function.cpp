@@ -156,8 +156,15 @@ void FunctionLowering::scanSuspension(const CoroutineSuspendExpr *S) {
       }
     }
   for (const Expr *Operand = strip(S->getOperand());
-       isa_and_nonnull<CallExpr>(Operand); Operand = adapted(Operand))
+       isa_and_nonnull<CallExpr>(Operand); Operand = adapted(Operand)) {
     AwaitedCalls.insert(cast<CallExpr>(Operand));
+    // first().exclusiveJoin(second()): both of them run.
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(Operand);
+        C && llvm::any_of(C->arguments(), [&](const Expr *A) {
+          return U.Types.isTask(A->getType());
+        }))
+      break;
+  }
 }
 
 void FunctionLowering::scan(const Stmt *S) {

@@ -101,6 +101,9 @@ private:
     const clang::FunctionDecl *Function = nullptr;
     /// What inlined the lambda stands in a try block.
     bool InTry = false;
+    /// Holders of locks that are held until the task is over that the lambda
+    /// gives: with_lock(mutex, [] { return f().then([] {...}); }).
+    PlaceSet Lasting = {};
   };
   /// How the body of a lambda runs, seen from the call that it is given to.
   enum class Runs {
@@ -228,6 +231,7 @@ private:
                       llvm::ArrayRef<const clang::Expr *> Args,
                       llvm::ArrayRef<SlotId> Values, const clang::Stmt *At);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
+  bool isResult(const clang::Stmt *At) const;
   bool isMadeHere(const clang::CXXRecordDecl *R) const;
   void shareCaptures(const clang::LambdaExpr *L);
 
@@ -282,6 +286,8 @@ private:
   std::optional<PendingCall> libraryWait(const clang::CoroutineSuspendExpr *S);
   std::optional<Grab> libraryLockAround(const clang::Expr *At);
   void noteLibraryGuard(const clang::CoroutineSuspendExpr *S);
+  void noteGivenGuard(const clang::CXXMethodDecl *Continuation,
+                      const clang::Stmt *At);
   void noteLibraryRelease(const clang::CallExpr *C,
                           const clang::FunctionDecl *F);
   bool isOnlyKept(const clang::VarDecl *V) const;
@@ -300,6 +306,7 @@ private:
   bool neverSuspends(const clang::CoroutineSuspendExpr *S) const;
   bool readsContainer(const clang::Expr *A, const clang::FunctionDecl *F,
                       unsigned N);
+  bool isHeldNow(const PlaceSet &Lock) const;
   void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock,
                    const PlaceSet &WithoutLock = {});
   void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);
@@ -336,6 +343,7 @@ private:
   Starts startsTasks(const clang::CallExpr *C) const;
   bool isRepeatedFor(const clang::Expr *At, const clang::VarDecl *V) const;
   bool isElement(const clang::Expr *E) const;
+  bool isHandedOn(const clang::Expr *E) const;
   bool canBlock(const clang::CallExpr *C);
 
   // Sql.cpp
@@ -419,6 +427,8 @@ private:
   std::unique_ptr<EventGraph> G;
   BlockId Current = 0;
   Frame Here;
+  PlaceSet Around; ///< Lasting of the lambda that comes next
+  PlaceSet Lent;   ///< what its first parameter refers to
   std::vector<std::unique_ptr<clang::CFG>> Cfgs;
   llvm::SmallVector<const clang::FunctionDecl *, 4> Stack;
 

@@ -148,7 +148,10 @@ static const ValueDecl *named(const Expr *E) {
 /// A call that can give something back: nothing comes of it, and nobody waits.
 static bool canLetGo(const CXXMemberCallExpr *C) {
   const CXXMethodDecl *M = C->getMethodDecl();
-  return M && !M->isConst() && !M->isStatic() && C->getType()->isVoidType();
+  return M && !M->isConst() && !M->isStatic() &&
+         (C->getType()->isVoidType() ||
+          (M->getIdentifier() &&
+           TypeFacts::lockWord(M->getName()).starts_with("unlock")));
 }
 
 /// True if nothing is done with \p V but to let go early, or to move it on.
@@ -187,6 +190,29 @@ void FunctionLowering::noteLibraryGuard(const CoroutineSuspendExpr *S) {
   const auto *C = dyn_cast<CallExpr>(strip(S->getOperand()));
   if (std::optional<Grab> Taken = libraryLock(C, /*Callable=*/false))
     GuardOf[S] = *Taken;
+}
+
+/// get_units(semaphore, 1).then([&](auto units) { ... }): the continuation is
+/// given what holds the lock, until its end or until it moves it on.
+void FunctionLowering::noteGivenGuard(const CXXMethodDecl *Continuation,
+                                      const Stmt *At) {
+  const auto *Then = dyn_cast<CXXMemberCallExpr>(At);
+  const auto *Made =
+      Then ? dyn_cast<CallExpr>(strip(Then->getImplicitObjectArgument()))
+           : nullptr;
+  if (!Made || Continuation->getNumParams() != 1)
+    return;
+  const ParmVarDecl *P = Continuation->getParamDecl(0);
+  QualType T = P->getType().getNonReferenceType();
+  std::optional<Grab> What;
+  if (isGuard(T))
+    What = grabOf(Made);
+  else if (isKeeper(U.Types, T))
+    What = libraryLock(Made, /*Callable=*/false);
+  if (!What || What->Locks.empty())
+    return;
+  Guards[P] = localRoot(P);
+  take(*What, localRoot(P), locOf(At));
 }
 
 /// co_await semaphore.wait(); ... semaphore.signal();

@@ -51,6 +51,10 @@ bool FunctionLowering::makesGuard(QualType T, const Expr *Init) {
   const Expr *E = strip(Init);
   if (GuardOf.count(E))
     return true;
+  // [units = std::move(units)]
+  if (const VarDecl *Old = guardVariable(Init);
+      Old && TypeFacts::record(Old->getType()) == TypeFacts::record(T))
+    return true;
   const auto *S = dyn_cast<CoroutineSuspendExpr>(E);
   if (!S)
     return false;
@@ -320,7 +324,8 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl *F,
   // Of a class that we only know to hold something, whatever gives nothing
   // back.
   const Expr *Init = V->getInit() ? strip(V->getInit()) : nullptr;
-  if (N == "unlock" || N == "unlock_shared" || N == "release" || N == "reset" ||
+  if (TypeFacts::lockWord(N).starts_with("unlock") || N == "release" ||
+      N == "reset" ||
       (isa_and_nonnull<CoroutineSuspendExpr>(Init) && GuardOf.count(Init) &&
        !isGuard(V->getType()) && C->getType()->isVoidType() &&
        !AwaitedCalls.count(C))) {

@@ -311,7 +311,15 @@ private:
     return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
   }
   /// What is done with the container \p E does not give it away.
-  void keeps(const Expr *E) { Kept.insert(E->IgnoreParens()); }
+  void keeps(const Expr *E) {
+    E = E->IgnoreParens();
+    Kept.insert(E);
+    // A method of a base class.
+    if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+        C && (C->getCastKind() == CK_UncheckedDerivedToBase ||
+              C->getCastKind() == CK_DerivedToBase))
+      keeps(C->getSubExpr());
+  }
   void noteExposed(const Expr *E, const ValueDecl *D) {
     if (!Kept.count(E) && !E->getType().isConstQualified() &&
         U.Types.isContainer(E->getType()))

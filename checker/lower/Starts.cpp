@@ -138,6 +138,34 @@ static bool awaitsInTurn(const FunctionDecl *F) {
   return Found > 1;
 }
 
+bool await_tidy::startsAlone(const Unit &U, const CallExpr *C) {
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  if (!F || isa<CXXOperatorCallExpr>(C))
+    return false;
+  const Model *M = nullptr;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(C)) {
+    const CXXRecordDecl *R = TypeFacts::record(Call->getObjectType());
+    const std::string Class = R ? TypeFacts::qualifiedName(R) : "";
+    const std::string Parent =
+        TypeFacts::qualifiedName(cast<CXXMethodDecl>(F)->getParent());
+    M = U.Models.method(F->getNameAsString(), [&](llvm::StringRef Kind) {
+      return Kind == Class || Kind == Parent;
+    });
+  } else
+    M = U.Models.function(TypeFacts::qualifiedName(F));
+  return M && M->What == Operation::Detached;
+}
+
+/// True if the value of \p E is an operand of the call that it stands in:
+/// task.via(executor).start(), scope.add(on(executor, task)).
+bool FunctionLowering::isHandedOn(const Expr *E) const {
+  const Stmt *Up = Parents.lookup(E);
+  while (isa_and_nonnull<FullExpr, CastExpr, ParenExpr, CXXBindTemporaryExpr,
+                         MaterializeTemporaryExpr, MemberExpr>(Up))
+    Up = Parents.lookup(Up);
+  return isa_and_nonnull<CallExpr, CXXConstructExpr, InitListExpr>(Up);
+}
+
 /// Whether \p C, which is given tasks and gives none back, starts them and goes
 /// on, or runs them to their end. Who gives the result of any task back is
 /// declared to return what depends on the task.
@@ -146,8 +174,7 @@ FunctionLowering::startsTasks(const CallExpr *C) const {
   const FunctionDecl *F = C->getDirectCallee();
   if (!F)
     return Starts::Maybe;
-  const Model *M = U.Models.function(TypeFacts::qualifiedName(F));
-  if (M && M->What == Operation::Detached)
+  if (startsAlone(U, C))
     return Starts::Yes;
   if (U.Types.isAwaitable(C->getType()) || U.Types.isTask(C->getType()))
     return Starts::Yes;
@@ -188,7 +215,7 @@ bool FunctionLowering::isElement(const Expr *E) const {
 /// way.
 bool FunctionLowering::canBlock(const CallExpr *C) {
   if (G->IsCoroutine || isa<CXXOperatorCallExpr>(C) ||
-      U.Types.isTask(C->getType()))
+      U.Types.isTask(C->getType()) || startsAlone(U, C))
     return false;
   const Stmt *Up = Parents.lookup(C);
   while (isa_and_nonnull<FullExpr, CastExpr, ParenExpr, CXXBindTemporaryExpr,
@@ -224,6 +251,11 @@ void FunctionLowering::passTasks(const Expr *At) {
     for (const Expr *A : cast<InitListExpr>(At)->inits())
       Given.add(tasksIn(A));
   const auto *M = dyn_cast<CXXMemberCallExpr>(At);
+  // mutex.scoped_lock(task): one at a time.
+  if (const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
+      F && F->getIdentifier() && U.Types.isLockable(M->getObjectType()) &&
+      TypeFacts::lockWord(F->getName()) == "lock")
+    return;
   const Expr *Object = M ? M->getImplicitObjectArgument() : nullptr;
   QualType T = At->getType();
   bool HoldsTasks = At->isGLValue() || U.Types.startsLazily(T) ||
@@ -240,14 +272,23 @@ void FunctionLowering::passTasks(const Expr *At) {
       }
     return;
   }
+  const bool Alone =
+      C && Given.Tasks + (M ? tasksIn(Object).Tasks : 0) && startsAlone(U, C);
+  // What can be awaited and is no task of a coroutine's holds the tasks until
+  // it is used: task.via(executor).start()
+  const bool Adapts = C && !Alone && U.Types.isAwaitable(T) &&
+                      !U.Types.isTask(T) && isHandedOn(At);
   if (M) {
     TaskSet Of = tasksIn(Object);
-    if (Of.Tasks && HoldsTasks)
+    if (Of.Tasks && !Alone && !HoldsTasks && !U.Types.isAwaitable(T)) {
+      if (U.Types.isAwaitable(M->getObjectType()) &&
+          (T->isVoidType() || T->isBooleanType()))
+        return beginTasks(Of, At, /*Maybe=*/true); // task.start()
+    } else
       Given.add(Of);
-    else if (Of.Tasks && U.Types.isTask(M->getObjectType()) &&
-             (T->isVoidType() || T->isBooleanType()))
-      return beginTasks(Of, At, /*Maybe=*/true); // task.start()
   }
+  if (Alone && !AwaitedCalls.count(C))
+    return beginTasks(Given, At, /*Maybe=*/false);
   if (!Given.Tasks) {
     if (C && !G->Bodies.empty() && canBlock(C))
       emit(EventKind::Settle, locOf(At));
@@ -261,7 +302,7 @@ void FunctionLowering::passTasks(const Expr *At) {
         TaskVariables[V] = tasksIn(O->getArg(1));
     return;
   }
-  if (!C || HoldsTasks || AwaitedCalls.count(C)) {
+  if (!C || HoldsTasks || Adapts || AwaitedCalls.count(C)) {
     if (C && Given.Tasks > 1 && awaitsInTurn(C->getDirectCallee()))
       return;
     if (C || HoldsTasks)

@@ -216,6 +216,24 @@ bool FunctionLowering::readsContainer(const Expr *A, const FunctionDecl *F,
          A->isGLValue() && U.Types.isContainer(A->getType());
 }
 
+/// True if the last that was done to the lock \p P was to take it, by hand or
+/// by a guard.
+bool FunctionLowering::isHeldNow(const PlaceSet &P) const {
+  auto OfIt = [&](PlaceId X) { return llvm::is_contained(P, X); };
+  for (const Event &E : llvm::reverse(G->Events)) {
+    if (E.Kind == EventKind::Acquire && llvm::any_of(E.Places, OfIt))
+      return !E.NotTaken;
+    if (E.Kind == EventKind::Release && llvm::any_of(E.Places, OfIt))
+      return false;
+    if (E.Kind == EventKind::Release && E.Holder)
+      if (auto It = Grabs.find(E.Holder); It != Grabs.end())
+        for (const PlaceSet &L : It->second.Locks)
+          if (llvm::any_of(L, OfIt))
+            return false;
+  }
+  return false;
+}
+
 /// \p WithoutLock is let go while the coroutine waits.
 void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock,
                                    const PlaceSet &WithoutLock) {
@@ -248,13 +266,28 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock,
             LetGo.push_back(It->second);
   for (PlaceId H : LetGo)
     emit(EventKind::Release, locOf(S)).Holder = H;
+  // A held lock that is given to an awaited method of something else can only
+  // be let go there: condition.wait(mutex).
+  PlaceSet LetGoByHand;
+  if (const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(
+          S->getOperand() ? strip(S->getOperand()) : nullptr);
+      C && WithoutLock.empty() && LetGo.empty() && !IsLock &&
+      !usableDefinition(U, C->getDirectCallee()))
+    for (auto [I, A] : llvm::enumerate(C->arguments()))
+      if (const FunctionDecl *F = C->getDirectCallee();
+          F && I < F->getNumParams() && A->isLValue() &&
+          F->getParamDecl(I)->getType()->isLValueReferenceType() &&
+          U.Types.isLockable(A->getType()))
+        if (PlaceSet P = placeOf(A); isHeldNow(P))
+          LetGoByHand.append(P);
+  const PlaceSet &Without = WithoutLock.empty() ? LetGoByHand : WithoutLock;
   // Who holds it, by a guard or by hand.
   std::optional<Event> Taken;
-  if (!WithoutLock.empty())
+  if (!Without.empty())
     for (const Event &E : llvm::reverse(G->Events))
       if (E.Kind == EventKind::Acquire &&
           llvm::any_of(E.Places, [&](PlaceId P) {
-            return llvm::is_contained(WithoutLock, P);
+            return llvm::is_contained(Without, P);
           })) {
         Taken = E;
         break;
@@ -429,6 +462,27 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
       }
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
+  // co_await mutex.scoped_lock(work()): the task runs under the lock, which is
+  // let go when it is over.
+  if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && IsLock) {
+    llvm::SmallVector<std::pair<PendingCall, const Expr *>, 1> Under;
+    for (const Expr *A : C->arguments())
+      if (PendingCall *Task = pendingCall(A); Task && Task->Effect)
+        Under.push_back({*Task, strip(A)});
+    if (!Under.empty()) {
+      emitSuspend(S, /*IsLock=*/true);
+      PlaceId Held =
+          U.Places.root(RootKind::Temporary, U.Places.symbol(S, "lock"));
+      Grab What;
+      What.Locks = {Wait->LockPlaces};
+      What.Shared = Wait->Lock == Operation::LockShared;
+      take(What, Held, locOf(S));
+      for (const auto &[Task, At] : Under)
+        applyPending(Task, At);
+      emit(EventKind::Release, locOf(S)).Holder = Held;
+      return;
+    }
+  }
   IsLock |= GuardOf.count(S) != 0;
   // co_await condition.wait(mutex, [&] { return ready; }) waits until it is.
   BlockId Again = 0;

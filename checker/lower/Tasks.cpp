@@ -250,7 +250,8 @@ private:
 
   /// A task that has begun and whose result nobody could miss.
   bool isHarmless(QualType Task, const Expr *Made) const {
-    if (U.Types.isFireAndForget(Task))
+    if (U.Types.isFireAndForget(Task) ||
+        startsAlone(U, dyn_cast<CallExpr>(Made)))
       return true;
     if (U.Types.startsLazily(Task))
       return false;

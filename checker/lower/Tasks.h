@@ -30,6 +30,10 @@ struct LostTask {
 /// those in variables. One walk over the syntax.
 std::vector<LostTask> findLostTasks(Unit &U, const clang::FunctionDecl *F);
 
+/// True if a model says that the tasks which \p C is given, or is called on, go
+/// on by themselves.
+bool startsAlone(const Unit &U, const clang::CallExpr *C);
+
 /// True if \p S or a lambda in it calls something that returns a task.
 bool makesTask(Unit &U, const clang::Stmt *S);
 

@@ -9,6 +9,7 @@
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/raw_ostream.h"
@@ -33,6 +34,81 @@ std::string TypeFacts::qualifiedName(const NamedDecl *D) {
   return Out;
 }
 
+/// True if \p R or a base of it names the type of its slots or items, and that
+/// is a pointer: a hash table whose elements stay where they are while the
+/// table grows. A flat one names the type of the element, or of an index.
+static bool hasPointerSlots(const CXXRecordDecl *R) {
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  llvm::SmallVector<const CXXRecordDecl *, 8> Work{R};
+  while (!Work.empty() && Seen.size() < 16) {
+    const CXXRecordDecl *C = Work.pop_back_val();
+    if (!C || !C->hasDefinition() || !Seen.insert(C).second)
+      continue;
+    C = C->getDefinition();
+    for (const Decl *D : C->decls())
+      if (const auto *Name = dyn_cast<TypedefNameDecl>(D))
+        if ((Name->getName() == "slot_type" || Name->getName() == "Item") &&
+            Name->getUnderlyingType()->isPointerType())
+          return true;
+    for (const CXXBaseSpecifier &B : C->bases())
+      Work.push_back(B.getType()->getAsCXXRecordDecl());
+  }
+  return false;
+}
+
+/// True if an iterator of \p R says where in a node of many elements it is: an
+/// element moves when the node is split.
+static bool hasWideNodes(const CXXRecordDecl *R) {
+  for (const NamedDecl *D :
+       R->lookup(&R->getASTContext().Idents.get("iterator")))
+    if (const auto *Name = dyn_cast<TypedefNameDecl>(D)) {
+      const CXXRecordDecl *I = Name->getUnderlyingType()->getAsCXXRecordDecl();
+      if (!I || !I->hasDefinition())
+        return false;
+      bool Node = false, Position = false;
+      for (const FieldDecl *F : I->getDefinition()->fields()) {
+        Node |= F->getType()->isPointerType();
+        Position |= F->getType()->isIntegerType();
+      }
+      return Node && Position;
+    }
+  return false;
+}
+
+llvm::StringRef TypeFacts::lockWord(llvm::StringRef Name) {
+  // The words of the name, in any spelling: tryLock, co_lock_shared, UnlockOn.
+  bool Lock = false, Unlock = false, Shared = false, Try = false;
+  for (size_t I = 0; I < Name.size();) {
+    if (Name[I] == '_') {
+      ++I;
+      continue;
+    }
+    size_t End = I + 1;
+    while (End < Name.size() && Name[End] != '_' &&
+           !clang::isUppercase(Name[End]))
+      ++End;
+    llvm::StringRef Word = Name.slice(I, End);
+    I = End;
+    auto Is = [&](llvm::StringRef X) { return Word.equals_insensitive(X); };
+    if (Is("lock"))
+      Lock = true;
+    else if (Is("unlock"))
+      Unlock = true;
+    else if (Is("shared") || Is("read") || Is("reader"))
+      Shared = true;
+    else if (Is("try"))
+      Try = true;
+    else if (!Is("co") && !Is("async") && !Is("scoped") && !Is("write") &&
+             !Is("writer") && !Is("exclusive") && !Is("scope") && !Is("here"))
+      return "";
+  }
+  if (Unlock)
+    return Lock || Try ? "" : Shared ? "unlock_shared" : "unlock";
+  if (!Lock)
+    return "";
+  return Try ? "try_lock" : Shared ? "lock_shared" : "lock";
+}
+
 const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
   auto [It, New] = Cache.try_emplace(R);
   if (!New)
@@ -40,7 +116,7 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
   Facts F;
   bool ValueType = false, Begin = false, Push = false;
   bool NodeType = false, LocalIterator = false, Splice = false, Hash = false;
-  bool PushFront = false, Capacity = false;
+  bool PushFront = false, Capacity = false, PointerSlots = false;
   // The class and its bases, each once.
   llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
   llvm::SmallVector<const CXXRecordDecl *, 8> Work{R};
@@ -85,9 +161,11 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
       F.Changes |= N == "insert" || N == "push_back" || N == "push" ||
                    N == "erase" || N == "clear" || N == "emplace" ||
                    N == "emplace_back" || N == "resize" || N == "pop";
-      F.Lock |= N == "lock" || N == "scoped_lock" || N == "lock_shared" ||
-                N == "async_lock" || N == "try_lock";
-      F.Unlock |= N == "unlock" || N == "unlock_shared";
+      if (isa<CXXMethodDecl>(ND)) {
+        llvm::StringRef Word = lockWord(N);
+        F.Unlock |= Word == "unlock" || Word == "unlock_shared";
+        F.Lock |= Word == "lock" || Word == "lock_shared" || Word == "try_lock";
+      }
       F.Acquire |= N == "acquire" || N == "try_acquire";
       F.Release |= N == "release";
       F.OwnsLock |= N == "owns_lock";
@@ -99,6 +177,10 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
       F.HasValue |= N == "has_value";
       F.Exchange |= N == "compare_exchange_strong" || N == "test_and_set";
     }
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(C))
+      for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type)
+          PointerSlots |= hasPointerSlots(A.getAsType()->getAsCXXRecordDecl());
     for (const CXXBaseSpecifier &B : C->bases())
       if (const CXXRecordDecl *Base = record(B.getType()))
         Work.push_back(Base);
@@ -109,13 +191,15 @@ const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
       F.Counts |= A.getKind() == TemplateArgument::Integral;
   F.Container = ValueType && (Begin || Push);
   F.Map &= F.Container;
-  F.Elements = !F.Changes ? Stability::Fixed
-               : Splice   ? Stability::Node
-               : F.Map && Hash
-                   ? LocalIterator ? Stability::HashNode : Stability::Contiguous
-               : F.Map && NodeType                ? Stability::Node
-               : (PushFront && !Capacity) || Push ? Stability::Deque
-                                                  : Stability::Contiguous;
+  F.Elements =
+      !F.Changes      ? Stability::Fixed
+      : Splice        ? Stability::Node
+      : F.Map && Hash ? LocalIterator || PointerSlots ? Stability::HashNode
+                                                      : Stability::Contiguous
+      : F.Map && NodeType && !(!R->isInStdNamespace() && hasWideNodes(R))
+          ? Stability::Node
+      : (PushFront && !Capacity) || Push ? Stability::Deque
+                                         : Stability::Contiguous;
   F.Copyable =
       R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor();
   for (const CXXConstructorDecl *C : R->ctors())

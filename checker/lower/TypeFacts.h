@@ -54,6 +54,9 @@ public:
   bool isPointerLike(clang::QualType T);
   /// Who reaches the target of a pointer-like object: copyable ones share it.
   Ownership targetOwnership(clang::QualType T);
+  /// What a method \p Name of a lock does: "lock", "lock_shared", "try_lock",
+  /// "unlock" or "unlock_shared"; nothing if the name has other words in it.
+  static llvm::StringRef lockWord(llvm::StringRef Name);
   /// Has `lock` (or the like) and `unlock`.
   bool isLockable(clang::QualType T);
   /// Has `acquire` and `release`, and is made with a number of permits.

@@ -65,7 +65,11 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
       {"later", Operation::Later,
        "a callable argument runs later, after other coroutines ran"},
       {"detached", Operation::Detached,
-       "a callable argument or task runs on its own"},
+       "a callable argument, a task or the object runs on its own"},
+      {"together", Operation::Together,
+       "a callable argument runs several times, side by side"},
+      {"visit", Operation::Visit,
+       "a callable argument is given what the object holds, at once"},
       {"format", Operation::Format,
        "the result is the text in argument 'key' with what comes behind it in "
        "the places of its {}"},
@@ -111,6 +115,8 @@ bool await_tidy::saysMoreThanBody(Operation What) {
   case Operation::Wait:
   case Operation::Later:
   case Operation::Detached:
+  case Operation::Together:
+  case Operation::Visit:
   case Operation::Sql:
   case Operation::Redis:
   case Operation::FindRow:

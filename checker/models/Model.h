@@ -55,6 +55,8 @@ enum class Operation : uint8_t {
   Wait, ///< on a condition variable
   Later,
   Detached,
+  Together,
+  Visit,
   Guard, ///< a type: holds a lock until it is destroyed
   // SQL text, and what makes some.
   Format,

@@ -126,3 +126,135 @@ struct Depot {
     changed.notifyAll();
   }
 };
+
+// The same, locked by hand, with a loop around the wait.
+struct Ramp {
+  async_simple::coro::Mutex mutex;
+  async_simple::coro::ConditionVariable<async_simple::coro::Mutex> changed;
+  bool ready = false;
+  int trucks = 0;
+  int loaded = 0;
+  int waiting = 0;
+
+  Lazy<> leave(int key) {
+    co_await mutex.coLock();
+    while (trucks == 0)
+      co_await changed.wait(mutex);
+    const int before = loaded;
+    co_await store(key);
+    loaded = before + 1; // ok: the lock was taken again
+    --trucks; // ok: looked at under the lock
+    mutex.unlock();
+  }
+
+  Lazy<> leave_with_a_guard(int key) {
+    auto lock = co_await mutex.coScopedLock();
+    while (!ready)
+      co_await changed.wait(mutex);
+    ready = false; // ok: looked at under the lock
+    const int before = loaded;
+    co_await store(key);
+    loaded = before + 1; // ok: the lock was taken again
+  }
+
+  Lazy<> look_before(int key) {
+    co_await mutex.coLock();
+    const int before = waiting; // note: check
+    while (!ready)
+      co_await changed.wait(mutex); // note: suspension
+    waiting = before + key; // expect: await-stale-write
+    mutex.unlock();
+  }
+
+  Lazy<> come() {
+    co_await mutex.coLock();
+    ++trucks;
+    ready = true;
+    ++waiting;
+    mutex.unlock();
+    changed.notifyOne();
+  }
+};
+
+struct Yard {
+  int parked = 0, sold = 0, rested = 0, hopped = 0, slot = 0, safe = 0;
+  async_simple::Executor *executor = nullptr;
+  async_simple::coro::Mutex mutex;
+  async_simple::coro::SpinLock spin;
+
+  Lazy<> park(int key) {
+    const int before = parked; // note: check
+    co_await store(key); // note: suspension
+    parked = before + 1; // expect: await-stale-write
+  }
+
+  Lazy<> sell(int key) {
+    co_await store(key);
+    ++sold; // ok: one step
+  }
+
+  Lazy<> park_alone(int key) {
+    auto lock = co_await spin.coScopedLock();
+    const int before = safe;
+    co_await store(key);
+    safe = before + 1; // ok: under the lock
+  }
+
+  Lazy<> both() {
+    co_await async_simple::coro::collectAll(park(1), park(2)); // expect: await-concurrent-update
+    co_await async_simple::coro::collectAll(sell(1), sell(2)); // ok: one step
+    co_await async_simple::coro::collectAll(park_alone(1), park_alone(2)); // ok: under the lock
+  }
+
+  Lazy<> both_elsewhere() {
+    co_await async_simple::coro::collectAllPara(park(1).via(executor), park(2).via(executor)); // expect: await-concurrent-update
+  }
+
+  Lazy<> all() {
+    std::vector<Lazy<>> tasks;
+    for (int key = 0; key < 8; ++key)
+      tasks.push_back(park(key));
+    co_await async_simple::coro::collectAll(std::move(tasks)); // expect: await-concurrent-update
+  }
+
+  Lazy<> all_windowed() {
+    std::vector<Lazy<>> tasks;
+    for (int key = 0; key < 8; ++key)
+      tasks.push_back(park(key));
+    co_await async_simple::coro::collectAllWindowed(4, false, std::move(tasks)); // expect: await-concurrent-update
+  }
+
+  Lazy<> any() {
+    std::vector<Lazy<>> tasks;
+    for (int key = 0; key < 8; ++key)
+      tasks.push_back(park(key));
+    co_await async_simple::coro::collectAny(std::move(tasks)); // expect: await-concurrent-update
+  }
+
+  void start() {
+    park(1).start([](auto &&) {});
+    park(2).start([](auto &&) {}); // expect: await-concurrent-update
+  }
+
+  void detach() {
+    park(1).via(executor).detach();
+    park(2).via(executor).detach(); // expect: await-concurrent-update
+  }
+
+  void wait_for_each() {
+    async_simple::coro::syncAwait(park(1));
+    async_simple::coro::syncAwait(park(2)); // ok: the first is over
+  }
+
+  Lazy<> rest() {
+    const int before = rested; // note: check
+    co_await async_simple::coro::sleep(std::chrono::milliseconds(1)); // note: suspension
+    rested = before + 1; // expect: await-stale-write
+  }
+
+  Lazy<> look() {
+    const int before = slot;
+    auto *mine = co_await async_simple::CurrentSlot{};
+    slot = before + (mine != nullptr); // ok: answered at once
+  }
+};

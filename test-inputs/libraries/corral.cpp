@@ -36,3 +36,71 @@ struct Peers {
     turn.release();
   }
 };
+
+struct Team {
+  int members = 0, safe = 0, count = 0, slept = 0, parked = 0, woken = 0, changed = 0, started = 0;
+  int loop = 0;
+  corral::Semaphore turn;
+  corral::Event event;
+  corral::ParkingLot lot;
+  corral::Value<int> value;
+
+  corral::Task<> join(int peer) {
+    const int before = members; // note: check
+    co_await ask(peer); // note: suspension
+    members = before + 1; // expect: await-stale-write
+  }
+
+  corral::Task<> join_alone(int peer) {
+    auto lock = co_await turn.lock();
+    const int before = safe;
+    co_await ask(peer);
+    safe = before + 1; // ok: one at a time
+  }
+
+  corral::Task<> add(int peer) {
+    co_await ask(peer);
+    ++count; // ok: one step
+  }
+
+  corral::Task<> together() {
+    co_await corral::allOf(join(1), join(2)); // expect: await-concurrent-update
+    co_await corral::anyOf(join(1), join(2)); // expect: await-concurrent-update
+    co_await corral::mostOf(join(1), join(2)); // expect: await-concurrent-update
+    co_await corral::allOf(join_alone(1), join_alone(2)); // ok: one at a time
+    co_await corral::allOf(add(1), add(2)); // ok: one step
+  }
+
+  corral::Task<> nursery(corral::Nursery &nursery) {
+    nursery.start([this]() -> corral::Task<> {
+      const int before = started; // note: check
+      co_await ask(1); // note: suspension
+      started = before + 1; // expect: await-stale-write
+    });
+    co_return;
+  }
+
+  corral::Task<> sleeps() {
+    const int before = slept; // note: check
+    co_await corral::sleepFor(loop, std::chrono::milliseconds(1)); // note: suspension
+    slept = before + 1; // expect: await-stale-write
+  }
+
+  corral::Task<> parks() {
+    const int before = parked; // note: check
+    co_await lot.park(); // note: suspension
+    parked = before + 1; // expect: await-stale-write
+  }
+
+  corral::Task<> waits() {
+    const int before = woken; // note: check
+    co_await event; // note: suspension
+    woken = before + 1; // expect: await-stale-write
+  }
+
+  corral::Task<> equals() {
+    const int before = changed; // note: check
+    const int now = co_await value.untilEquals(3); // note: suspension
+    changed = before + now; // expect: await-stale-write
+  }
+};

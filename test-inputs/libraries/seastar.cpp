@@ -130,3 +130,328 @@ struct Store {
     lock.read_unlock();
   }
 };
+
+// Children that run side by side, and those that nobody waits for.
+struct Ring {
+  int joined = 0;
+  int counted = 0;
+  int safe = 0;
+  int started = 0;
+  int alone = 0;
+  int slept = 0;
+  int yielded = 0;
+  int moved = 0;
+  int shard = 0;
+  seastar::shared_mutex mutex;
+  seastar::gate gate;
+  std::vector<int> keys;
+
+  future<> count(int key) {
+    const int before = joined; // note: check
+    co_await replicate(key); // note: suspension
+    joined = before + 1; // expect: await-stale-write
+  }
+
+  future<> add(int key) {
+    co_await replicate(key);
+    ++counted; // ok: one step
+  }
+
+  future<> in_pairs() {
+    co_await seastar::when_all(count(1), count(2)); // expect: await-concurrent-update
+    co_await seastar::when_all_succeed(count(1), count(2)); // expect: await-concurrent-update
+    co_await seastar::when_all(add(1), add(2)); // ok: they add in one step
+  }
+
+  future<> bodies() {
+    co_await seastar::coroutine::all( // expect: await-concurrent-update
+        [this]() -> future<> { co_await count(1); },
+        [this]() -> future<> { co_await count(2); });
+  }
+
+  // A future runs when it is made.
+  future<> eager() {
+    auto first = count(1);
+    auto second = count(2); // expect: await-concurrent-update
+    co_await std::move(first);
+    co_await std::move(second);
+  }
+
+  future<> one_after_the_other() {
+    co_await count(1);
+    co_await count(2); // ok: the first is over
+  }
+
+  void forget() {
+    (void)count(1);
+    (void)count(2); // expect: await-concurrent-update
+  }
+
+  future<> each() {
+    int total = 0;
+    co_await seastar::parallel_for_each(keys, [&](int key) -> future<> {
+      const int before = total;
+      co_await replicate(key);
+      total = before + 1; // expect: await-stale-write
+    });
+    shard = total;
+  }
+
+  future<> each_here() {
+    int total = 0;
+    co_await seastar::coroutine::parallel_for_each(keys, [&](int key) -> future<> {
+      const int before = total;
+      co_await replicate(key);
+      total = before + 1; // expect: await-stale-write
+    });
+    shard = total;
+  }
+
+  future<> a_few() {
+    int total = 0;
+    co_await seastar::max_concurrent_for_each(keys, 4, [&](int key) -> future<> {
+      const int before = total;
+      co_await replicate(key);
+      total = before + 1; // expect: await-stale-write
+    });
+    shard = total;
+  }
+
+  future<> each_in_one_step() {
+    int total = 0;
+    co_await seastar::parallel_for_each(keys, [&](int key) -> future<> {
+      co_await replicate(key);
+      ++total; // ok: one step
+    });
+    shard = total;
+  }
+
+  future<> in_order() {
+    int total = 0;
+    co_await seastar::do_for_each(keys, [&](int key) -> future<> {
+      const int before = total;
+      co_await replicate(key);
+      total = before + 1; // ok: one after the other
+    });
+    shard = total;
+  }
+
+  future<> naps() {
+    const int before = slept; // note: check
+    co_await seastar::sleep(std::chrono::milliseconds(1)); // note: suspension
+    slept = before + 1; // expect: await-stale-write
+  }
+
+  future<> lets_others() {
+    const int before = yielded; // note: check
+    co_await seastar::coroutine::maybe_yield(); // note: suspension
+    yielded = before + 1; // expect: await-stale-write
+  }
+
+  future<> moves() {
+    const int before = moved; // note: check
+    co_await seastar::coroutine::switch_to(3); // note: suspension
+    moved = before + 1; // expect: await-stale-write
+  }
+
+  future<> elsewhere() {
+    const int before = alone; // note: check
+    alone = before + co_await seastar::smp::submit_to(1, [] { return 1; }); // expect: await-stale-write
+  }
+
+  future<> unique(int key) {
+    auto lock = co_await seastar::get_unique_lock(mutex);
+    const int before = safe;
+    co_await replicate(key);
+    safe = before + 1; // ok: under the lock
+  }
+
+  future<> readers(int key) {
+    auto lock = co_await seastar::get_shared_lock(mutex);
+    const int before = safe;
+    co_await replicate(key);
+    safe = before + 1; // expect: await-stale-write
+  }
+
+  future<> by_hand(int key) {
+    co_await mutex.lock();
+    const int before = safe;
+    co_await replicate(key);
+    safe = before + 1; // ok: under the lock
+    mutex.unlock();
+  }
+
+  future<> in_turn() {
+    co_await seastar::when_all(unique(1), unique(2)); // ok: each under the lock
+  }
+};
+
+// The same without coroutines.
+struct Chain {
+  int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0;
+  seastar::semaphore turn{1};
+  seastar::shared_mutex mutex;
+  seastar::rwlock lock;
+  std::vector<int> keys;
+
+  future<> locked(int key) {
+    return seastar::with_lock(mutex, [this, key] {
+      const int before = a;
+      return replicate(key).then([this, before](bool) {
+        a = before + 1; // ok: under the lock
+      });
+    });
+  }
+
+  future<> readers(int key) {
+    return seastar::with_shared(mutex, [this, key] {
+      const int before = a;
+      return replicate(key).then([this, before](bool) {
+        a = before + 1; // expect: await-stale-write
+      });
+    });
+  }
+
+  future<> in_turn(int key) {
+    return seastar::with_semaphore(turn, 1, [this, key] {
+      const int before = b;
+      return replicate(key).then([this, before](bool) {
+        b = before + 1; // ok: one at a time
+      });
+    });
+  }
+
+  future<> in_turn_too(int key) {
+    return seastar::with_semaphore(turn, 1, [this, key]() -> future<> {
+      const int before = b;
+      co_await replicate(key);
+      b = before + 1; // ok: one at a time
+    });
+  }
+
+  future<> units(int key) {
+    return seastar::get_units(turn, 1).then([this, key](seastar::semaphore_units held) {
+      const int before = b;
+      return replicate(key).then([this, before, held = std::move(held)](bool) {
+        b = before + 1; // ok: the units are held until here
+      });
+    });
+  }
+
+  future<> units_let_go(int key) {
+    return seastar::get_units(turn, 1).then([this, key](seastar::semaphore_units held) {
+      const int before = k; // note: check
+      return replicate(key).then([this, before](bool) { // note: suspension
+        k = before + 1; // expect: await-stale-write
+      });
+    });
+  }
+
+  future<> with(int key) {
+    return seastar::do_with(std::string("x"), [this, key](std::string &text) {
+      const int before = c; // note: check
+      return replicate(key).then([this, before, &text](bool) { // note: suspension
+        c = before + int(text.size()); // expect: await-stale-write
+      });
+    });
+  }
+
+  future<> with_a_text(int key) {
+    return seastar::do_with(std::string("x"), [this, key](std::string &) {
+      return replicate(key).then([this](bool) {
+        ++d; // ok: one step
+      });
+    });
+  }
+
+  future<> again() {
+    return seastar::repeat([this] {
+      const int before = e;
+      return replicate(before).then([this, before](bool more) {
+        e = before + 1; // expect: await-stale-write
+        return more ? seastar::stop_iteration::no : seastar::stop_iteration::yes;
+      });
+    });
+  }
+
+  future<> again_in_one_step() {
+    return seastar::repeat([this] {
+      return replicate(d).then([this](bool more) {
+        ++d; // ok: one step
+        return more ? seastar::stop_iteration::no : seastar::stop_iteration::yes;
+      });
+    });
+  }
+
+  future<> each() {
+    return seastar::parallel_for_each(keys, [this](int key) {
+      const int before = f;
+      return replicate(key).then([this, before](bool) {
+        f = before + 1; // expect: await-stale-write
+      });
+    });
+  }
+
+  future<> a_few() {
+    return seastar::max_concurrent_for_each(keys, 2, [this](int key) {
+      const int before = g;
+      return replicate(key).then([this, before](bool) {
+        g = before + 1; // expect: await-stale-write
+      });
+    });
+  }
+
+  future<int> sum() {
+    return seastar::map_reduce0(
+        keys,
+        [this](int key) {
+          const int before = h;
+          return replicate(key).then([this, before](bool) {
+            h = before + 1; // expect: await-stale-write
+            return 1;
+          });
+        },
+        0, [](int x, int y) { return x + y; });
+  }
+
+  future<int> sum_in_one_step() {
+    return seastar::map_reduce0(
+        keys,
+        [this](int key) {
+          return replicate(key).then([this](bool) {
+            ++d; // ok: one step
+            return 1;
+          });
+        },
+        0, [](int x, int y) { return x + y; });
+  }
+
+  future<> whatever_comes(int key) {
+    const int before = i; // note: check
+    return replicate(key).then_wrapped([this, before](future<bool>) { // note: suspension
+      i = before + 1; // expect: await-stale-write
+    });
+  }
+
+  future<bool> at_last(int key) {
+    const int before = j; // note: check
+    return replicate(key).finally([this, before] { // note: suspension
+      j = before + 1; // expect: await-stale-write
+    });
+  }
+
+  future<> checked(int key) {
+    if (l > 0) // note: check
+      return replicate(key).then([this](bool) { // note: suspension
+        --l; // expect: await-check-then-act
+      });
+    return seastar::make_ready_future();
+  }
+
+  future<> checked_again(int key) {
+    return replicate(key).then([this](bool) {
+      if (l > 0)
+        --l; // ok: looked at again
+    });
+  }
+};

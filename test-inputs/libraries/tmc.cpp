@@ -65,3 +65,103 @@ struct Book {
     co_await desk.co_release();
   }
 };
+
+struct Library {
+  int books = 0, safe = 0, read = 0, yielded = 0, moved = 0, woken = 0, rested = 0;
+  tmc::mutex mutex;
+  tmc::ex_cpu cpu;
+  tmc::manual_reset_event event;
+
+  tmc::task<> add(int page) {
+    const int before = books; // note: check
+    co_await load(page); // note: suspension
+    books = before + 1; // expect: await-stale-write
+  }
+
+  tmc::task<> add_alone(int page) {
+    auto scope = co_await mutex.lock_scope();
+    const int before = safe;
+    co_await load(page);
+    safe = before + 1; // ok: under the lock
+  }
+
+  tmc::task<> count(int page) {
+    co_await load(page);
+    ++read; // ok: one step
+  }
+
+  tmc::task<> together() {
+    co_await tmc::spawn_tuple(add(1), add(2)); // expect: await-concurrent-update
+    co_await tmc::spawn_tuple(add_alone(1), add_alone(2)); // ok: under the lock
+    co_await tmc::spawn_tuple(count(1), count(2)); // ok: one step
+  }
+
+  tmc::task<> many(int pages) {
+    std::vector<tmc::task<>> tasks;
+    for (int page = 0; page < pages; ++page)
+      tasks.push_back(add(page));
+    co_await tmc::spawn_many(std::move(tasks)); // expect: await-concurrent-update
+  }
+
+  tmc::task<> forked() {
+    auto first = tmc::spawn(add(1)).fork();
+    auto second = tmc::spawn(add(2)).fork(); // expect: await-concurrent-update
+    co_await std::move(first);
+    co_await std::move(second);
+  }
+
+  tmc::task<> group() {
+    auto all = tmc::fork_group();
+    all.fork(add(1));
+    all.fork(add(2)); // expect: await-concurrent-update
+    co_await std::move(all);
+  }
+
+  tmc::task<> spawned_and_awaited() {
+    co_await tmc::spawn(add(1));
+    co_await tmc::spawn(add(2)); // ok: the first is over
+  }
+
+  void detached() {
+    tmc::spawn(add(1)).detach();
+    tmc::spawn(add(2)).detach(); // expect: await-concurrent-update
+  }
+
+  void posted() {
+    tmc::post(cpu, add(1));
+    tmc::post(cpu, add(2)); // expect: await-concurrent-update
+  }
+
+  tmc::task<> yields() {
+    const int before = yielded; // note: check
+    co_await tmc::yield(); // note: suspension
+    yielded = before + 1; // expect: await-stale-write
+  }
+
+  tmc::task<> yields_perhaps() {
+    const int before = rested; // note: check
+    co_await tmc::yield_if_requested(); // note: suspension
+    rested = before + 1; // expect: await-stale-write
+  }
+
+  tmc::task<> moves() {
+    const int before = moved; // note: check
+    co_await tmc::resume_on(cpu); // note: suspension
+    moved = before + 1; // expect: await-stale-write
+  }
+
+  tmc::task<> waits() {
+    const int before = woken; // note: check
+    co_await event; // note: suspension
+    woken = before + 1; // expect: await-stale-write
+  }
+
+  tmc::task<> add_if_free(int page) {
+    if (!mutex.try_lock())
+      co_return;
+    const int before = safe;
+    co_await load(page);
+    safe = before + 1; // ok: under the lock
+    mutex.unlock();
+  }
+};

@@ -22,7 +22,13 @@ template <class T> class Try {
 public:
   T &value();
 };
+template <> class Try<void> {
+public:
+  bool hasError() const;
+};
 struct CurrentExecutor {};
+class Slot;
+struct CurrentSlot {};
 
 namespace coro {
 template <class T = void> class RescheduleLazy;
@@ -38,6 +44,7 @@ public:
 template <class T> struct LazyPromise : kit::promise<Lazy<T>, T, std::suspend_always> {
   template <class A> A &&await_transform(A &&awaitable);
   kit::ready<Executor *> await_transform(CurrentExecutor);
+  kit::ready<Slot *> await_transform(CurrentSlot);
 };
 template <class T> class RescheduleLazy : public kit::awaiter<T> {
 public:
@@ -73,6 +80,7 @@ template <class Lock> class ConditionVariable {
 public:
   void notifyOne() noexcept;
   void notifyAll() noexcept;
+  Lazy<> wait(Lock &lock) noexcept;
   template <class P> Lazy<> wait(Lock &lock, P &&predicate) noexcept;
 };
 template <std::size_t Most> class CountingSemaphore {
@@ -91,6 +99,18 @@ struct Yield {
 Lazy<> sleep(std::chrono::milliseconds time);
 template <class... Ts> Lazy<std::tuple<Try<Ts>...>> collectAll(Lazy<Ts>... tasks);
 template <class T> Lazy<std::vector<Try<T>>> collectAll(std::vector<Lazy<T>> &&tasks);
+template <class... Ts> Lazy<std::tuple<Try<Ts>...>> collectAllPara(RescheduleLazy<Ts>... tasks);
+template <class T> Lazy<std::vector<Try<T>>> collectAllPara(std::vector<RescheduleLazy<T>> &&tasks);
+template <class T>
+Lazy<std::vector<Try<T>>> collectAllWindowed(std::size_t most, bool yields, std::vector<Lazy<T>> &&tasks);
+template <class T> Lazy<std::size_t> collectAny(std::vector<Lazy<T>> &&tasks);
+class Latch {
+public:
+  explicit Latch(std::size_t count);
+  Lazy<> count_down(std::size_t by = 1);
+  Lazy<> wait() noexcept;
+  Lazy<> arrive_and_wait(std::size_t by = 1) noexcept;
+};
 template <class T> T syncAwait(Lazy<T> &&lazy);
 } // namespace coro
 } // namespace async_simple

@@ -34,13 +34,28 @@ public:
   kit::awaiter<> write(T value);
   bool is_open() const;
 };
-template <class... Ps> kit::awaiter<std::tuple<Ps...>> join(Ps &&...parts);
-template <class... Ps> kit::awaiter<std::tuple<Ps...>> gather(Ps &&...parts);
+template <class... Ps> kit::awaiter<std::tuple<kit::value_t<int>>> join(Ps &&...parts);
+template <class... Ps> kit::awaiter<std::tuple<kit::value_t<int>>> gather(Ps &&...parts);
 template <class... Ps> kit::awaiter<std::size_t> race(Ps &&...parts);
+template <class... Ps> kit::awaiter<std::size_t> left_race(Ps &&...parts);
+struct executor {};
+struct detached_t {};
+inline constexpr detached_t asio_detached{};
+template <class T, class Token> void spawn(executor on, task<T> work, Token &&token);
+class wait_group {
+public:
+  void push_back(promise<void> part);
+  kit::awaiter<> wait();
+  std::size_t size() const;
+};
 namespace this_coro {
 struct executor_t {
   kit::ready<int> operator co_await() const;
 };
 inline constexpr executor_t executor{};
+struct cancelled_t {
+  kit::ready<bool> operator co_await() const;
+};
+inline constexpr cancelled_t cancelled{};
 } // namespace this_coro
 } // namespace boost::cobalt

@@ -51,11 +51,25 @@ public:
   void unlock();
 };
 
+class async_condition_variable {
+public:
+  lazy_result<void> await(std::shared_ptr<executor> resume_executor, scoped_async_lock &lock);
+  template <class P>
+  lazy_result<void> await(std::shared_ptr<executor> resume_executor, scoped_async_lock &lock, P predicate);
+  void notify_one();
+  void notify_all();
+};
+
 class timer_queue {
 public:
   lazy_result<void> make_delay_object(std::chrono::milliseconds due,
                                       std::shared_ptr<executor> on);
 };
+template <class R> struct when_any_result {
+  std::size_t index;
+};
+template <class... Rs>
+lazy_result<when_any_result<int>> when_any(std::shared_ptr<executor> resume_executor, Rs &&...results);
 kit::awaiter<> resume_on(std::shared_ptr<executor> on);
 template <class... Rs>
 lazy_result<std::tuple<Rs...>> when_all(std::shared_ptr<executor> resume_executor, Rs &&...results);

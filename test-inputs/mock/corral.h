@@ -59,4 +59,11 @@ struct yield_t {
 inline constexpr yield_t yield{};
 template <class... Ts> kit::awaiter<std::tuple<Ts...>> allOf(Ts &&...tasks);
 template <class... Ts> kit::awaiter<std::tuple<Ts...>> anyOf(Ts &&...tasks);
+template <class... Ts> kit::awaiter<std::tuple<Ts...>> mostOf(Ts &&...tasks);
+class ParkingLot {
+public:
+  kit::awaiter<> park();
+  void unparkOne();
+  void unparkAll();
+};
 } // namespace corral

@@ -58,9 +58,22 @@ public:
   kit::awaiter<> schedule_after(std::chrono::milliseconds time) noexcept;
 };
 
-template <class... Ts> kit::awaiter<std::tuple<Ts...>> when_all(task<Ts>... tasks);
-template <class T> kit::awaiter<std::vector<T>> when_all(std::vector<task<T>> tasks);
-kit::awaiter<> when_all(task<> first, task<> second);
-kit::awaiter<> when_all(std::vector<task<>> tasks);
+kit::awaiter<> schedule_on(io_service &service, task<> work);
+kit::awaiter<> resume_on(io_service &service, task<> work);
+class single_consumer_event {
+public:
+  kit::awaiter<> operator co_await() const noexcept;
+  void set() noexcept;
+};
+class async_latch {
+public:
+  explicit async_latch(std::ptrdiff_t count) noexcept;
+  void count_down(std::ptrdiff_t by = 1) noexcept;
+  kit::awaiter<> operator co_await() const noexcept;
+};
+template <class... Ts> kit::awaiter<std::tuple<kit::value_t<Ts>...>> when_all_ready(task<Ts>... tasks);
+kit::awaiter<> when_all_ready(std::vector<task<>> tasks);
+template <class... Ts> kit::awaiter<std::tuple<kit::value_t<Ts>...>> when_all(task<Ts>... tasks);
+template <class T> kit::awaiter<std::vector<kit::value_t<T>>> when_all(std::vector<task<T>> tasks);
 template <class T> T sync_wait(task<T> t);
 } // namespace cppcoro

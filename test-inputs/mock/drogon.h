@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -47,8 +48,10 @@ kit::awaiter<> switchThreadCoro(trantor::EventLoop *loop) noexcept;
 template <class F> void async_run(F &&coroutine);
 template <class F> std::function<void()> async_func(F &&coroutine);
 template <class T> auto sync_wait(Task<T> task) -> T;
-Task<std::tuple<>> when_all(Task<> first, Task<> second);
-Task<> when_all(std::vector<Task<>> tasks);
+template <class... Ts> Task<std::tuple<kit::value_t<Ts>...>> when_all(Task<Ts>... tasks);
+template <class T> Task<std::vector<kit::value_t<T>>> when_all(std::vector<Task<T>> tasks);
+template <class T> std::future<T> co_future(Task<T> task) noexcept;
+kit::awaiter<> queueInLoopCoro(trantor::EventLoop *loop, std::function<void()> task);
 
 namespace orm {
 

@@ -26,7 +26,17 @@ public:
 enum class TaskPriority { DefaultYield };
 Future<Void> delay(double seconds, TaskPriority priority = TaskPriority::DefaultYield);
 Future<Void> yield(TaskPriority priority = TaskPriority::DefaultYield);
+Future<Void> delayJittered(double seconds, TaskPriority priority = TaskPriority::DefaultYield);
 Future<Void> waitForAll(std::vector<Future<Void>> const &all);
+Future<Void> waitForAllReady(std::vector<Future<Void>> const &all);
+Future<Void> quorum(std::vector<Future<Void>> const &all, int count);
+Future<Void> uncancellable(Future<Void> work);
+class ActorCollection {
+public:
+  explicit ActorCollection(bool returnWhenEmptied);
+  void add(Future<Void> actor);
+  Future<Void> getResult() const;
+};
 
 class FlowLock {
 public:

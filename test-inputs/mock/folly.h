@@ -23,12 +23,37 @@ public:
   bool isCancellationRequested() const noexcept;
 };
 
+template <class T = void> class Future;
+template <class T = void> class SemiFuture : public kit::awaiter<T> {
+public:
+  SemiFuture(SemiFuture &&) noexcept;
+  ~SemiFuture();
+  Future<T> via(Executor *executor) &&;
+  template <class F> SemiFuture<> deferValue(F &&next) &&;
+};
+template <class T> class Future : public kit::awaiter<T> {
+public:
+  Future(Future &&) noexcept;
+  ~Future();
+  template <class F> Future<> thenValue(F &&next) &&;
+  template <class F> Future<> thenTry(F &&next) &&;
+  template <class F> Future<> thenError(F &&next) &&;
+  template <class F> Future<T> ensure(F &&next) &&;
+};
+
 namespace coro {
 template <class T = void> class Task : public kit::lazy<Task<T>, T> {
 public:
   using kit::lazy<Task<T>, T>::lazy;
+  SemiFuture<T> semi() &&;
 };
-template <class T = void> class TaskWithExecutor : public kit::awaiter<T> {};
+template <class T = void> class TaskWithExecutor : public kit::awaiter<T> {
+public:
+  TaskWithExecutor(TaskWithExecutor &&) noexcept;
+  ~TaskWithExecutor();
+  SemiFuture<T> start() &&;
+  template <class F> void start(F &&done) &&;
+};
 template <class T>
 TaskWithExecutor<T> co_withExecutor(Executor *executor, Task<T> task);
 
@@ -46,7 +71,14 @@ struct co_reschedule_on_current_executor_t {
 inline constexpr co_reschedule_on_current_executor_t
     co_reschedule_on_current_executor{};
 
+struct co_safe_point_t {
+  kit::ready<> operator co_await() const;
+};
+inline constexpr co_safe_point_t co_safe_point{};
+
 Task<> sleep(std::chrono::milliseconds time);
+Task<> sleepReturnEarlyOnCancel(std::chrono::milliseconds time);
+template <class T> Task<T> timeout(Task<T> task, std::chrono::milliseconds time);
 
 class Mutex {
 public:
@@ -71,6 +103,8 @@ public:
   void unlock_shared() noexcept;
   kit::awaiter<> co_lock();
   kit::awaiter<> co_lock_shared();
+  kit::awaiter<> co_lock_upgrade();
+  kit::awaiter<std::unique_lock<SharedMutexFair>> co_scoped_lock_upgrade();
   kit::awaiter<std::unique_lock<SharedMutexFair>> co_scoped_lock();
   kit::awaiter<SharedLockGuard> co_scoped_lock_shared();
 };
@@ -88,10 +122,19 @@ public:
   template <class T> void add(TaskWithExecutor<T> &&task);
   Task<> joinAsync();
 };
+class CancellableAsyncScope {
+public:
+  template <class T> void add(TaskWithExecutor<T> &&task);
+  Task<> cancelAndJoinAsync();
+};
+template <class F> auto co_invoke(F &&body) -> decltype(body());
 
-template <class... Ts> Task<std::tuple<Ts...>> collectAll(Task<Ts> &&...tasks);
-template <class T> Task<std::vector<T>> collectAllRange(std::vector<Task<T>> tasks);
-Task<> collectAllRange(std::vector<Task<>> tasks);
+template <class... Ts> Task<std::tuple<kit::value_t<Ts>...>> collectAll(Task<Ts> &&...tasks);
+template <class T> Task<std::vector<kit::value_t<T>>> collectAllRange(std::vector<Task<T>> tasks);
+template <class... Ts> Task<std::tuple<kit::value_t<Ts>...>> collectAllTry(Task<Ts> &&...tasks);
+template <class T> Task<std::vector<kit::value_t<T>>> collectAllTryRange(std::vector<Task<T>> tasks);
+Task<> collectAllWindowed(std::vector<Task<>> tasks, std::size_t most);
+template <class... Ts> Task<std::pair<std::size_t, int>> collectAny(Task<Ts> &&...tasks);
 template <class T> T blockingWait(Task<T> task);
 } // namespace coro
 
@@ -105,35 +148,4 @@ public:
   std::size_t getAvailableTokens() const;
 };
 } // namespace fibers
-
-/// A value behind a lock that no coroutine can hold over a wait for long.
-template <class T> class Synchronized {
-public:
-  class LockedPtr {
-  public:
-    T *operator->() const;
-    T &operator*() const;
-    void unlock();
-    ~LockedPtr();
-  };
-  class ConstLockedPtr {
-  public:
-    const T *operator->() const;
-    const T &operator*() const;
-    ~ConstLockedPtr();
-  };
-  LockedPtr wlock();
-  ConstLockedPtr rlock() const;
-  template <class F> decltype(auto) withWLock(F &&body) {
-    return std::forward<F>(body)(inside);
-  }
-  template <class F> decltype(auto) withRLock(F &&body) const {
-    return std::forward<F>(body)(inside);
-  }
-  T copy() const;
-  void swap(T &other);
-
-private:
-  T inside;
-};
 } // namespace folly

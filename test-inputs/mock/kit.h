@@ -22,6 +22,16 @@ template <> struct returns<void> {
   void return_void();
 };
 
+/// What stands for no value among others.
+struct nothing {};
+template <class T> struct value {
+  using type = T;
+};
+template <> struct value<void> {
+  using type = nothing;
+};
+template <class T> using value_t = typename value<T>::type;
+
 /// Of a task type whose body begins with an `co_await Initial()`.
 template <class Task, class T, class Initial> struct promise : returns<T> {
   Task get_return_object();

@@ -11,6 +11,7 @@
 
 #include "kit.h"
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <tuple>
 #include <vector>
@@ -65,6 +66,24 @@ public:
   bool is_set() const noexcept;
 };
 
+class latch {
+public:
+  explicit latch(std::int64_t count) noexcept;
+  kit::awaiter<> operator co_await() const noexcept;
+  void count_down(std::int64_t by = 1) noexcept;
+};
+class condition_variable {
+public:
+  kit::awaiter<> wait(class scoped_lock &lock);
+  template <class P> task<> wait(class scoped_lock &lock, P predicate);
+  void notify_one();
+  void notify_all();
+};
+template <class T> class queue {
+public:
+  task<int> push(T value);
+  kit::awaiter<T> pop();
+};
 class thread_pool {
 public:
   kit::awaiter<> schedule();
@@ -77,9 +96,18 @@ class scheduler : public thread_pool {
 public:
   task<> yield_for(std::chrono::milliseconds amount);
   task<> schedule_after(std::chrono::milliseconds amount);
+  task<> yield_until(std::chrono::steady_clock::time_point when);
+  template <class T> task<T> schedule(task<T> work);
 };
 
 template <class... Ts> kit::awaiter<std::tuple<task<Ts>...>> when_all(task<Ts>... tasks);
 template <class T> kit::awaiter<std::vector<task<T>>> when_all(std::vector<task<T>> tasks);
+template <class... Ts> task<std::size_t> when_any(task<Ts>... tasks);
+template <class Pool> class task_group {
+public:
+  explicit task_group(Pool &pool);
+  bool start(task<> work);
+  kit::awaiter<> operator co_await() const noexcept;
+};
 template <class T> T sync_wait(task<T> t);
 } // namespace coro

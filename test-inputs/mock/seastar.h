@@ -120,20 +120,62 @@ public:
   bool is_closed() const noexcept;
 };
 template <class F> auto with_gate(gate &g, F &&body) -> futurize_t<decltype(body())>;
+template <class F> auto try_with_gate(gate &g, F &&body) noexcept -> futurize_t<decltype(body())>;
+
+class condition_variable {
+public:
+  future<> wait() noexcept;
+  template <class P> future<> wait(P &&predicate) noexcept;
+  kit::awaiter<> when() noexcept;
+  template <class P> kit::awaiter<> when(P &&predicate) noexcept;
+  void signal() noexcept;
+  void broadcast() noexcept;
+};
+template <class T> class queue {
+public:
+  explicit queue(std::size_t size);
+  bool push(T &&value);
+  future<> push_eventually(T &&value);
+  future<T> pop_eventually() noexcept;
+  bool empty() const noexcept;
+};
+template <class T = void> class shared_future {
+public:
+  shared_future(future<T> &&of) noexcept;
+  future<T> get_future() const;
+};
+namespace smp {
+template <class F> auto submit_to(unsigned shard, F &&body) -> futurize_t<decltype(body())>;
+}
+template <class Service> class sharded {
+public:
+  template <class F> auto invoke_on(unsigned shard, F &&body) -> futurize_t<decltype(body(std::declval<Service &>()))>;
+  template <class F> future<> invoke_on_all(F &&body);
+  Service &local() noexcept;
+};
 
 template <class T, class F> auto do_with(T &&value, F &&body) -> futurize_t<decltype(body(value))>;
 template <class F> future<> repeat(F &&body);
 template <class F> future<> keep_doing(F &&body);
 template <class R, class F> future<> do_for_each(R &&range, F &&body);
+template <class Stop, class F> future<> do_until(Stop stop, F body);
 template <class R, class F> future<> parallel_for_each(R &&range, F &&body);
 template <class R, class F> future<> max_concurrent_for_each(R &&range, std::size_t most, F &&body);
 template <class... Fs> future<std::tuple<Fs...>> when_all(Fs &&...futures);
 template <class... Fs> future<> when_all_succeed(Fs &&...futures);
+template <class... Fs> future<std::tuple<Fs...>> when_any(Fs &&...futures);
+template <class R, class Mapper, class T, class Reduce>
+future<T> map_reduce0(R &&range, Mapper &&mapper, T initial, Reduce &&reduce);
+template <class R, class Mapper, class Reducer>
+future<> map_reduce(R &&range, Mapper &&mapper, Reducer &&reducer);
 future<> sleep(std::chrono::milliseconds time);
 future<> yield() noexcept;
 
 namespace coroutine {
 struct maybe_yield : kit::awaiter<> {};
+struct switch_to : kit::awaiter<int> {
+  explicit switch_to(int group);
+};
 template <class R, class F> kit::awaiter<> parallel_for_each(R &&range, F &&body);
 template <class... Fs> kit::awaiter<std::tuple<Fs...>> all(Fs &&...bodies);
 } // namespace coroutine

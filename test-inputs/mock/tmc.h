@@ -58,6 +58,26 @@ public:
   kit::awaiter<T> fork() &&;
 };
 template <class T> spawned<T> spawn(task<T> work);
-template <class... Ts> kit::awaiter<std::tuple<Ts...>> spawn_tuple(task<Ts>... tasks);
+template <class... Ts> kit::awaiter<std::tuple<kit::value_t<Ts>...>> spawn_tuple(task<Ts>... tasks);
 kit::awaiter<> spawn_many(std::vector<task<>> tasks);
+class ex_cpu {};
+kit::awaiter<> resume_on(ex_cpu &on) noexcept;
+kit::awaiter<> yield_if_requested() noexcept;
+template <class T> void post(ex_cpu &on, task<T> work);
+class fork_group_t {
+public:
+  void fork(task<> work);
+  kit::awaiter<> operator co_await() && noexcept;
+};
+fork_group_t fork_group();
+class rw_scope {
+public:
+  rw_scope(rw_scope &&) noexcept;
+  ~rw_scope();
+};
+class manual_reset_event {
+public:
+  kit::awaiter<> operator co_await() noexcept;
+  void set() noexcept;
+};
 } // namespace tmc

@@ -46,6 +46,25 @@ public:
 struct scheduler {};
 kit::awaiter<> schedule(scheduler s);
 kit::awaiter<> schedule_after(scheduler s, std::chrono::milliseconds time);
-template <class S> void spawn_detached(S &&sender, class async_scope &scope);
+class async_auto_reset_event {
+public:
+  void set() noexcept;
+  kit::awaiter<> next() noexcept;
+};
+class async_scope {
+public:
+  template <class S> void detached_spawn(S &&sender);
+  template <class S> kit::awaiter<> spawn(S &&sender);
+  template <class S> kit::awaiter<> nest(S &&sender);
+  kit::awaiter<> complete() noexcept;
+};
+template <class S> void spawn_detached(S &&sender, async_scope &scope);
+template <class S> kit::awaiter<> spawn_future(S &&sender, async_scope &scope);
+template <class T> kit::awaiter<T> just(T value);
+template <class S, class F> kit::awaiter<> then(S &&sender, F &&next);
+template <class S, class F> kit::awaiter<> let_value(S &&sender, F &&next);
+template <class S, class F> kit::awaiter<> finally(S &&sender, F &&next);
+template <class R> kit::awaiter<> when_all_range(R &&senders);
+template <class... Ss> kit::awaiter<> when_any(Ss &&...senders);
 template <class... Ss> kit::awaiter<std::tuple<Ss...>> when_all(Ss &&...senders);
 } // namespace unifex

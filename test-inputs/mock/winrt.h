@@ -30,6 +30,17 @@ template <class T> struct IAsyncOperation : kit::awaiter<T> {
 } // namespace Windows::Foundation
 kit::awaiter<> resume_after(std::chrono::milliseconds time) noexcept;
 kit::awaiter<> resume_background() noexcept;
+kit::awaiter<> resume_foreground(class dispatcher_queue const &queue) noexcept;
+kit::awaiter<> resume_on_signal(void *handle) noexcept;
+template <class... Ts> Windows::Foundation::IAsyncAction when_all(Ts... parts);
+template <class T, class... Ts> T when_any(T const &first, Ts const &...rest);
+struct progress_token {
+  void operator()(int done) const;
+};
+struct get_progress_token_t {
+  kit::ready<progress_token> operator co_await() const;
+};
+inline get_progress_token_t get_progress_token() noexcept { return {}; }
 struct cancellation_token {
   bool operator()() const noexcept;
 };

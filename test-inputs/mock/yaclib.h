@@ -57,6 +57,24 @@ public:
 };
 kit::awaiter<> On(IExecutor &on) noexcept;
 template <class... Ts> kit::awaiter<> Await(Future<Ts> &...futures);
+template <class... Ts> Future<std::tuple<kit::value_t<Ts>...>> WhenAll(Future<Ts>... futures);
+template <class... Ts> Future<> WhenAny(Future<Ts>... futures);
+template <class F> Future<> Run(IExecutor &on, F &&body);
+class WaitGroup {
+public:
+  void Add(std::size_t count = 1) noexcept;
+  void Done(std::size_t count = 1) noexcept;
+  kit::awaiter<> Await() noexcept;
+};
+class OneShotEvent {
+public:
+  kit::awaiter<> Await() noexcept;
+  void Set() noexcept;
+};
+struct Yield_t {
+  kit::awaiter<> operator co_await() const;
+};
+inline constexpr Yield_t kYield{};
 struct CurrentExecutor_t {
   kit::ready<IExecutor *> operator co_await() const;
 };
