@@ -450,6 +450,32 @@ TEST(Redis, Commands) {
       {"GET 5%", "read 5% where key='5%' gives *"},
   });
   EXPECT_TRUE(analyzeRedis(pieces("GET a")).KeyValue);
+  Check({
+      {"MGET a %s",
+       "read a where key='a' gives *\nread the key where key=$1 gives *"},
+      {"MSET a 1 b %s", "update a set *=constant where key='a' (one step)\n"
+                        "update b set *=[$1] where key='b'"},
+      {"GETSET a %s",
+       "update a set *=[$1] where key='a' if * (carries the check)"},
+      {"SET a %s GET",
+       "update a set *=[$1] where key='a' if * (carries the check)"},
+  });
+}
+
+TEST(Redis, Requests) {
+  std::vector<Piece> Get = {{"GET", false}}, Set = {{"SET", false}},
+                     Key = {{"user %s:", false}, {"", true}},
+                     Hole = {{"", true}}, Any = {};
+  // Every command has its statement, the unknown one too; nothing is looked for
+  // in a word.
+  Script S = analyzeRedisRequest(
+      {{Get, Key}, {Hole, Key}, {Any}, {}, {Set, Key, Hole}});
+  EXPECT_TRUE(S.Understood && S.KeyValue);
+  EXPECT_EQ(S.Statements.size(), 5u);
+  EXPECT_EQ(describe(S),
+            "read user %s:* where key={0} gives *\nother\nother\nother\n"
+            "update user %s:* set *=[{4}] where key={3}");
+  EXPECT_TRUE(analyzeRedisRequest({}).Statements.empty());
 }
 
 TEST(Sql, ManyThreadsAtOnce) {

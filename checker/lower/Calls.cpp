@@ -729,6 +729,16 @@ Input FunctionLowering::ownerNow(const Expr *Weak, const Expr *At) {
   return {readNow(Owner, locOf(At), From ? locOf(From) : Loc()), Flow::Derived};
 }
 
+/// The I of std::get<I>().
+static std::optional<unsigned> indexOfGet(const FunctionDecl *F) {
+  const TemplateArgumentList *Args =
+      isa<CXXMethodDecl>(F) ? nullptr : F->getTemplateSpecializationArgs();
+  if (!Args || !Args->size() ||
+      Args->get(0).getKind() != TemplateArgument::Integral)
+    return std::nullopt;
+  return Args->get(0).getAsIntegral().getLimitedValue();
+}
+
 bool FunctionLowering::applyModel(const Model &M, const Expr *At,
                                   const FunctionDecl *F, const Expr *Object,
                                   llvm::ArrayRef<const Expr *> Args) {
@@ -823,6 +833,9 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
     PlaceSet To;
     if (M.Key >= 0)
       To = Element(P);
+    else if (std::optional<unsigned> I = indexOfGet(F))
+      for (PlaceId X : P)
+        To.push_back(tupleElement(X, *I));
     else
       for (PlaceId X : P)
         To.push_back(elementPlace(
@@ -1078,6 +1091,8 @@ bool FunctionLowering::applyModel(const Model &M, const Expr *At,
   case Operation::Sql:
   case Operation::Redis:
     return noteSql(M, At, F, Object, Args);
+  case Operation::RedisCommand:
+    return noteRedisCommand(M, At, F, Object, Args);
   case Operation::FindRow:
   case Operation::SaveRow:
   case Operation::AddRow:

@@ -31,7 +31,7 @@
 #include "lower/Annotations.h"
 #include "lower/Tasks.h"
 #include "lower/Unit.h"
-#include "sql/Sql.h"
+#include "sql/Redis.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
@@ -195,6 +195,7 @@ private:
   PlaceId resolve(PlaceId P);
   void notePromises(PlaceId P, const clang::ValueDecl *D);
   PlaceId elementPlace(PlaceId Container, const clang::Expr *Key);
+  PlaceId tupleElement(PlaceId Of, unsigned I);
   PlaceId thisPlace() { return U.Places.root(RootKind::This, 0); }
   SymbolId symbolOf(const clang::NamedDecl *D);
 
@@ -360,6 +361,11 @@ private:
     bool NotPostgres = false;
     const clang::Expr *Literal = nullptr; ///< where the text begins
   };
+  /// A command that was added to a request of a client for Redis.
+  struct PushedCommand {
+    sql::RedisCommand Words;
+    SqlQuery Values; ///< of its holes
+  };
   /// What came back from a SELECT.
   struct SqlRows {
     PlaceId Table = NoPlace, Row = NoPlace;
@@ -376,6 +382,10 @@ private:
   bool noteSql(const Model &M, const clang::Expr *At,
                const clang::FunctionDecl *F, const clang::Expr *Object,
                llvm::ArrayRef<const clang::Expr *> Args);
+  bool noteRedisCommand(const Model &M, const clang::Expr *At,
+                        const clang::FunctionDecl *F, const clang::Expr *Object,
+                        llvm::ArrayRef<const clang::Expr *> Args);
+  bool takeCommands(const clang::Expr *Request, SqlQuery &Query);
   bool noteMapper(const Model &M, const clang::Expr *At,
                   const clang::FunctionDecl *F, const clang::Expr *Object,
                   llvm::ArrayRef<const clang::Expr *> Args);
@@ -443,8 +453,10 @@ private:
   llvm::DenseMap<EventId, const clang::Expr *> ReadBy;
 
   llvm::DenseMap<const clang::Expr *, SqlQuery> SqlQueries; ///< by call
-  llvm::DenseMap<const clang::Stmt *, SqlRows> RowsRead;    ///< by await
-  llvm::DenseMap<const clang::VarDecl *, SqlRows> RowsIn;   ///< out parameters
+  /// By the object that they were added to.
+  llvm::DenseMap<PlaceId, std::vector<PushedCommand>> PushedCommands;
+  llvm::DenseMap<const clang::Stmt *, SqlRows> RowsRead;  ///< by await
+  llvm::DenseMap<const clang::VarDecl *, SqlRows> RowsIn; ///< out parameters
   /// The row that an awaited function of the project read, by await.
   llvm::DenseMap<const clang::Expr *, PlaceId> RowsLoaded;
   /// What the columns of a row that a variable holds were set to.

@@ -223,6 +223,12 @@ PlaceId FunctionLowering::elementPlace(PlaceId Container, const Expr *Key) {
   return P;
 }
 
+/// What std::get<I> of the tuple \p Of refers to.
+PlaceId FunctionLowering::tupleElement(PlaceId Of, unsigned I) {
+  return U.Places.key(
+      Of, U.Places.keySymbol(std::to_string(I), {}, /*Constant=*/true));
+}
+
 PlaceSet FunctionLowering::placeOf(const Expr *E) {
   if (!E)
     return {};

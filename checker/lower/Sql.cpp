@@ -17,7 +17,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
-#include "sql/Redis.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
 
@@ -247,6 +246,14 @@ static bool isForwarded(const FunctionDecl *F, unsigned I) {
   return T->isRValueReferenceType();
 }
 
+/// std::ignore and its kin: an object for all, in which nothing is kept.
+static bool keepsNothing(const Expr *E) {
+  const auto *D = dyn_cast<DeclRefExpr>(strip(E));
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  const CXXRecordDecl *R = TypeFacts::record(E->getType());
+  return V && V->hasGlobalStorage() && R && R->hasDefinition() && R->isEmpty();
+}
+
 bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                const FunctionDecl *F, const Expr *Object,
                                llvm::ArrayRef<const Expr *> Args) {
@@ -285,9 +292,14 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
       if (J > I && !T.isNull() && T->isLValueReferenceType() &&
           !T->getPointeeType().isConstQualified() &&
           TypeFacts::record(A->getType()) && A->isLValue() &&
-          !isForwarded(F, J))
+          !isForwarded(F, J) && !keepsNothing(A))
         Query.Outputs.push_back(A);
     }
+  if (M.What == Operation::Redis && takeCommands(TextArgument, Query)) {
+    noteSender(Query, Object, M.Transaction);
+    SqlQueries[At] = std::move(Query);
+    return true;
+  }
   std::vector<sql::Piece> Text;
   sqlText(TextArgument, Text, Query);
   if (llvm::all_of(Text, [](const sql::Piece &P) { return P.Hole; }))
@@ -318,6 +330,53 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
   noteSender(Query, isa<CXXMemberCallExpr>(At) || I > 0 ? Object : nullptr,
              M.Transaction);
   SqlQueries[At] = std::move(Query);
+  return true;
+}
+
+/// request.push("SET", key, value): the words of a command that runs when the
+/// request does, with the values that they have now.
+bool FunctionLowering::noteRedisCommand(const Model &M, const Expr *At,
+                                        const FunctionDecl *F,
+                                        const Expr *Object,
+                                        llvm::ArrayRef<const Expr *> Args) {
+  defaultCall(At, F, Object, Args);
+  PlaceSet To = Object ? placeOf(Object) : PlaceSet();
+  if (To.size() != 1)
+    return true;
+  if (M.Key < 0) {
+    PushedCommands.erase(To.front());
+    return true;
+  }
+  PushedCommand Command;
+  for (const Expr *A : Args.drop_front(std::min<size_t>(M.Key, Args.size()))) {
+    if (isa<CXXDefaultArgExpr>(A))
+      break;
+    std::vector<sql::Piece> &Word = Command.Words.emplace_back();
+    const Expr *Plain = strip(A->IgnoreParenImpCasts());
+    if (const auto *N = dyn_cast<IntegerLiteral>(Plain))
+      Word.push_back({std::to_string(N->getValue().getLimitedValue()), false});
+    else
+      sqlText(A, Word, Command.Values);
+  }
+  PushedCommands[To.front()].push_back(std::move(Command));
+  return true;
+}
+
+/// Makes \p Query of the commands that were added to \p Request.
+bool FunctionLowering::takeCommands(const Expr *Request, SqlQuery &Query) {
+  PlaceSet From = placeOf(Request);
+  auto It = From.size() == 1 ? PushedCommands.find(From.front())
+                             : PushedCommands.end();
+  if (It == PushedCommands.end())
+    return false;
+  std::vector<sql::RedisCommand> Commands;
+  for (const PushedCommand &C : It->second) {
+    Commands.push_back(C.Words);
+    Query.Holes.append(C.Values.Holes);
+    Query.HoleValues.append(C.Values.HoleValues);
+  }
+  Query.Script =
+      std::make_shared<sql::Script>(sql::analyzeRedisRequest(Commands));
   return true;
 }
 
@@ -626,6 +685,12 @@ PlaceId FunctionLowering::rowPlace(const SqlQuery &Query, const sql::Access &A,
 // Statements
 //===----------------------------------------------------------------------===//
 
+static bool isTuple(QualType T) {
+  const CXXRecordDecl *R = TypeFacts::record(T);
+  return R && R->isInStdNamespace() && R->getIdentifier() &&
+         R->getName() == "tuple";
+}
+
 void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
   llvm::SmallVector<Input, 4> Results{{Values.lookup(S), Flow::Copy}};
   PlaceId Holder = Query.Connection;
@@ -651,7 +716,18 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
     if (!Serializable)
       Snapshots.insert(Holder);
   };
+  // Of each command, what it gives back. EXEC gives what those since MULTI did.
+  struct Told {
+    size_t First, End;
+  };
+  llvm::SmallVector<Told, 4> Gives;
+  size_t Queued = Results.size();
   for (const sql::Statement &X : Query.Script->Statements) {
+    size_t First = Results.size();
+    if (X.Kind != sql::Statement::Query)
+      First = std::exchange(Queued, First);
+    auto Counted = llvm::make_scope_exit(
+        [&] { Gives.push_back({First, Results.size()}); });
     switch (X.Kind) {
     case sql::Statement::Begin:
       if (Holder)
@@ -740,6 +816,20 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
     PlaceSet To = placeOf(Output);
     if (To.empty() || !Result)
       continue;
+    // std::get<1>(response) is what the second command of the request gave.
+    if (Gives.size() > 1 && Query.Script->KeyValue && To.size() == 1 &&
+        isTuple(Output->getType())) {
+      for (auto [I, X] : llvm::enumerate(Gives)) {
+        SlotId One = combine(
+            llvm::ArrayRef(Results).slice(X.First, X.End - X.First), locOf(S));
+        if (!One)
+          continue;
+        Event &W = emit(EventKind::Write, locOf(S));
+        W.Places.push_back(tupleElement(To.front(), I));
+        W.Inputs.push_back({One, Flow::Copy});
+      }
+      continue;
+    }
     Event &W = emit(EventKind::Write, locOf(S));
     W.Places = To;
     W.Inputs.push_back({Result, Flow::Copy});

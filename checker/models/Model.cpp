@@ -82,7 +82,11 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
        "parameters, when awaited"},
       {"redis", Operation::Redis,
        "runs the command of Redis in argument 'key', with what comes behind it "
-       "in the places of its %s, when awaited"},
+       "in the places of its %s, when awaited; or the commands that were added "
+       "to the object that the argument is"},
+      {"redis-command", Operation::RedisCommand,
+       "adds a command of Redis to the object, whose words are the arguments "
+       "from 'key' on; without 'key', drops what was added"},
       {"find-row", Operation::FindRow,
        "a mapper reads the row whose primary key is argument 'key', or others, "
        "when awaited"},
@@ -119,6 +123,7 @@ bool await_tidy::saysMoreThanBody(Operation What) {
   case Operation::Visit:
   case Operation::Sql:
   case Operation::Redis:
+  case Operation::RedisCommand:
   case Operation::FindRow:
   case Operation::SaveRow:
   case Operation::AddRow:

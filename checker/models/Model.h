@@ -63,6 +63,7 @@ enum class Operation : uint8_t {
   Statement,
   Sql,
   Redis,
+  RedisCommand,
   // Of a mapper, a template over the class of its rows.
   FindRow,
   SaveRow,

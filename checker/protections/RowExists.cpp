@@ -56,7 +56,9 @@ static bool covers(const Facts &F, const Pair &P) {
   if (P.Why != Reliance::Decision || !F.Places.isInTable(P.ActPlace))
     return false;
   const Event &Act = F.event(P.Act);
-  bool Changes = F.Places.node(P.ActPlace).Step == StepKind::Field ||
+  // What stores to a key makes it.
+  bool Changes = (F.Places.node(P.ActPlace).Step == StepKind::Field &&
+                  !F.Places.isKeyValue(P.ActPlace)) ||
                  (Act.Kind == EventKind::Update && Act.Shrinks);
   return Changes && asksForExistence(F, P);
 }

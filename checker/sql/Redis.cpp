@@ -68,11 +68,15 @@ std::vector<Word> split(llvm::ArrayRef<Piece> Text) {
 enum class Does {
   Nothing,
   Read,       ///< key
+  ReadAll,    ///< key ...
   ReadField,  ///< key field
   Set,        ///< key value, and options
   SetExpires, ///< key seconds value
-  SetIfNone,  ///< key value
-  SetFields,  ///< key field value ...
+  Exchange,   ///< key value: gives back what was there
+  SetAll,     ///< key value ...
+  SetAllIfNone,
+  SetIfNone, ///< key value
+  SetFields, ///< key field value ...
   SetFieldIfNone,
   Step,      ///< key, and an amount or an element
   StepField, ///< key field amount
@@ -85,7 +89,9 @@ enum class Does {
 
 Does meaningOf(llvm::StringRef Command) {
   return llvm::StringSwitch<Does>(Command.upper())
-      .Cases("GET", "EXISTS", "STRLEN", "GETRANGE", "TTL", "PTTL", Does::Read)
+      .Cases("GET", "STRLEN", "GETRANGE", "GETBIT", "TTL", "PTTL", "GETEX",
+             Does::Read)
+      .Cases("EXISTS", "MGET", Does::ReadAll)
       .Cases("LLEN", "LRANGE", "LINDEX", "HLEN", "HGETALL", "HKEYS", "HVALS",
              Does::Read)
       .Cases("SCARD", "SMEMBERS", "SISMEMBER", "ZCARD", "ZRANGE", "ZCOUNT",
@@ -94,6 +100,9 @@ Does meaningOf(llvm::StringRef Command) {
       .Case("SET", Does::Set)
       .Cases("SETEX", "PSETEX", Does::SetExpires)
       .Case("SETNX", Does::SetIfNone)
+      .Case("GETSET", Does::Exchange)
+      .Case("MSET", Does::SetAll)
+      .Case("MSETNX", Does::SetAllIfNone)
       .Cases("HSET", "HMSET", Does::SetFields)
       .Case("HSETNX", Does::SetFieldIfNone)
       .Cases("INCR", "INCRBY", "INCRBYFLOAT", "DECR", "DECRBY", "APPEND",
@@ -133,17 +142,30 @@ public:
     case Does::ReadField:
       access(Access::Read, 1).Reads = {field(2)};
       break;
+    case Does::ReadAll:
+      for (size_t I = 1; I < Words.size(); ++I)
+        access(Access::Read, I).Reads = {"*"};
+      break;
+    case Does::Exchange:
+      set(1, 2, /*IfNone=*/true);
+      break;
+    case Does::SetAll:
+    case Does::SetAllIfNone:
+      for (size_t I = 1; I + 1 < Words.size(); I += 2)
+        set(I, I + 1, What == Does::SetAllIfNone);
+      break;
     case Does::Set:
-      set(2, hasOption("NX"));
+      // What was there comes back with the last one.
+      set(1, 2, hasOption("NX") || hasOption("GET"));
       Out.Accesses.back().Expires = hasOption("EX") || hasOption("PX") ||
                                     hasOption("EXAT") || hasOption("PXAT");
       break;
     case Does::SetExpires:
-      set(3, /*IfNone=*/false);
+      set(1, 3, /*IfNone=*/false);
       Out.Accesses.back().Expires = true;
       break;
     case Does::SetIfNone:
-      set(2, /*IfNone=*/true);
+      set(1, 2, /*IfNone=*/true);
       break;
     case Does::SetFields: {
       Access &A = access(Access::Update, 1);
@@ -212,8 +234,8 @@ private:
     A.Sets.push_back(std::move(S));
   }
 
-  void set(size_t Value, bool IfNone) {
-    Access &A = access(Access::Update, 1);
+  void set(size_t Key, size_t Value, bool IfNone) {
+    Access &A = access(Access::Update, Key);
     assign(A, "*", Value);
     if (IfNone)
       A.Tests = {"*"};
@@ -232,6 +254,30 @@ private:
 };
 
 } // namespace
+
+Script
+await_tidy::sql::analyzeRedisRequest(llvm::ArrayRef<RedisCommand> Commands) {
+  Script S;
+  S.Understood = S.KeyValue = true;
+  unsigned Holes = 0;
+  for (const RedisCommand &C : Commands) {
+    std::vector<Word> Words;
+    for (const std::vector<Piece> &Text : C) {
+      Word &W = Words.emplace_back();
+      for (const Piece &P : Text)
+        if (P.Hole) {
+          W.Text += '*';
+          W.Values.push_back({Operand::Hole, Holes++, ""});
+        } else
+          W.Text += P.Text;
+    }
+    Statement X;
+    if (!Words.empty() && Words.front().Values.empty())
+      Reader(X, Words).command();
+    S.Statements.push_back(std::move(X));
+  }
+  return S;
+}
 
 Script await_tidy::sql::analyzeRedis(llvm::ArrayRef<Piece> Text) {
   Script S;

@@ -24,6 +24,13 @@ namespace await_tidy::sql {
 /// Thread-safe.
 Script analyzeRedis(llvm::ArrayRef<Piece> Text);
 
+/// A command by its words, each as far as it is known.
+using RedisCommand = std::vector<std::vector<Piece>>;
+
+/// What \p Commands do, a statement for each. The holes are counted through all
+/// of them. Linear. Thread-safe.
+Script analyzeRedisRequest(llvm::ArrayRef<RedisCommand> Commands);
+
 } // namespace await_tidy::sql
 
 #endif

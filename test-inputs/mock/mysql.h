@@ -10,26 +10,13 @@
 #pragma once
 #pragma GCC system_header
 
-#include "kit.h"
+#include "asio_awaitable.h"
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace boost {
-namespace asio {
-
-template <typename T = void>
-class awaitable : public kit::lazy<awaitable<T>, T> {
-public:
-  using kit::lazy<awaitable<T>, T>::lazy;
-};
-
-struct use_awaitable_t {};
-constexpr use_awaitable_t use_awaitable;
-
-} // namespace asio
-
 namespace mysql {
 
 class field_view {
