@@ -581,6 +581,35 @@ TEST_F(Cli, ANeighboursFlagsThatDoNotFit) {
       << R;
 }
 
+TEST_F(Cli, AHeaderIsAnalysedWhereItIsIncluded) {
+  // It does not compile alone, and what it is included in has a race as well.
+  std::string Body = replaced(Withdraw, "#include \"coro.h\"\n", "");
+  Folder.write("src/account.h", Body);
+  Folder.write("src/other.cpp", Clean);
+  Folder.write("src/bank.cpp",
+               Clean + "#include <vector>\n#  include \"../src/account.h\"\n" +
+                   replaced(replaced(Body, "class Account", "class Safe"),
+                            "mock::task<bool> transfer(int amount);\n", ""));
+  writeDatabase("", {"src/bank.cpp", "src/other.cpp"});
+  ProcessResult R = tidy({"src/account.h"});
+  EXPECT_EQ(R.ExitCode, 1) << R.all();
+  EXPECT_EQ(findingCount(R.Out), 1u) << R.Out;
+  EXPECT_TRUE(contains(R.Out, "src/account.h:10:")) << R.Out;
+  EXPECT_TRUE(contains(
+      R.Err, "'src/account.h' is analysed as a part of 'src/bank.cpp'"))
+      << R.Err;
+}
+
+TEST_F(Cli, AHeaderThatIsNotIncludedAfterAllIsAnalysedAlone) {
+  Folder.write("account.h", Withdraw);
+  Folder.write("bank.cpp", Clean + "#if 0\n#include \"account.h\"\n#endif\n");
+  writeDatabase("", {"bank.cpp"});
+  ProcessResult R = tidy({"account.h"});
+  EXPECT_EQ(R.ExitCode, 1) << R.all();
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, CheckThenAct)) << R.Out;
+  EXPECT_TRUE(contains(R.Err, "using the flags of 'bank.cpp'")) << R.Err;
+}
+
 //===----------------------------------------------------------------------===//
 // Bad input
 //===----------------------------------------------------------------------===//

@@ -21,10 +21,12 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Chrono.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <ctime>
 #include <fmt/format.h>
+#include <map>
 
 using namespace clang;
 
@@ -56,10 +58,20 @@ bool isBodySkipped(Decl *D) {
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(const AnalysisOptions &Options, FileOutcome &Outcome)
-      : Options(Options), Outcome(Outcome) {}
+  Consumer(const AnalysisOptions &Options, const std::string &Header,
+           FileOutcome &Outcome)
+      : Options(Options), Header(Header), Outcome(Outcome) {}
 
   void HandleTranslationUnit(ASTContext &Context) override {
+    if (!Header.empty()) {
+      const SourceManager &SM = Context.getSourceManager();
+      OptionalFileEntryRef File =
+          SM.getFileManager().getOptionalFileRef(Header);
+      if (!File || SM.translateFile(*File).isInvalid()) {
+        Outcome.LacksHeader = true;
+        return;
+      }
+    }
     Outcome.Analysis = analyzeTranslationUnit(Context, Options);
     Outcome.IsAnalysed = true;
   }
@@ -68,13 +80,15 @@ public:
 
 private:
   const AnalysisOptions &Options;
+  const std::string &Header;
   FileOutcome &Outcome;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const AnalysisOptions &Options, FileOutcome &Outcome)
-      : Options(Options), Outcome(Outcome) {}
+  Action(const AnalysisOptions &Options, const std::string &Header,
+         FileOutcome &Outcome)
+      : Options(Options), Header(Header), Outcome(Outcome) {}
 
 protected:
   bool BeginInvocation(CompilerInstance &CI) override {
@@ -84,11 +98,12 @@ protected:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  llvm::StringRef) override {
-    return std::make_unique<Consumer>(Options, Outcome);
+    return std::make_unique<Consumer>(Options, Header, Outcome);
   }
 
 private:
   const AnalysisOptions &Options;
+  const std::string &Header;
   FileOutcome &Outcome;
 };
 
@@ -210,12 +225,13 @@ void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
 /// keeping only what a parse needs.
 class SealedActions : public tooling::FrontendActionFactory {
 public:
-  SealedActions(const AnalysisOptions &Options, FileOutcome &Outcome,
-                Preamble::Data *Includes)
-      : Options(Options), Outcome(Outcome), Includes(Includes) {}
+  SealedActions(const AnalysisOptions &Options, const std::string &Header,
+                FileOutcome &Outcome, Preamble::Data *Includes)
+      : Options(Options), Header(Header), Outcome(Outcome), Includes(Includes) {
+  }
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(Options, Outcome);
+    return std::make_unique<Action>(Options, Header, Outcome);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
@@ -262,6 +278,7 @@ public:
 
 private:
   const AnalysisOptions &Options;
+  const std::string &Header;
   FileOutcome &Outcome;
   Preamble::Data *Includes;
 };
@@ -299,7 +316,7 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
     Includes->Kept->Job = Job;
   }
   ErrorCollector Errors(Outcome);
-  SealedActions Actions(Options, Outcome,
+  SealedActions Actions(Options, Job.Header, Outcome,
                         Includes ? Includes->Kept.get() : nullptr);
   tooling::ToolInvocation Invocation(
       Job.Arguments, &Actions, Files.get(),
@@ -334,6 +351,25 @@ void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
     Fix(M.Where);
 }
 
+/// Takes out what does not stand in \p Header, by whatever name it was found.
+void keepOnly(const std::string &Header, AnalysisResult &Result) {
+  std::map<std::string, bool> Same;
+  auto IsHeader = [&](SourceSpan &S) {
+    auto [It, New] = Same.try_emplace(S.File, S.File == Header);
+    if (New && !It->second)
+      It->second = llvm::sys::fs::equivalent(S.File, Header);
+    if (It->second)
+      S.File = Header;
+    return It->second;
+  };
+  auto Elsewhere = [&](auto &X) { return !IsHeader(X.Where); };
+  llvm::erase_if(Result.Findings, Elsewhere);
+  llvm::erase_if(Result.Unsure, Elsewhere);
+  llvm::erase_if(Result.Allowances, Elsewhere);
+  llvm::erase_if(Result.Notices, Elsewhere);
+  llvm::erase_if(Result.LookedAt, [&](SourceSpan &S) { return !IsHeader(S); });
+}
+
 } // namespace
 
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
@@ -349,12 +385,15 @@ FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
   if (Outcome.Crash && Includes)
     Includes->Kept.reset();
   Outcome.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
-  if (!Outcome.Crash && !Outcome.IsAnalysed && Outcome.Errors == 0) {
+  if (!Outcome.Crash && !Outcome.IsAnalysed && !Outcome.LacksHeader &&
+      Outcome.Errors == 0) {
     ++Outcome.Errors;
     Outcome.Messages.push_back(
         {Label::Error, {}, "the compile command compiles no source file"});
   }
   makePathsAbsolute(Outcome, Job.Directory);
+  if (!Job.Header.empty())
+    keepOnly(Job.Header, Outcome.Analysis);
   return Outcome;
 }
 

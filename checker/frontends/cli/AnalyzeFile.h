@@ -32,6 +32,9 @@ struct FileOutcome {
   std::vector<ParseMessage> Messages;
   unsigned Errors = 0;
   bool IsAnalysed = false; ///< the parser came to the end of the file
+  /// CompileJob::Header is no part of what was compiled: nothing is known of
+  /// it.
+  bool LacksHeader = false;
   std::optional<std::string> Crash;
   double Seconds = 0; ///< processor time of parsing and analysing
 };
@@ -59,7 +62,8 @@ public:
 };
 
 /// Never fails silently: either IsAnalysed without Errors, or Messages or Crash
-/// say what went wrong. All paths in the outcome are absolute. \p Unsaved hides
+/// say what went wrong. All paths in the outcome are absolute. Of a compilation
+/// for the sake of a header, there is only what concerns it. \p Unsaved hides
 /// what the disk has; \p Includes, if given, is used and kept up to date.
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         bool BacktraceOnCrash,

@@ -7,6 +7,7 @@
 #include "frontends/cli/CompileCommands.h"
 #include "findings/Paths.h"
 #include "frontends/cli/ClangFlags.h"
+#include "frontends/cli/Includer.h"
 #include "frontends/cli/Options.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/CompilationDatabase.h"
@@ -150,10 +151,11 @@ CompileCommands::jobFromFlags(const std::string &File,
     Args.push_back("-std=c++20");
   Args.push_back(File);
   return {CurrentDirectory,
-          adaptToClang(std::move(Args), File, Options, Unknown)};
+          adaptToClang(std::move(Args), File, Options, Unknown), ""};
 }
 
-Expected<FileFlags> CompileCommands::flagsFor(const std::string &File) {
+Expected<FileFlags> CompileCommands::flagsFor(const std::string &File,
+                                              bool Alone) {
   FileFlags Result;
   if (Options.Flags) {
     Result.Origin = FlagsFrom::CommandLine;
@@ -172,12 +174,21 @@ Expected<FileFlags> CompileCommands::flagsFor(const std::string &File) {
   Result.Origin = (*DB)->Written->getCompileCommands(File).empty()
                       ? FlagsFrom::Neighbour
                       : FlagsFrom::Database;
-  for (CompileCommand &C : (*DB)->Complete->getCompileCommands(File)) {
+  std::string Compiled = File;
+  if (Result.Origin == FlagsFrom::Neighbour && !Alone && isHeaderName(File))
+    if (std::string Through = includerOf(File, (*DB)->Written->getAllFiles());
+        !Through.empty()) {
+      Result.Origin = FlagsFrom::Includer;
+      Result.Neighbour = Compiled = Through;
+    }
+  for (CompileCommand &C : (*DB)->Complete->getCompileCommands(Compiled)) {
     StringRef Heuristic = C.Heuristic;
     if (Heuristic.consume_front("inferred from "))
       Result.Neighbour = Heuristic.str();
-    CompileJob Job{C.Directory, adaptToClang(std::move(C.CommandLine), File,
-                                             Options, Result.Unknown)};
+    CompileJob Job{C.Directory,
+                   adaptToClang(std::move(C.CommandLine), Compiled, Options,
+                                Result.Unknown),
+                   Compiled == File ? "" : File};
     // A shared and a static library often compile a file the same way.
     if (!is_contained(Result.Jobs, Job))
       Result.Jobs.push_back(std::move(Job));

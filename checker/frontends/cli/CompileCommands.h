@@ -32,6 +32,9 @@ struct CommandLine;
 struct CompileJob {
   std::string Directory;
   std::vector<std::string> Arguments;
+  /// The header that is asked about, where Arguments compile a file that is
+  /// said to include it; else empty.
+  std::string Header;
 
   bool operator==(const CompileJob &) const = default;
 };
@@ -39,6 +42,7 @@ struct CompileJob {
 enum class FlagsFrom {
   CommandLine,
   Database,
+  Includer,  ///< the entry of a file that includes this one, a header
   Neighbour, ///< another file's entry in the database
   Guess      ///< there is no database
 };
@@ -58,8 +62,10 @@ public:
   ~CompileCommands();
 
   /// The flags for \p File, an absolute path. An error when a database is there
-  /// and cannot be used: other flags than the user's would mislead.
-  llvm::Expected<FileFlags> flagsFor(const std::string &File);
+  /// and cannot be used: other flags than the user's would mislead. A header is
+  /// compiled through a file that includes it, unless \p Alone.
+  llvm::Expected<FileFlags> flagsFor(const std::string &File,
+                                     bool Alone = false);
 
 private:
   struct Database;

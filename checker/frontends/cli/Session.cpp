@@ -175,6 +175,13 @@ bool Session::isReadable(const std::string &Path) {
   return true;
 }
 
+std::vector<FileOutcome> Session::compile(const FileFlags &Flags) {
+  std::vector<FileOutcome> Outcomes;
+  for (const CompileJob &Job : Flags.Jobs)
+    Outcomes.push_back(analyzeFile(Job, Analysis, Options.Backtrace));
+  return Outcomes;
+}
+
 void Session::analyze(const std::string &Path) {
   if (Files.text(Path)->empty()) {
     say(Label::Note,
@@ -190,12 +197,22 @@ void Session::analyze(const std::string &Path) {
     ++NotAnalysed;
     return;
   }
+  std::vector<FileOutcome> Outcomes = compile(*Flags);
+  if (any_of(Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
+    // Another header of that name, or a branch that is not compiled.
+    Flags = Commands.flagsFor(Path, /*Alone=*/true);
+    if (!Flags) {
+      say(Label::Error, toString(Flags.takeError()));
+      ++NotAnalysed;
+      return;
+    }
+    Outcomes = compile(*Flags);
+  }
   noteFlags(Path, *Flags);
 
   unsigned MostCoroutines = 0, MostSuspensions = 0;
   bool IsAnalysed = true, IsWhole = true;
-  for (const CompileJob &Job : Flags->Jobs) {
-    FileOutcome Outcome = analyzeFile(Job, Analysis, Options.Backtrace);
+  for (const FileOutcome &Outcome : Outcomes) {
     // A file that is compiled twice is still one file with these coroutines.
     MostCoroutines = std::max(MostCoroutines, Outcome.Analysis.Coroutines);
     MostSuspensions = std::max(MostSuspensions, Outcome.Analysis.Suspensions);
@@ -305,6 +322,10 @@ void Session::sayWhatFailed(const std::string &Path, const FileFlags &Flags,
                     "'{}' do not fit",
                     shown(Flags.Database), shown(Flags.Neighbour)));
     return;
+  case FlagsFrom::Includer:
+    say(Label::Note, fmt::format("it was compiled with '{}', which includes it",
+                                 shown(Flags.Neighbour)));
+    return;
   case FlagsFrom::CommandLine:
   case FlagsFrom::Database:
     return;
@@ -324,6 +345,9 @@ void Session::noteFlags(const std::string &Path, const FileFlags &Flags) {
     for (const std::string &Flag : Flags.Unknown)
       say(Label::Note,
           fmt::format("Clang does not know '{}'; it is left out", Flag));
+  if (Flags.Origin == FlagsFrom::Includer)
+    say(Label::Note, fmt::format("'{}' is analysed as a part of '{}'",
+                                 shown(Path), shown(Flags.Neighbour)));
   if (Flags.Origin == FlagsFrom::Neighbour)
     say(Label::Note,
         fmt::format("'{}' is not in '{}': using the flags of '{}'", shown(Path),

@@ -47,6 +47,7 @@ public:
 
 private:
   bool isReadable(const std::string &Path);
+  std::vector<FileOutcome> compile(const FileFlags &Flags);
   void analyze(const std::string &Path);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);

@@ -375,10 +375,24 @@ private:
     Suppressions Silenced(Files);
     unsigned Errors = 0;
     std::set<std::tuple<unsigned, std::string>> Seen;
-    for (auto [I, Job] : enumerate(Flags->Jobs)) {
-      FileOutcome Outcome =
-          analyzeFile(Job, Analysis, /*BacktraceOnCrash=*/false, Unsaved,
-                      &Preambles[{Path, I}]);
+    auto Compile = [&] {
+      std::vector<FileOutcome> Outcomes;
+      for (auto [I, Job] : enumerate(Flags->Jobs))
+        Outcomes.push_back(analyzeFile(Job, Analysis,
+                                       /*BacktraceOnCrash=*/false, Unsaved,
+                                       &Preambles[{Path, I}]));
+      return Outcomes;
+    };
+    std::vector<FileOutcome> Outcomes = Compile();
+    if (any_of(Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
+      Flags = Commands.flagsFor(Path, /*Alone=*/true);
+      if (!Flags) {
+        Problem = toString(Flags.takeError());
+        return;
+      }
+      Outcomes = Compile();
+    }
+    for (FileOutcome &Outcome : Outcomes) {
       Errors += Outcome.Errors;
       if (Outcome.Crash)
         Problem = fmt::format(
