@@ -68,7 +68,7 @@ public:
     }
   }
 
-  bool isRunning() const { return Process > 0; }
+  pid_t process() const { return Process; }
 
   /// As it is, with a header.
   void sendText(const std::string &Body) {

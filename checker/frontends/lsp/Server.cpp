@@ -42,7 +42,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Who types on is not asked for a parse of every letter.
+/// A change after a rest is looked at at once; who types on is waited for.
 constexpr auto Pause = std::chrono::milliseconds(200);
 
 /// A message as it is: most of what is sent here has members that MLIR's types
@@ -160,6 +160,7 @@ struct Open {
   int64_t Version = 0; ///< the client's, given back to it
   uint64_t Edit = 0;   ///< ours: never twice the same
   std::optional<Clock::time_point> Due;
+  Clock::time_point Changed; ///< by the last edit
   std::vector<Told> Findings;
 };
 
@@ -287,7 +288,9 @@ private:
                       ->getInteger("version")
                       .value_or(D.Version + 1);
       D.Edit = ++Edits;
-      D.Due = Clock::now() + Pause;
+      Clock::time_point Now = Clock::now();
+      D.Due = Now - D.Changed < Pause ? Now + Pause : Now;
+      D.Changed = Now;
     }
     Wake.notify_all();
   }
