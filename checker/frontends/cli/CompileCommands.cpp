@@ -124,15 +124,14 @@ CompileCommands::databaseFor(StringRef File) {
   return nullptr;
 }
 
-CompileJob
-CompileCommands::jobFromFlags(const std::string &File,
-                              const std::vector<std::string> &Flags,
-                              std::vector<std::string> &Unknown) const {
+CompileJob CompileCommands::jobFromFlags(
+    const std::string &File, const std::vector<std::string> &Flags,
+    ArrayRef<std::string> More, std::vector<std::string> &Unknown) const {
   namespace types = clang::driver::types;
   std::vector<std::string> Args{"clang"};
   append_range(Args, Flags);
   auto Has = [&](StringRef Prefix) {
-    return any_of(Flags,
+    return any_of(concat<const std::string>(Flags, More),
                   [&](StringRef Flag) { return Flag.starts_with(Prefix); });
   };
   // A header alone, and a name that says nothing, is C++.
@@ -150,14 +149,16 @@ CompileCommands::jobFromFlags(const std::string &File,
     Args.push_back("-std=c++20");
   Args.push_back(File);
   return {CurrentDirectory,
-          adaptToClang(std::move(Args), File, Options, Unknown)};
+          adaptToClang(std::move(Args), File, More, Options, Unknown)};
 }
 
-Expected<FileFlags> CompileCommands::flagsFor(const std::string &File) {
+Expected<FileFlags> CompileCommands::flagsFor(const std::string &File,
+                                              ArrayRef<std::string> More) {
   FileFlags Result;
   if (Options.Flags) {
     Result.Origin = FlagsFrom::CommandLine;
-    Result.Jobs.push_back(jobFromFlags(File, *Options.Flags, Result.Unknown));
+    Result.Jobs.push_back(
+        jobFromFlags(File, *Options.Flags, More, Result.Unknown));
     return Result;
   }
   Expected<Database *> DB = databaseFor(File);
@@ -165,7 +166,7 @@ Expected<FileFlags> CompileCommands::flagsFor(const std::string &File) {
     return DB.takeError();
   if (!*DB) {
     Result.Origin = FlagsFrom::Guess;
-    Result.Jobs.push_back(jobFromFlags(File, {}, Result.Unknown));
+    Result.Jobs.push_back(jobFromFlags(File, {}, More, Result.Unknown));
     return Result;
   }
   Result.Database = (*DB)->Path;
@@ -177,7 +178,7 @@ Expected<FileFlags> CompileCommands::flagsFor(const std::string &File) {
     if (Heuristic.consume_front("inferred from "))
       Result.Neighbour = Heuristic.str();
     CompileJob Job{C.Directory, adaptToClang(std::move(C.CommandLine), File,
-                                             Options, Result.Unknown)};
+                                             More, Options, Result.Unknown)};
     // A shared and a static library often compile a file the same way.
     if (!is_contained(Result.Jobs, Job))
       Result.Jobs.push_back(std::move(Job));

@@ -58,8 +58,11 @@ public:
   ~CompileCommands();
 
   /// The flags for \p File, an absolute path. An error when a database is there
-  /// and cannot be used: other flags than the user's would mislead.
-  llvm::Expected<FileFlags> flagsFor(const std::string &File);
+  /// and cannot be used: other flags than the user's would mislead. \p More
+  /// flags come from the analysed project, and are trusted as little as those
+  /// of its database.
+  llvm::Expected<FileFlags> flagsFor(const std::string &File,
+                                     llvm::ArrayRef<std::string> More = {});
 
 private:
   struct Database;
@@ -67,6 +70,7 @@ private:
   llvm::Expected<Database *> databaseFor(llvm::StringRef File);
   CompileJob jobFromFlags(const std::string &File,
                           const std::vector<std::string> &Flags,
+                          llvm::ArrayRef<std::string> More,
                           std::vector<std::string> &Unknown) const;
 
   const CommandLine &Options;
