@@ -5,10 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What a compile database or a file of flags says is not to be trusted: the
-// command runs no program and loads no library that they name, and writes no
-// file. Each test puts a library that leaves a trace when it is loaded, and a
-// program that leaves one when it is started, where the flags point to.
+// What a compile database, a file of flags or a configuration says is not to be
+// trusted: the command runs no program and loads no library that they name, and
+// writes no file. Each test puts a library that leaves a trace when it is
+// loaded, and a program that leaves one when it is started, where the flags
+// point to.
 //
 //===----------------------------------------------------------------------===//
 
@@ -136,6 +137,24 @@ TEST_P(Safety, FromTheCommandLine) {
                                               << R;
   EXPECT_EQ(files(), Before) << "a file was written\n" << R;
   EXPECT_EQ(R.Signal, 0) << R;
+}
+
+TEST_P(Safety, FromAConfiguration) {
+  // A list as JSON is YAML too.
+  std::string Text;
+  for (const std::string &F : flags())
+    Text += (Text.empty() ? "\"" : ", \"") + F + "\"";
+  Folder.write(".await-tidy", "extra-arg: [" + Text + "]\n");
+  Words Before = files();
+  ProcessOptions O;
+  O.Directory = Folder.path();
+  ProcessResult R =
+      run(concat({{commandPath(), "a.cpp", "--"}, sampleFlags()}), O);
+  EXPECT_FALSE(fs::exists(Traces / "loaded")) << "code of the project ran\n"
+                                              << R;
+  EXPECT_EQ(files(), Before) << "a file was written\n" << R;
+  EXPECT_EQ(R.Signal, 0) << R;
+  EXPECT_FALSE(contains(R.Err, ".await-tidy:")) << "it was not read\n" << R;
 }
 
 const Hostile All[] = {

@@ -73,6 +73,9 @@ static void write(raw_ostream &OS, const Run &R, SourceFiles &) {
     });
     J.attribute("exitCode", R.ExitCode);
     J.attribute("complete", R.isComplete());
+    J.attribute("known", R.Known);
+    J.attribute("gone", R.Gone);
+    J.attribute("unchanged", R.Unchanged);
     J.attributeArray("findings", [&] {
       for (size_t I = 0; I != R.Findings.size(); ++I)
         J.object([&] { writeFinding(J, R, R.Findings[I], R.Fingerprints[I]); });

@@ -61,7 +61,8 @@ struct Run {
   std::vector<std::string> Fingerprints; ///< of each of Findings
   std::vector<RunMessage> Messages;      ///< in the order in which they came
   std::vector<RunFile> Files;            ///< in the order of the command line
-  bool HasBaseline = false;              ///< the findings are the new ones
+  unsigned Known = 0, Gone = 0, Unchanged = 0; ///< see --baseline
+  bool HasBaseline = false; ///< the findings are the new ones
   int ExitCode = 0;
 
   /// Whether all was analysed as a whole.

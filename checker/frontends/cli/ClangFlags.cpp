@@ -71,6 +71,7 @@ dropForeignFlags(const CommandLineArguments &Command,
 
 std::vector<std::string> adaptToClang(std::vector<std::string> Command,
                                       StringRef File,
+                                      ArrayRef<std::string> FromConfig,
                                       const CommandLine &Options,
                                       std::vector<std::string> &Unknown) {
   if (Command.empty())
@@ -89,10 +90,14 @@ std::vector<std::string> adaptToClang(std::vector<std::string> Command,
                                            StringRef) {
     return dropForeignFlags(Args, Unknown);
   };
-  ArgumentsAdjuster Adjust = getClangStripOutputAdjuster();
+  // First, so that the others see them.
+  ArgumentsAdjuster Adjust = getInsertArgumentAdjuster(
+      CommandLineArguments(FromConfig.begin(), FromConfig.end()),
+      ArgumentInsertPosition::END);
   for (ArgumentsAdjuster Next :
-       {getClangStripDependencyFileAdjuster(), getStripPluginsAdjuster(),
-        DropForeignFlags, getClangSyntaxOnlyAdjuster(),
+       {getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster(),
+        getStripPluginsAdjuster(), DropForeignFlags,
+        getClangSyntaxOnlyAdjuster(),
         getInsertArgumentAdjuster(More, ArgumentInsertPosition::END)})
     Adjust = combineAdjusters(std::move(Adjust), std::move(Next));
   return Adjust(Command, File);

@@ -8,6 +8,7 @@
 #ifndef AWAIT_TIDY_FRONTENDS_CLI_CLANGFLAGS_H
 #define AWAIT_TIDY_FRONTENDS_CLI_CLANGFLAGS_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
@@ -21,9 +22,11 @@ struct CommandLine;
 /// are the compiler's business), and with our resource directory and the user's
 /// --extra-arg.
 ///
-/// What Clang's driver does not know is added to \p Unknown.
+/// \p More flags, of the project's configuration, are treated as those of \p
+/// Command. What Clang's driver does not know is added to \p Unknown.
 std::vector<std::string> adaptToClang(std::vector<std::string> Command,
                                       llvm::StringRef File,
+                                      llvm::ArrayRef<std::string> More,
                                       const CommandLine &Options,
                                       std::vector<std::string> &Unknown);
 

@@ -125,15 +125,14 @@ CompileCommands::databaseFor(StringRef File) {
   return nullptr;
 }
 
-CompileJob
-CompileCommands::jobFromFlags(const std::string &File,
-                              const std::vector<std::string> &Flags,
-                              std::vector<std::string> &Unknown) const {
+CompileJob CompileCommands::jobFromFlags(
+    const std::string &File, const std::vector<std::string> &Flags,
+    ArrayRef<std::string> More, std::vector<std::string> &Unknown) const {
   namespace types = clang::driver::types;
   std::vector<std::string> Args{"clang"};
   append_range(Args, Flags);
   auto Has = [&](StringRef Prefix) {
-    return any_of(Flags,
+    return any_of(concat<const std::string>(Flags, More),
                   [&](StringRef Flag) { return Flag.starts_with(Prefix); });
   };
   // A header alone, and a name that says nothing, is C++.
@@ -151,15 +150,17 @@ CompileCommands::jobFromFlags(const std::string &File,
     Args.push_back("-std=c++20");
   Args.push_back(File);
   return {CurrentDirectory,
-          adaptToClang(std::move(Args), File, Options, Unknown), ""};
+          adaptToClang(std::move(Args), File, More, Options, Unknown), ""};
 }
 
 Expected<FileFlags> CompileCommands::flagsFor(const std::string &File,
+                                              ArrayRef<std::string> More,
                                               bool Alone) {
   FileFlags Result;
   if (Options.Flags) {
     Result.Origin = FlagsFrom::CommandLine;
-    Result.Jobs.push_back(jobFromFlags(File, *Options.Flags, Result.Unknown));
+    Result.Jobs.push_back(
+        jobFromFlags(File, *Options.Flags, More, Result.Unknown));
     return Result;
   }
   Expected<Database *> DB = databaseFor(File);
@@ -167,7 +168,7 @@ Expected<FileFlags> CompileCommands::flagsFor(const std::string &File,
     return DB.takeError();
   if (!*DB) {
     Result.Origin = FlagsFrom::Guess;
-    Result.Jobs.push_back(jobFromFlags(File, {}, Result.Unknown));
+    Result.Jobs.push_back(jobFromFlags(File, {}, More, Result.Unknown));
     return Result;
   }
   Result.Database = (*DB)->Path;
@@ -186,8 +187,8 @@ Expected<FileFlags> CompileCommands::flagsFor(const std::string &File,
     if (Heuristic.consume_front("inferred from "))
       Result.Neighbour = Heuristic.str();
     CompileJob Job{C.Directory,
-                   adaptToClang(std::move(C.CommandLine), Compiled, Options,
-                                Result.Unknown),
+                   adaptToClang(std::move(C.CommandLine), Compiled, More,
+                                Options, Result.Unknown),
                    Compiled == File ? "" : File};
     // A shared and a static library often compile a file the same way.
     if (!is_contained(Result.Jobs, Job))

@@ -62,9 +62,12 @@ public:
   ~CompileCommands();
 
   /// The flags for \p File, an absolute path. An error when a database is there
-  /// and cannot be used: other flags than the user's would mislead. A header is
-  /// compiled through a file that includes it, unless \p Alone.
+  /// and cannot be used: other flags than the user's would mislead. \p More
+  /// flags come from the analysed project, and are trusted as little as those
+  /// of its database. A header is compiled through a file that includes it,
+  /// unless \p Alone.
   llvm::Expected<FileFlags> flagsFor(const std::string &File,
+                                     llvm::ArrayRef<std::string> More = {},
                                      bool Alone = false);
 
 private:
@@ -73,6 +76,7 @@ private:
   llvm::Expected<Database *> databaseFor(llvm::StringRef File);
   CompileJob jobFromFlags(const std::string &File,
                           const std::vector<std::string> &Flags,
+                          llvm::ArrayRef<std::string> More,
                           std::vector<std::string> &Unknown) const;
 
   const CommandLine &Options;

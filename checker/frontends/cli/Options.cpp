@@ -131,6 +131,13 @@ static const Option AllOptions[] = {
      setFormat},
     {"output", "FILE", "write the findings there, not to the standard output",
      setText<&CommandLine::OutputFile>},
+    {"baseline", "FILE", "report only findings that are not in it",
+     setText<&CommandLine::BaselineFile>},
+    {"write-baseline", "FILE", "report nothing; write all findings there",
+     setText<&CommandLine::NewBaselineFile>},
+    {"changed-since", "REV",
+     "report only findings in lines changed since a commit of\nGit",
+     setText<&CommandLine::ChangedSince>},
     {"fix", "", "apply the repairs that the findings offer",
      setFlag<&CommandLine::Fix>},
     {"p", "DIR",
@@ -141,9 +148,20 @@ static const Option AllOptions[] = {
      addExtraArg},
     {"resource-dir", "DIR", "where Clang's own headers are",
      setText<&CommandLine::ResourceDirectory>},
+    {"config", "FILE",
+     "use this configuration for all files; else the nearest\n"
+     ".await-tidy in the folders above each",
+     setText<&CommandLine::ConfigFile>},
+    {"no-config", "", "use no configuration", setFlag<&CommandLine::NoConfig>},
+    {"verify-config", "", "say whether the configurations are right",
+     setTask<Task::VerifyConfig>},
+    {"dump-config", "", "print what holds for a file",
+     setTask<Task::DumpConfig>},
     {"color", "WHEN", "auto (default), always or never", setColor},
     {"quiet", "", "no summary and no notes about flags",
      setFlag<&CommandLine::Quiet>},
+    {"statistics", "", "count what was found, and where the time went",
+     setFlag<&CommandLine::Statistics>},
     {"time", "", "say how long parsing and analysing took",
      setFlag<&CommandLine::Time>},
     {"backtrace", "", "after an internal error, show where it happened",
@@ -246,9 +264,21 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
     return createStringError(
         "no file to analyse; await-tidy --help says how to use it");
   bool IsText = C.Format == findFormat("text");
-  if (C.What != Task::Analyze && (!IsText || !C.OutputFile.empty()))
+  bool ToBaseline = !C.NewBaselineFile.empty();
+  if (C.What != Task::Analyze &&
+      (!IsText || !C.OutputFile.empty() || ToBaseline ||
+       !C.BaselineFile.empty() || !C.ChangedSince.empty() || C.Statistics))
     return createStringError(
-        "--format and --output are for findings; this asks for something else");
+        "--format, --output, --baseline, --write-baseline, --changed-since and "
+        "--statistics are about findings; this asks for something else");
+  // It takes all findings, and none of them is left to be shown.
+  if (ToBaseline && (!IsText || !C.OutputFile.empty() || C.Fix ||
+                     !C.BaselineFile.empty() || !C.ChangedSince.empty()))
+    return createStringError(
+        "--write-baseline takes all findings; it goes without --format, "
+        "--output, --fix, --baseline and --changed-since");
+  if (C.NoConfig && !C.ConfigFile.empty())
+    return createStringError("--config and --no-config exclude each other");
   // A report with the places of findings that are gone helps nobody.
   if (C.Fix && !IsText)
     return createStringError(

@@ -29,6 +29,8 @@ enum class Task {
   ListRules,
   DumpModels, ///< --dump-models
   UsedModels, ///< --used-models
+  VerifyConfig,
+  DumpConfig,
   ExplainRule,
   WriteRuleDocs,
   Help,
@@ -48,9 +50,13 @@ struct CommandLine {
 
   std::string Checks;
   std::vector<std::string> Models; ///< files with models, the first has the say
-  Confidence MinConfidence = Confidence::Medium;
+  std::optional<Confidence> MinConfidence;
   const OutputFormat *Format; ///< never null
   std::string OutputFile;     ///< empty: the standard output
+  std::string BaselineFile, NewBaselineFile;
+  std::string ChangedSince; ///< a revision; empty: everything counts
+  std::string ConfigFile;   ///< empty: the nearest .await-tidy
+  bool NoConfig = false, Statistics = false;
   ColorMode Color = ColorMode::Auto;
   bool Fix = false, Quiet = false, Time = false, Backtrace = false;
 

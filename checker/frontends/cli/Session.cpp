@@ -5,10 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Session.h"
+#include "Rule.h"
 #include "findings/ApplyFixes.h"
 #include "findings/Fingerprint.h"
 #include "findings/Paths.h"
+#include "findings/SnippetLine.h"
 #include "frontends/cli/AnalyzeFile.h"
+#include "frontends/cli/Git.h"
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Why.h"
 #include "llvm/ADT/STLExtras.h"
@@ -35,22 +38,11 @@ static bool hasResults(const FileOutcome &Outcome) {
           !Outcome.Analysis.Findings.empty());
 }
 
-/// The folder of the Git repository that \p Directory is in, else itself.
-static std::string repositoryOf(StringRef Directory) {
-  for (StringRef Dir = Directory; !Dir.empty();
-       Dir = sys::path::parent_path(Dir)) {
-    SmallString<256> Path(Dir);
-    sys::path::append(Path, ".git");
-    if (sys::fs::exists(Path))
-      return Dir.str();
-  }
-  return Directory.str();
-}
-
-Session::Session(const CommandLine &Options, AnalysisOptions Analysis,
+Session::Session(const CommandLine &Options, AnalysisFor AnalysisOf,
                  std::string CurrentDirectory, raw_ostream &Out, bool ColorOut,
                  raw_ostream &Err, bool ColorErr)
-    : Options(Options), Analysis(std::move(Analysis)),
+    : Options(Options), AnalysisOf(std::move(AnalysisOf)),
+      Configured(!Options.NoConfig, Options.ConfigFile, CurrentDirectory),
       CurrentDirectory(std::move(CurrentDirectory)), Out(Out), Err(Err),
       Commands(Options, this->CurrentDirectory), Silenced(Files),
       Findings(Out, Files, this->CurrentDirectory, ColorOut),
@@ -58,10 +50,36 @@ Session::Session(const CommandLine &Options, AnalysisOptions Analysis,
   Record.Version = AWAIT_TIDY_VERSION;
   Record.CurrentDirectory = this->CurrentDirectory;
   Record.Root = repositoryOf(this->CurrentDirectory);
-  Record.Rules = this->Analysis.Rules;
-  this->Analysis.MinConfidence = Options.MinConfidence;
-  this->Analysis.DumpEvents = Options.What == Task::DumpEvents;
-  this->Analysis.Explain = Options.What == Task::Why;
+}
+
+/// What holds for \p Path; null, with a message, when its configuration cannot
+/// be used.
+const AnalysisOptions *Session::analysisFor(const std::string &Path) {
+  Expected<const Config *> C = Configured.of(Path);
+  if (!C) {
+    say(Label::Error, toString(C.takeError()));
+    return nullptr;
+  }
+  FlagsOfConfig = (*C)->ExtraArgs;
+  auto [It, IsNew] = Analyses.try_emplace((*C)->Path);
+  if (!IsNew)
+    return &It->second;
+  Expected<AnalysisOptions> A = AnalysisOf(**C);
+  if (!A) {
+    Analyses.erase(It);
+    say(Label::Error, toString(A.takeError()));
+    return nullptr;
+  }
+  A->DumpEvents = Options.What == Task::DumpEvents;
+  A->Explain = Options.What == Task::Why;
+  if (Record.Rules.empty())
+    RanEverywhere = A->Rules;
+  else
+    for (const std::string &Rule : Record.Rules)
+      if (!A->Rules.count(Rule))
+        RanEverywhere.erase(Rule);
+  Record.Rules.insert(A->Rules.begin(), A->Rules.end());
+  return &(It->second = std::move(*A));
 }
 
 std::string Session::shown(StringRef Path) const {
@@ -96,6 +114,10 @@ void Session::finish(ExitCode Code) {
   Record.ExitCode = Code;
   Record.Findings = std::move(Reported);
   sort(Record.Findings);
+  Record.HasBaseline = Known.has_value();
+  Record.Known = KnownCount;
+  Record.Gone = GoneCount;
+  Record.Unchanged = UnchangedCount;
   Record.Fingerprints = fingerprints(Record.Findings, Files);
   Options.Format->Write(Out, Record, Files);
 }
@@ -108,6 +130,7 @@ ExitCode Session::analyzeAll() {
     if (!is_contained(Paths, Path))
       Paths.push_back(std::move(Path));
   }
+  FileCount = Paths.size();
   for (const std::string &Path : Paths) {
     CurrentFile = Path;
     Record.Files.push_back({Path});
@@ -132,7 +155,7 @@ ExitCode Session::analyzeAll() {
          "this comment has no counterpart and silences nothing");
   // What was analysed in part could have had the finding.
   if (Options.What == Task::Analyze && !NotAnalysed && !AnalysedInPart)
-    for (const Suppressions::Unused &U : Silenced.unused(Analysis.Rules))
+    for (const Suppressions::Unused &U : Silenced.unused(RanEverywhere))
       tell(U.Where, Label::Warning,
            fmt::format("{}: this {} silences nothing",
                        !U.Exists  ? fmt::format("there is no rule '{}'", U.Rule)
@@ -140,12 +163,18 @@ ExitCode Session::analyzeAll() {
                                   : "the reason is missing",
                        U.Annotation ? "annotation" : "comment"),
            "await-unused-suppression");
+  countGone();
+  bool IsRenewed = !Filled || renewBaseline();
   Out.flush();
   if (!Options.Quiet && Options.What == Task::Analyze)
     summarize();
+  if (Options.Statistics)
+    printStatistics();
 
-  if (NotAnalysed || AnalysedInPart || RepairsFailed)
+  if (NotAnalysed || AnalysedInPart || RepairsFailed || !IsRenewed)
     return CouldNotAnalyze;
+  if (Filled)
+    return NoFindings;
   return Reported.size() > Repaired ? HasFindings : NoFindings;
 }
 
@@ -178,7 +207,7 @@ bool Session::isReadable(const std::string &Path) {
 std::vector<FileOutcome> Session::compile(const FileFlags &Flags) {
   std::vector<FileOutcome> Outcomes;
   for (const CompileJob &Job : Flags.Jobs)
-    Outcomes.push_back(analyzeFile(Job, Analysis, Options.Backtrace));
+    Outcomes.push_back(analyzeFile(Job, *Analysis, Options.Backtrace));
   return Outcomes;
 }
 
@@ -188,31 +217,43 @@ void Session::analyze(const std::string &Path) {
         fmt::format("'{}' is empty: there is nothing to analyse", shown(Path)));
     ++Analysed;
     Record.Files.back().Analysed = RunFile::Whole;
+    Judged.insert(Path);
     return;
   }
   noteBadEncoding(Path);
-  Expected<FileFlags> Flags = Commands.flagsFor(Path);
+  Analysis = analysisFor(Path);
+  if (!Analysis) {
+    ++NotAnalysed;
+    return;
+  }
+  Expected<FileFlags> Flags = Commands.flagsFor(Path, FlagsOfConfig);
   if (!Flags) {
     say(Label::Error, toString(Flags.takeError()));
     ++NotAnalysed;
     return;
   }
+  progress(Path);
   std::vector<FileOutcome> Outcomes = compile(*Flags);
   if (any_of(Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
     // Another header of that name, or a branch that is not compiled.
-    Flags = Commands.flagsFor(Path, /*Alone=*/true);
+    Flags = Commands.flagsFor(Path, FlagsOfConfig, /*Alone=*/true);
     if (!Flags) {
+      progress("");
       say(Label::Error, toString(Flags.takeError()));
       ++NotAnalysed;
       return;
     }
     Outcomes = compile(*Flags);
   }
+  progress("");
   noteFlags(Path, *Flags);
 
   unsigned MostCoroutines = 0, MostSuspensions = 0;
   bool IsAnalysed = true, IsWhole = true;
   for (const FileOutcome &Outcome : Outcomes) {
+    AnalysisSeconds += Outcome.Analysis.Seconds;
+    ParseSeconds += Outcome.Seconds - Outcome.Analysis.Seconds;
+    Slowest = std::max(Slowest, {Outcome.Seconds, Path});
     // A file that is compiled twice is still one file with these coroutines.
     MostCoroutines = std::max(MostCoroutines, Outcome.Analysis.Coroutines);
     MostSuspensions = std::max(MostSuspensions, Outcome.Analysis.Suspensions);
@@ -230,6 +271,11 @@ void Session::analyze(const std::string &Path) {
   File.Analysed = !IsAnalysed ? RunFile::Not
                   : IsWhole   ? RunFile::Whole
                               : RunFile::InPart;
+  if (IsAnalysed && IsWhole) {
+    Judged.insert(Path);
+    Judged.insert(LookedAtNow.begin(), LookedAtNow.end());
+  }
+  LookedAtNow.clear();
   File.Coroutines = MostCoroutines;
   File.Suspensions = MostSuspensions;
   Coroutines += MostCoroutines;
@@ -269,15 +315,31 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
 }
 
 void Session::report(const FileOutcome &Outcome) {
-  for (const SourceSpan &Where : Outcome.Analysis.LookedAt)
+  for (const SourceSpan &Where : Outcome.Analysis.LookedAt) {
     Silenced.lookedAt(Where);
+    LookedAtNow.insert(Where.File);
+  }
   for (const Allowance &A : Outcome.Analysis.Allowances)
     Silenced.applied(A);
-  for (const Finding &F : Outcome.Analysis.Unsure)
+  for (const Finding &F : Outcome.Analysis.Unsure) {
     Silenced.cover(F);
+    Unsure.push_back(F);
+  }
   for (Finding &F : Seen.addNew(Outcome.Analysis.Findings)) {
     if (Silenced.cover(F)) {
       ++SilencedCount;
+      continue;
+    }
+    if (Filled) {
+      Reported.push_back(std::move(F));
+      continue;
+    }
+    if (isKnown(F)) {
+      ++KnownCount;
+      continue;
+    }
+    if (Changes && !Changes->concern(F)) {
+      ++UnchangedCount;
       continue;
     }
     if (Options.Format->Print)
@@ -287,6 +349,96 @@ void Session::report(const FileOutcome &Outcome) {
       F.Fixes.clear();
     Reported.push_back(std::move(F));
   }
+}
+
+bool Session::isKnown(const Finding &F) {
+  return Known &&
+         Known->take(fingerprint(F, Files),
+                     displayPath(F.Where.File, Record.Root),
+                     [&](const std::string &Path) {
+                       return sys::fs::exists(absolutePath(Path, Record.Root));
+                     });
+}
+
+/// Of what the baseline has, counts what was looked for and is gone.
+void Session::countGone() {
+  if (!Known)
+    return;
+  // What is below --min-confidence today is still there.
+  for (const Finding &F : Seen.addNew(std::move(Unsure)))
+    isKnown(F);
+  for (const Baseline::Entry &E : Known->entries()) {
+    std::string Path = absolutePath(E.Path, Record.Root);
+    bool IsJudged = Judged.count(Path) || !sys::fs::exists(Path);
+    // A rule that is gone finds nothing any more.
+    bool Ran = RanEverywhere.count(E.Rule) || !findRule(E.Rule);
+    GoneCount += !E.Found && IsJudged && Ran;
+  }
+}
+
+/// Writes the file of --write-baseline: what is there now, and what was there
+/// of files that nobody looked at.
+bool Session::renewBaseline() {
+  Baseline New;
+  for (const Finding &F : Reported)
+    New.add({displayPath(F.Where.File, Record.Root), F.Rule,
+             fingerprint(F, Files)});
+  for (const Baseline::Entry &E : Filled->entries()) {
+    std::string Path = absolutePath(E.Path, Record.Root);
+    if (!Judged.count(Path) && sys::fs::exists(Path) &&
+        none_of(Reported,
+                [&](const Finding &F) { return F.Where.File == Path; }))
+      New.add(E);
+  }
+  Error E = writeToOutput(Options.NewBaselineFile, [&](raw_ostream &OS) {
+    OS << New.text();
+    return Error::success();
+  });
+  if (E) {
+    say(Label::Error,
+        fmt::format("cannot write '{}': {}", Options.NewBaselineFile,
+                    toString(std::move(E))));
+    return false;
+  }
+  if (!Options.Quiet)
+    say(Label::Note, fmt::format("'{}' has {} now", Options.NewBaselineFile,
+                                 count(New.entries().size(), "finding")));
+  return true;
+}
+
+void Session::progress(const std::string &Path) {
+  if (!ShowsProgress || FileCount < 2)
+    return;
+  // To the begin of the line, and clear it: what follows is written over it.
+  Err << "\r\033[K";
+  if (!Path.empty())
+    Err << fmt::format("[{}/{}] {}", Record.Files.size(), FileCount,
+                       SnippetLine(shown(Path), 0).text().substr(0, 60));
+  Err.flush();
+}
+
+void Session::printStatistics() {
+  std::map<std::string, unsigned> ByRule;
+  size_t Widest = 0;
+  for (const Finding &F : Reported) {
+    ++ByRule[F.Rule];
+    Widest = std::max(Widest, F.Rule.size());
+  }
+  Err << "Statistics\n";
+  for (const auto &[Rule, Number] : ByRule)
+    Err << fmt::format("  {:<{}}  {}\n", Rule, Widest, Number);
+  unsigned Whole = Analysed - AnalysedInPart;
+  Err << fmt::format("  files: {} analysed, {} in part, {} not\n", Whole,
+                     AnalysedInPart, NotAnalysed);
+  Err << fmt::format("  {}, {}\n", count(Coroutines, "coroutine"),
+                     count(Suspensions, "suspension point"));
+  Err << fmt::format("  not reported: {} silenced, {} known, {} unchanged\n",
+                     SilencedCount, KnownCount, UnchangedCount);
+  Err << fmt::format("  time: {:.3f} s to parse, {:.3f} s to analyse\n",
+                     ParseSeconds, AnalysisSeconds);
+  if (!Slowest.second.empty())
+    Err << fmt::format("  slowest: {}, {:.3f} s\n", shown(Slowest.second),
+                       Slowest.first);
 }
 
 void Session::sayWhatFailed(const std::string &Path, const FileFlags &Flags,
@@ -400,6 +552,12 @@ void Session::summarize() {
                        count(Suspensions, "suspension point"));
   if (Repaired)
     Text += fmt::format("; {} repaired", Repaired);
+  if (KnownCount)
+    Text += fmt::format("; {} known from the baseline", KnownCount);
+  if (GoneCount)
+    Text += fmt::format("; {} of the baseline no longer found", GoneCount);
+  if (UnchangedCount)
+    Text += fmt::format("; {} in unchanged lines", UnchangedCount);
   if (SilencedCount)
     Text += fmt::format("; {} silenced by NOLINT", SilencedCount);
   if (AnalysedInPart)

@@ -8,12 +8,17 @@
 #define AWAIT_TIDY_FRONTENDS_CLI_SESSION_H
 
 #include "Analyze.h"
+#include "findings/Baseline.h"
+#include "findings/ChangedLines.h"
 #include "findings/FindingSet.h"
 #include "findings/SourceFiles.h"
 #include "findings/Suppressions.h"
 #include "findings/Text.h"
 #include "frontends/cli/CompileCommands.h"
+#include "frontends/cli/Config.h"
 #include "output/Output.h"
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -28,16 +33,29 @@ struct CommandLine;
 struct FileFlags;
 struct FileOutcome;
 
+/// The analysis that the command line and \p C ask for.
+using AnalysisFor =
+    std::function<llvm::Expected<AnalysisOptions>(const Config &C)>;
+
 /// What the process ends with; the greatest of all files.
 enum ExitCode { NoFindings = 0, HasFindings = 1, CouldNotAnalyze = 2 };
 
 class Session {
 public:
-  /// \p Analysis has the rules and models; the rest of it comes from \p
-  /// Options. Findings go to \p Out, everything about the run itself to \p Err.
-  Session(const CommandLine &Options, AnalysisOptions Analysis,
+  /// \p AnalysisOf has the rules and models; the rest comes from \p Options.
+  /// Findings go to \p Out, everything about the run itself to \p Err.
+  Session(const CommandLine &Options, AnalysisFor AnalysisOf,
           std::string CurrentDirectory, llvm::raw_ostream &Out, bool ColorOut,
           llvm::raw_ostream &Err, bool ColorErr);
+
+  /// Findings of \p B are not reported.
+  void useBaseline(Baseline B) { Known = std::move(B); }
+  /// Findings are put into \p B, which has those that were there before.
+  void fillBaseline(Baseline B) { Filled = std::move(B); }
+  /// Only findings that \p C concerns are reported.
+  void useChanges(ChangedLines C) { Changes = std::move(C); }
+  /// Says on a terminal which file is being analysed.
+  void showProgress() { ShowsProgress = true; }
 
   ExitCode run();
 
@@ -46,6 +64,12 @@ public:
   void runFailed(const std::string &Problem);
 
 private:
+  const AnalysisOptions *analysisFor(const std::string &Path);
+  bool isKnown(const Finding &F);
+  bool renewBaseline();
+  void countGone();
+  void printStatistics();
+  void progress(const std::string &Path);
   bool isReadable(const std::string &Path);
   std::vector<FileOutcome> compile(const FileFlags &Flags);
   void analyze(const std::string &Path);
@@ -68,7 +92,9 @@ private:
   std::string shown(llvm::StringRef Path) const;
 
   const CommandLine &Options;
-  AnalysisOptions Analysis;
+  AnalysisFor AnalysisOf;
+  Configs Configured;
+  std::map<std::string, AnalysisOptions> Analyses; ///< by configuration
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 
@@ -83,12 +109,26 @@ private:
 
   /// What the formats see of all this; its findings are Reported.
   Run Record;
-  std::string CurrentFile; ///< what is being analysed
+  std::string CurrentFile;                   ///< what is being analysed
+  const AnalysisOptions *Analysis = nullptr; ///< that of CurrentFile
+  std::vector<std::string> FlagsOfConfig;    ///< those for it
+  std::set<std::string> RanEverywhere;       ///< rules that ran for all files
+  std::optional<Baseline> Known, Filled;
+  std::optional<ChangedLines> Changes;
+  /// Files that a baseline is judged by: analysed, and as a whole.
+  std::set<std::string> Judged;
+  std::set<std::string> LookedAtNow; ///< of the file that is being analysed
+  std::vector<Finding> Unsure;       ///< below --min-confidence
+  size_t FileCount = 0;
+  std::pair<double, std::string> Slowest;
+  bool ShowsProgress = false;
+  double ParseSeconds = 0, AnalysisSeconds = 0;
 
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;
   unsigned Analysed = 0, Coroutines = 0, Suspensions = 0;
   unsigned SilencedCount = 0, Repaired = 0;
+  unsigned KnownCount = 0, GoneCount = 0, UnchangedCount = 0;
   unsigned AnalysedInPart = 0, NotAnalysed = 0;
   bool RepairsFailed = false;
 };

@@ -5,8 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rule.h"
+#include "findings/Baseline.h"
+#include "findings/Paths.h"
 #include "findings/RuleDoc.h"
 #include "findings/RuleSelection.h"
+#include "frontends/cli/Config.h"
+#include "frontends/cli/Git.h"
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Session.h"
 #include "models/Model.h"
@@ -77,18 +81,27 @@ static ExitCode dumpModels(const CommandLine &Options) {
   return NoFindings;
 }
 
+/// The analysis that the command line asks for, with what \p C says where the
+/// command line is silent.
 static Expected<AnalysisOptions>
-analysisOptions(const CommandLine &Options,
+analysisOptions(const CommandLine &Options, const Config &C,
                 std::set<std::pair<std::string, std::string>> &Used) {
-  Expected<std::set<std::string>> Rules = selectRules(Options.Checks);
+  std::string Checks = C.Checks;
+  if (!Options.Checks.empty())
+    Checks += (Checks.empty() ? "" : ",") + Options.Checks;
+  Expected<std::set<std::string>> Rules = selectRules(Checks);
   if (!Rules)
     return Rules.takeError();
   AnalysisOptions Analysis;
   Analysis.Rules = std::move(*Rules);
+  Analysis.MinConfidence = Options.MinConfidence.value_or(
+      C.MinConfidence.value_or(Confidence::Medium));
+  std::vector<std::string> Files = Options.Models;
+  Files.insert(Files.end(), C.Models.begin(), C.Models.end());
   // Those that are compiled in need no copy.
   if (bool Observed = Options.What == Task::UsedModels;
-      Observed || !Options.Models.empty()) {
-    Expected<ModelSet> Models = ModelSet::withFiles(Options.Models);
+      Observed || !Files.empty()) {
+    Expected<ModelSet> Models = ModelSet::withFiles(Files);
     if (!Models)
       return Models.takeError();
     if (Observed)
@@ -100,18 +113,104 @@ analysisOptions(const CommandLine &Options,
   return Analysis;
 }
 
+/// What has to be right before a file is analysed: that of the command line,
+/// the baselines, the changes.
+static Error prepare(Session &S, const CommandLine &Options,
+                     StringRef CurrentDirectory) {
+  std::set<std::pair<std::string, std::string>> Unused;
+  if (Expected<AnalysisOptions> A = analysisOptions(Options, {}, Unused); !A)
+    return A.takeError();
+  if (!Options.BaselineFile.empty()) {
+    Expected<Baseline> B = Baseline::load(Options.BaselineFile);
+    if (!B)
+      return B.takeError();
+    S.useBaseline(std::move(*B));
+  }
+  if (const std::string &File = Options.NewBaselineFile; !File.empty()) {
+    Baseline Before;
+    // What is no baseline is not replaced by one.
+    if (sys::fs::exists(File)) {
+      Expected<Baseline> B = Baseline::load(File);
+      if (!B)
+        return B.takeError();
+      Before = std::move(*B);
+    }
+    S.fillBaseline(std::move(Before));
+  }
+  if (!Options.ChangedSince.empty()) {
+    Expected<ChangedLines> C =
+        changedSince(Options.ChangedSince, CurrentDirectory);
+    if (!C)
+      return C.takeError();
+    S.useChanges(std::move(*C));
+  }
+  return Error::success();
+}
+
+/// What --verify-config and --dump-config are about: each file, or what would
+/// be in the current folder.
+static ExitCode aboutConfigs(const CommandLine &Options) {
+  SmallString<256> CurrentDirectory;
+  if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
+    return fail(fmt::format("there is no current directory: {}", EC.message()));
+  StringRef Here = CurrentDirectory;
+  std::vector<std::string> Files = Options.Files;
+  if (Files.empty())
+    Files.push_back("file.cpp");
+  Configs All(!Options.NoConfig, Options.ConfigFile, Here.str());
+  std::set<std::string> Said;
+  ExitCode Code = NoFindings;
+  for (const std::string &File : Files) {
+    Expected<const Config *> Found = All.of(absolutePath(File, Here));
+    std::string Problem;
+    std::set<std::pair<std::string, std::string>> Unused;
+    if (!Found)
+      Problem = toString(Found.takeError());
+    else if (Expected<AnalysisOptions> A =
+                 analysisOptions(Options, **Found, Unused);
+             !A)
+      Problem = toString(A.takeError());
+    if (!Problem.empty()) {
+      Code = CouldNotAnalyze;
+      if (Said.insert(Problem).second)
+        fail(Problem);
+      continue;
+    }
+    Config C = **Found;
+    std::string Shown =
+        C.Path.empty() ? "no .await-tidy" : displayPath(C.Path, Here);
+    if (!Said.insert(Shown).second)
+      continue;
+    if (Options.What == Task::VerifyConfig) {
+      outs() << Shown << (C.Path.empty() ? ": the defaults hold\n" : ": ok\n");
+      continue;
+    }
+    if (!Options.Checks.empty())
+      C.Checks += (C.Checks.empty() ? "" : ",") + Options.Checks;
+    if (Options.MinConfidence)
+      C.MinConfidence = Options.MinConfidence;
+    C.Models.insert(C.Models.begin(), Options.Models.begin(),
+                    Options.Models.end());
+    C.ExtraArgs.insert(C.ExtraArgs.end(), Options.ExtraArgs.begin(),
+                       Options.ExtraArgs.end());
+    outs() << "# " << Shown << '\n' << configText(C);
+  }
+  return Code;
+}
+
 static ExitCode analyze(const CommandLine &Options) {
   SmallString<256> CurrentDirectory;
   if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
     return fail(fmt::format("there is no current directory: {}", EC.message()));
   for (const std::string &File : Options.Files)
-    if (sys::fs::equivalent(File, Options.OutputFile))
-      return fail(fmt::format("--output would overwrite '{}', which is to be "
-                              "analysed",
-                              File));
+    for (const std::string &Written :
+         {Options.OutputFile, Options.NewBaselineFile})
+      if (sys::fs::equivalent(File, Written))
+        return fail(fmt::format("'{}' is to be analysed, and would be "
+                                "overwritten",
+                                File));
   // In the order in which they are printed.
   std::set<std::pair<std::string, std::string>> Used;
-  Expected<AnalysisOptions> Analysis = analysisOptions(Options, Used);
 
   using sys::Process;
   bool ToFile = !Options.OutputFile.empty();
@@ -119,17 +218,20 @@ static ExitCode analyze(const CommandLine &Options) {
   raw_string_ostream ToText(Text);
   raw_ostream &Out = ToFile ? static_cast<raw_ostream &>(ToText) : outs();
   bool IsTerminal = !ToFile && Process::StandardOutHasColors();
-  Session S(Options, Analysis ? *Analysis : AnalysisOptions(),
-            CurrentDirectory.str().str(), Out,
-            wantsColor(Options.Color, IsTerminal), errs(),
-            wantsColor(Options.Color, Process::StandardErrHasColors()));
+  Session S(
+      Options,
+      [&](const Config &C) { return analysisOptions(Options, C, Used); },
+      CurrentDirectory.str().str(), Out, wantsColor(Options.Color, IsTerminal),
+      errs(), wantsColor(Options.Color, Process::StandardErrHasColors()));
+  if (!Options.Quiet && Process::StandardErrIsDisplayed())
+    S.showProgress();
   ExitCode Code = CouldNotAnalyze;
-  if (Analysis) {
-    Code = S.run();
-  } else {
-    std::string Problem = toString(Analysis.takeError());
+  if (Error E = prepare(S, Options, CurrentDirectory)) {
+    std::string Problem = toString(std::move(E));
     fail(Problem);
     S.runFailed(Problem);
+  } else {
+    Code = S.run();
   }
   for (const auto &[Library, Name] : Used)
     Out << Library << ": " << Name << '\n';
@@ -157,6 +259,9 @@ static ExitCode perform(const CommandLine &Options) {
     return listRules();
   case Task::DumpModels:
     return dumpModels(Options);
+  case Task::VerifyConfig:
+  case Task::DumpConfig:
+    return aboutConfigs(Options);
   case Task::ExplainRule:
     return explainRule(Options.Argument);
   case Task::WriteRuleDocs:

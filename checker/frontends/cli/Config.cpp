@@ -1,0 +1,213 @@
+//===- Config.cpp - The file .await-tidy ----------------------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "frontends/cli/Config.h"
+#include "base/Nearest.h"
+#include "findings/Paths.h"
+#include "findings/RuleSelection.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/YAMLTraits.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fmt/format.h>
+
+using namespace llvm;
+using namespace await_tidy;
+
+namespace {
+// What is wrong with a value is said at its line, so each is a type of its own.
+struct GlobsText {
+  std::string Text;
+};
+struct ConfidenceText {
+  std::optional<Confidence> Value;
+};
+struct ConfigFields {
+  GlobsText Checks;
+  ConfidenceText Least;
+  std::vector<std::string> Models, ExtraArgs;
+};
+} // namespace
+
+/// For a ScalarTraits, which returns what is wrong as a reference.
+static StringRef kept(std::string Text) {
+  static thread_local std::string Last;
+  Last = std::move(Text);
+  return Last;
+}
+
+namespace llvm::yaml {
+template <> struct ScalarTraits<GlobsText> {
+  static void output(const GlobsText &V, void *, raw_ostream &OS) {
+    OS << V.Text;
+  }
+  static StringRef input(StringRef Text, void *, GlobsText &V) {
+    V.Text = Text.str();
+    if (Expected<std::set<std::string>> Rules = selectRules(Text); !Rules)
+      return kept(toString(Rules.takeError()));
+    return {};
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::Single; }
+};
+template <> struct ScalarTraits<ConfidenceText> {
+  static void output(const ConfidenceText &V, void *, raw_ostream &OS) {
+    OS << (*V.Value == Confidence::Low      ? "low"
+           : *V.Value == Confidence::Medium ? "medium"
+                                            : "high");
+  }
+  static StringRef input(StringRef Text, void *, ConfidenceText &V) {
+    Expected<Confidence> C = parseConfidence(Text);
+    if (!C)
+      return kept(toString(C.takeError()));
+    V.Value = *C;
+    return {};
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+template <> struct MappingTraits<ConfigFields> {
+  static void mapping(IO &In, ConfigFields &D) {
+    In.mapOptional("checks", D.Checks);
+    In.mapOptional("min-confidence", D.Least);
+    In.mapOptional("models", D.Models);
+    In.mapOptional("extra-arg", D.ExtraArgs);
+  }
+};
+} // namespace llvm::yaml
+
+static const std::string Keys[] = {"checks", "min-confidence", "models",
+                                   "extra-arg"};
+
+/// The first complaint of the reader, in words for the user.
+static void collect(const SMDiagnostic &D, void *Out) {
+  std::string &Problem = *static_cast<std::string *>(Out);
+  if (!Problem.empty())
+    return;
+  std::string Text = D.getMessage().str();
+  StringRef Key = Text;
+  if (Key.consume_front("unknown key '") && Key.consume_back("'")) {
+    std::optional<std::string> Near = nearest(Key, Keys);
+    Text = fmt::format("there is no key '{}'; {}", Key.str(),
+                       Near ? fmt::format("did you mean '{}'?", *Near)
+                            : "the keys are " + join(ArrayRef(Keys), ", "));
+  }
+  Problem = fmt::format("{}:{}: {}", D.getFilename().str(),
+                        std::max(D.getLineNo(), 1), Text);
+}
+
+Expected<Config> await_tidy::parseConfig(StringRef FileName, StringRef Text) {
+  Config C;
+  C.Path = FileName.str();
+  std::string Problem;
+  yaml::Input In(MemoryBufferRef(Text, FileName), nullptr, collect, &Problem);
+  ConfigFields D;
+  // A file without a document, or with comments alone, says nothing.
+  bool IsEmpty = true;
+  StringRef Rest = Text;
+  while (!Rest.empty() && IsEmpty) {
+    auto [Line, More] = Rest.split('\n');
+    IsEmpty = Line.trim().empty() || Line.ltrim().starts_with("#");
+    Rest = More;
+  }
+  if (IsEmpty)
+    return C;
+  In >> D;
+  if (!In.error() && In.nextDocument())
+    Problem = fmt::format("{}:1: there is more than one document in it",
+                          FileName.str());
+  if (Problem.empty() && In.error())
+    Problem = fmt::format("{}:1: {}", FileName.str(), In.error().message());
+  if (!Problem.empty())
+    return createStringError(Problem);
+  C.Checks = D.Checks.Text;
+  C.MinConfidence = D.Least.Value;
+  C.ExtraArgs = D.ExtraArgs;
+  StringRef Folder = sys::path::parent_path(FileName);
+  for (const std::string &M : D.Models)
+    C.Models.push_back(Folder.empty() ? M : absolutePath(M, Folder));
+  return C;
+}
+
+std::string await_tidy::configText(const Config &C) {
+  ConfigFields D;
+  D.Checks.Text = C.Checks;
+  D.Least.Value = C.MinConfidence.value_or(Confidence::Medium);
+  D.Models = C.Models;
+  D.ExtraArgs = C.ExtraArgs;
+  std::string Text;
+  {
+    raw_string_ostream OS(Text);
+    yaml::Output Out(OS); // ends the document when it is destroyed
+    Out << D;
+  }
+  return Text;
+}
+
+Configs::Configs(bool Enabled, StringRef Only, std::string CurrentDirectory)
+    : Enabled(Enabled),
+      Only(Only.empty() ? "" : absolutePath(Only, CurrentDirectory)),
+      CurrentDirectory(std::move(CurrentDirectory)) {}
+
+const Configs::Loaded &Configs::load(const std::string &Path) {
+  auto [It, IsNew] = ByPath.try_emplace(Path);
+  Loaded &L = It->second;
+  if (!IsNew)
+    return L;
+  std::string Shown = displayPath(Path, CurrentDirectory);
+  auto Refused = [&](const std::string &Why) -> const Loaded & {
+    L.Problem =
+        fmt::format("cannot use the configuration '{}': {}", Shown, Why);
+    return L;
+  };
+  // Of a pipe nobody knows when it ends.
+  sys::fs::file_status Status;
+  if (std::error_code EC = sys::fs::status(Path, Status))
+    return Refused(EC.message());
+  if (Status.type() != sys::fs::file_type::regular_file)
+    return Refused("it is not a regular file");
+  auto Buffer = MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return Refused(Buffer.getError().message());
+  Expected<Config> C = parseConfig(Path, (*Buffer)->getBuffer());
+  if (!C)
+    // It begins with the path.
+    L.Problem = Shown + toString(C.takeError()).substr(Path.size());
+  else
+    L.Value = std::move(*C);
+  return L;
+}
+
+const std::string &Configs::pathFor(StringRef Directory) {
+  auto [It, IsNew] = ByFolder.try_emplace(Directory.str());
+  if (!IsNew)
+    return It->second;
+  SmallString<256> Path(Directory);
+  sys::path::append(Path, ".await-tidy");
+  StringRef Above = sys::path::parent_path(Directory);
+  if (sys::fs::exists(Path))
+    It->second = Path.str().str();
+  else if (!Above.empty())
+    It->second = pathFor(Above);
+  return It->second;
+}
+
+Expected<const Config *> Configs::of(StringRef File) {
+  static const Config None;
+  if (!Enabled)
+    return &None;
+  const std::string &Path =
+      Only.empty() ? pathFor(sys::path::parent_path(File)) : Only;
+  if (Path.empty())
+    return &None;
+  const Loaded &L = load(Path);
+  if (!L.Problem.empty())
+    return createStringError(L.Problem);
+  return &L.Value;
+}
