@@ -288,7 +288,7 @@ struct Ring {
 
 // The same without coroutines.
 struct Chain {
-  int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0;
+  int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0, m = 0;
   seastar::semaphore turn{1};
   seastar::shared_mutex mutex;
   seastar::rwlock lock;
@@ -412,6 +412,24 @@ struct Chain {
           });
         },
         0, [](int x, int y) { return x + y; });
+  }
+
+  // The reducer is an object that gathers.
+  struct Sum {
+    int of = 0;
+    void operator()(int more) { of += more; }
+  };
+  future<> gather() {
+    return seastar::map_reduce(
+        keys,
+        [this](int key) {
+          const int before = m;
+          return replicate(key).then([this, before](bool) {
+            m = before + 1; // expect: await-stale-write
+            return 1;
+          });
+        },
+        Sum());
   }
 
   future<int> sum_in_one_step() {
