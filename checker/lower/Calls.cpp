@@ -316,6 +316,16 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
       if (Held)
         emit(EventKind::Release, locOf(At)).Holder = Held;
     });
+    // co_spawn(executor, task(), [](std::exception_ptr) {...}): what the task
+    // is followed by, not another one.
+    if (When == Runs::Detached &&
+        !U.Types.isAwaitable(callOperator(L)->getReturnType()) &&
+        llvm::any_of(Args, [&](const Expr *X) {
+          const LambdaExpr *Y = lambdaOf(X);
+          return U.Types.isTask(Y ? callOperator(Y)->getReturnType()
+                                  : X->getType());
+        }))
+      How = Runs::Later;
     if (When == Runs::Now && !isCoroutine(callOperator(L)) &&
         keepsCallable(U, F, I, MaxHandedOn))
       How = Runs::Later;

@@ -308,6 +308,9 @@ private:
   bool readsContainer(const clang::Expr *A, const clang::FunctionDecl *F,
                       unsigned N);
   bool isHeldNow(const PlaceSet &Lock) const;
+  llvm::SmallVector<PendingCall, 1> tasksUnder(const clang::CallExpr *C);
+  void applyUnder(const PendingCall &Wait, llvm::ArrayRef<PendingCall> Under,
+                  const clang::Expr *At);
   void emitSuspend(const clang::CoroutineSuspendExpr *S, bool IsLock,
                    const PlaceSet &WithoutLock = {});
   void noteResult(EventId Suspend, const clang::CoroutineSuspendExpr *S);

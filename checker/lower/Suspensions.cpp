@@ -394,6 +394,32 @@ void FunctionLowering::applyPending(const PendingCall &Wait, const Expr *At) {
       G->Inherited.push_back(E.What);
 }
 
+/// mutex.scoped_lock(work()): the tasks that it is given.
+llvm::SmallVector<FunctionLowering::PendingCall, 1>
+FunctionLowering::tasksUnder(const CallExpr *C) {
+  llvm::SmallVector<PendingCall, 1> Out;
+  for (const Expr *A : C->arguments())
+    if (PendingCall *Task = pendingCall(A); Task && Task->Effect)
+      Out.push_back(*Task);
+  return Out;
+}
+
+/// The tasks \p Under run under the lock of \p Wait, which is let go when they
+/// are over.
+void FunctionLowering::applyUnder(const PendingCall &Wait,
+                                  llvm::ArrayRef<PendingCall> Under,
+                                  const Expr *At) {
+  PlaceId Held =
+      U.Places.root(RootKind::Temporary, U.Places.symbol(At, "lock"));
+  Grab What;
+  What.Locks = {Wait.LockPlaces};
+  What.Shared = Wait.Lock == Operation::LockShared;
+  take(What, Held, locOf(At));
+  for (const PendingCall &Task : Under)
+    applyPending(Task, strip(Task.Call));
+  emit(EventKind::Release, locOf(At)).Holder = Held;
+}
+
 void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
   if (!Suspended.insert(S).second && !Stack.empty() && Values.count(S))
     return;
@@ -459,30 +485,20 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
       if (PendingCall *Task = pendingCall(A); Task && Task->Effect) {
         PendingCall Part = *Task;
         applyPending(Part, strip(A));
+      } else if (const auto *Lock = dyn_cast<CallExpr>(strip(A));
+                 Lock && Task && Task->Lock != Operation::None) {
+        PendingCall Part = *Task;
+        applyUnder(Part, tasksUnder(Lock), Lock);
       }
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
-  // co_await mutex.scoped_lock(work()): the task runs under the lock, which is
-  // let go when it is over.
-  if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && IsLock) {
-    llvm::SmallVector<std::pair<PendingCall, const Expr *>, 1> Under;
-    for (const Expr *A : C->arguments())
-      if (PendingCall *Task = pendingCall(A); Task && Task->Effect)
-        Under.push_back({*Task, strip(A)});
-    if (!Under.empty()) {
+  if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && IsLock)
+    if (llvm::SmallVector<PendingCall, 1> Under = tasksUnder(C);
+        !Under.empty()) {
       emitSuspend(S, /*IsLock=*/true);
-      PlaceId Held =
-          U.Places.root(RootKind::Temporary, U.Places.symbol(S, "lock"));
-      Grab What;
-      What.Locks = {Wait->LockPlaces};
-      What.Shared = Wait->Lock == Operation::LockShared;
-      take(What, Held, locOf(S));
-      for (const auto &[Task, At] : Under)
-        applyPending(Task, At);
-      emit(EventKind::Release, locOf(S)).Holder = Held;
+      applyUnder(*Wait, Under, S);
       return;
     }
-  }
   IsLock |= GuardOf.count(S) != 0;
   // co_await condition.wait(mutex, [&] { return ready; }) waits until it is.
   BlockId Again = 0;

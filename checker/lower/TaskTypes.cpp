@@ -212,6 +212,38 @@ static bool hasPublicUse(const CXXRecordDecl *R) {
   });
 }
 
+/// True if an operator co_await for \p T stands beside its class.
+static bool awaitedBeside(const ASTContext &Context, QualType T) {
+  const CXXRecordDecl *R = TypeFacts::record(T);
+  DeclarationName Await =
+      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  for (const DeclContext *C = R->getDeclContext(); C; C = C->getParent())
+    if (C->isNamespace())
+      for (const NamedDecl *D : C->lookup(Await)) {
+        if (const auto *X = dyn_cast<FunctionTemplateDecl>(D))
+          D = X->getTemplatedDecl();
+        const auto *F = dyn_cast<FunctionDecl>(D);
+        if (!F || F->getNumParams() != 1)
+          continue;
+        QualType P = F->getParamDecl(0)->getType().getNonReferenceType();
+        if (Context.hasSameUnqualifiedType(P, T.getNonReferenceType()))
+          return true;
+        // template <class T> auto operator co_await(task<T> &&)
+        const auto *Arg = P->getAs<TemplateSpecializationType>();
+        const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+        if (Arg && S &&
+            Arg->getTemplateName().getAsTemplateDecl() ==
+                S->getSpecializedTemplate())
+          return true;
+      }
+  return false;
+}
+
+bool TypeFacts::isAwaitable(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R && (facts(R).Awaitable || awaitedBeside(Context, T));
+}
+
 const TypeFacts::TaskFacts &TypeFacts::taskFacts(const CXXRecordDecl *R) {
   auto [It, New] = TaskCache.try_emplace(R);
   if (!New)
@@ -219,9 +251,12 @@ const TypeFacts::TaskFacts &TypeFacts::taskFacts(const CXXRecordDecl *R) {
   TaskFacts F;
   F.Awaitable = method(R, "await_suspend") || hasOperator(R, OO_Coawait);
   const CXXRecordDecl *Promise = classOrPattern(promiseOf(R));
-  // A class that has a promise_type for its own purposes cannot start one.
+  // A class that has a promise_type for its own purposes cannot start one. What
+  // yields values is a generator, unless it is awaited itself: then co_yield is
+  // some service of the frame.
   const FunctionDecl *Initial = method(Promise, "initial_suspend");
-  F.Task = Initial && !method(Promise, "yield_value");
+  F.Task = Initial && (!method(Promise, "yield_value") || F.Awaitable ||
+                       awaitedBeside(Context, Context.getRecordType(R)));
   if (!F.Task)
     return TaskCache[R] = F;
   F.Methods = hasPublicUse(R);

@@ -499,37 +499,6 @@ bool TypeFacts::isAtomic(QualType T) {
   return (R && facts(R).Exchange) || (!T.isNull() && T->isAtomicType());
 }
 
-bool TypeFacts::isAwaitable(QualType T) {
-  const CXXRecordDecl *R = record(T);
-  if (!R)
-    return false;
-  if (facts(R).Awaitable)
-    return true;
-  // operator co_await as a free function stands beside the class.
-  DeclarationName Await =
-      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
-  for (const DeclContext *C = R->getDeclContext(); C; C = C->getParent())
-    if (C->isNamespace())
-      for (const NamedDecl *D : C->lookup(Await)) {
-        if (const auto *X = dyn_cast<FunctionTemplateDecl>(D))
-          D = X->getTemplatedDecl();
-        const auto *F = dyn_cast<FunctionDecl>(D);
-        if (!F || F->getNumParams() != 1)
-          continue;
-        QualType P = F->getParamDecl(0)->getType().getNonReferenceType();
-        if (Context.hasSameUnqualifiedType(P, T.getNonReferenceType()))
-          return true;
-        // template <class T> auto operator co_await(task<T> &&)
-        const auto *Arg = P->getAs<TemplateSpecializationType>();
-        const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
-        if (Arg && S &&
-            Arg->getTemplateName().getAsTemplateDecl() ==
-                S->getSpecializedTemplate())
-          return true;
-      }
-  return false;
-}
-
 bool TypeFacts::isMoveOnlyRaii(QualType T) {
   const CXXRecordDecl *R = record(T);
   return R && !facts(R).Copyable && !R->hasTrivialDestructor();

@@ -144,3 +144,50 @@ struct Gauge {
     hopped = before + (state.cancelled() != asio::cancellation_type::none); // ok: nobody else has run
   }
 };
+
+#include <asio/experimental/deferred.hpp>
+#include <asio/experimental/parallel_group.hpp>
+
+struct Dial {
+  asio::io_context context;
+  asio::steady_timer timer{context};
+  int turns = 0, clicks = 0, answers = 0;
+
+  awaitable<void> turn(int by) {
+    const int before = turns; // note: check
+    co_await timer.async_wait(use_awaitable); // note: suspension
+    turns = before + by; // expect: await-stale-write
+  }
+
+  awaitable<void> click(int by) {
+    co_await timer.async_wait(use_awaitable);
+    clicks += by; // ok: one step
+  }
+
+  // Each is awaited before the next begins.
+  awaitable<void> in_order() {
+    co_await asio::co_spawn(context, turn(1), use_awaitable);
+    co_await asio::co_spawn(context, turn(2), use_awaitable); // ok: the first is over
+  }
+
+  awaitable<void> as_a_group() {
+    co_await asio::experimental::make_parallel_group(
+        asio::co_spawn(context, turn(1), asio::experimental::deferred),
+        asio::co_spawn(context, turn(2), asio::experimental::deferred)) // expect: await-concurrent-update
+        .async_wait(asio::experimental::wait_for_all(), use_awaitable);
+  }
+
+  awaitable<void> as_a_group_in_one_step() {
+    co_await asio::experimental::make_parallel_group(
+        asio::co_spawn(context, click(1), asio::experimental::deferred),
+        asio::co_spawn(context, click(2), asio::experimental::deferred)) // ok: one step
+        .async_wait(asio::experimental::wait_for_all(), use_awaitable);
+  }
+
+  void with_a_handler() {
+    const int before = answers; // note: check
+    asio::co_spawn(context, click(1), [this, before](std::exception_ptr) { // note: suspension
+      answers = before + 1; // expect: await-stale-write
+    });
+  }
+};

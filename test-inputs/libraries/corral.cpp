@@ -38,7 +38,7 @@ struct Peers {
 };
 
 struct Team {
-  int members = 0, safe = 0, count = 0, slept = 0, parked = 0, woken = 0, changed = 0, started = 0;
+  int members = 0, safe = 0, count = 0, slept = 0, parked = 0, woken = 0, changed = 0, started = 0, children = 0;
   int loop = 0;
   corral::Semaphore turn;
   corral::Event event;
@@ -78,6 +78,26 @@ struct Team {
       started = before + 1; // expect: await-stale-write
     });
     co_return;
+  }
+
+  // The children run beside each other, until all of them are over.
+  corral::Task<> with_nursery() {
+    const int before = children; // note: check
+    CORRAL_WITH_NURSERY(nursery) { // note: suspension
+      nursery.start([this]() -> corral::Task<> { co_await join(1); });
+      nursery.start([this]() -> corral::Task<> { co_await join(2); }); // expect: await-concurrent-update
+      co_return;
+    };
+    children = before + 1; // expect: await-stale-write
+  }
+
+  corral::Task<> with_nursery_in_one_step() {
+    CORRAL_WITH_NURSERY(nursery) {
+      nursery.start([this]() -> corral::Task<> { co_await add(1); });
+      nursery.start([this]() -> corral::Task<> { co_await add(2); }); // ok: one step
+      co_return;
+    };
+    ++children; // ok: one step
   }
 
   corral::Task<> sleeps() {

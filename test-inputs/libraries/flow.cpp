@@ -61,7 +61,7 @@ struct Log {
   }
 };
 
-struct Team {
+struct Crew {
   int servers = 0, safe = 0, shards = 0, waited = 0;
   FlowLock lock;
   FlowMutex mutex;

@@ -288,7 +288,7 @@ struct Ring {
 
 // The same without coroutines.
 struct Chain {
-  int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0;
+  int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0, m = 0;
   seastar::semaphore turn{1};
   seastar::shared_mutex mutex;
   seastar::rwlock lock;
@@ -414,6 +414,24 @@ struct Chain {
         0, [](int x, int y) { return x + y; });
   }
 
+  // The reducer is an object that gathers.
+  struct Sum {
+    int of = 0;
+    void operator()(int more) { of += more; }
+  };
+  future<> gather() {
+    return seastar::map_reduce(
+        keys,
+        [this](int key) {
+          const int before = m;
+          return replicate(key).then([this, before](bool) {
+            m = before + 1; // expect: await-stale-write
+            return 1;
+          });
+        },
+        Sum());
+  }
+
   future<int> sum_in_one_step() {
     return seastar::map_reduce0(
         keys,
@@ -453,5 +471,68 @@ struct Chain {
       if (l > 0)
         --l; // ok: looked at again
     });
+  }
+};
+
+// What it waited for is so when it goes on; a wait is a wait all the same.
+struct Basin {
+  int level = 0, filled = 0, drained = 0, taken = 0, given = 0, moved = 0, tried = 0;
+  seastar::condition_variable changed;
+  seastar::queue<int> orders{4};
+  seastar::sharded<Basin> all;
+  seastar::gate gate;
+
+  future<> drain() {
+    co_await changed.wait([this] { return level > 0; });
+    --level; // ok: there is some
+  }
+
+  future<> drain_when() {
+    co_await changed.when([this] { return level > 0; });
+    --level; // ok: there is some
+  }
+
+  future<> drain_in_a_loop() {
+    while (level == 0)
+      co_await changed.wait();
+    --level; // ok: there is some
+  }
+
+  future<> count_too_early() {
+    const int before = drained; // note: check
+    co_await changed.when(); // note: suspension
+    drained = before + 1; // expect: await-stale-write
+  }
+
+  future<> take() {
+    const int before = taken; // note: check
+    const int more = co_await orders.pop_eventually(); // note: suspension
+    taken = before + more; // expect: await-stale-write
+  }
+
+  future<> give(int order) {
+    const int before = given; // note: check
+    co_await orders.push_eventually(std::move(order)); // note: suspension
+    given = before + 1; // expect: await-stale-write
+  }
+
+  future<> elsewhere() {
+    const int before = moved; // note: check
+    co_await all.invoke_on(1, [](Basin &other) { return other.take(); }); // note: suspension
+    moved = before + 1; // expect: await-stale-write
+  }
+
+  future<> in_the_gate(int key) {
+    return seastar::try_with_gate(gate, [this, key] {
+      const int before = tried; // note: check
+      return replicate(key).then([this, before](bool) { // note: suspension
+        tried = before + 1; // expect: await-stale-write
+      });
+    });
+  }
+
+  void fill() {
+    ++level;
+    changed.signal();
   }
 };

@@ -153,3 +153,32 @@ struct Wall {
     woken = before + 1; // expect: await-stale-write
   }
 };
+
+struct Fence {
+  int posts = 0;
+  yaclib::Mutex<> mutex;
+
+  yaclib::Future<> set_sticky(int line) {
+    auto guard = co_await mutex.GuardSticky();
+    const int before = posts;
+    co_await draw(line);
+    posts = before + 1; // ok: under the lock
+  }
+
+  yaclib::Future<> set_if_free(int line) {
+    auto guard = mutex.TryGuard();
+    if (!guard)
+      co_return;
+    const int before = posts;
+    co_await draw(line);
+    posts = before + 1; // ok: under the lock
+  }
+
+  yaclib::Future<> set_and_let_go(int line) {
+    auto guard = co_await mutex.Guard();
+    const int before = posts; // note: check
+    co_await guard.Unlock(); // note: suspension
+    co_await draw(line);
+    posts = before + 1; // expect: await-stale-write
+  }
+};

@@ -14,9 +14,25 @@
 #include <tuple>
 
 namespace corral {
-template <class T = void> class Task : public kit::lazy<Task<T>, T> {
+class Nursery;
+namespace detail {
+/// What CORRAL_WITH_NURSERY gives to co_yield.
+struct Scope {};
+template <class F> struct InScope {
+  F body;
+};
+template <class F> InScope<F> operator%(Scope, F &&body);
+template <class Own, class T> struct TaskPromise : kit::promise<Own, T, std::suspend_always> {
+  template <class F> kit::awaiter<> yield_value(InScope<F> &&scope);
+};
+} // namespace detail
+#define CORRAL_WITH_NURSERY(name) co_yield ::corral::detail::Scope{} % [&](::corral::Nursery &name) -> ::corral::Task<>
+
+template <class T = void> class Task : public kit::awaiter<T> {
 public:
-  using kit::lazy<Task<T>, T>::lazy;
+  using promise_type = detail::TaskPromise<Task<T>, T>;
+  Task(Task &&) noexcept;
+  ~Task();
 };
 
 class Semaphore {

@@ -27,10 +27,16 @@ public:
 template <class M> class UniqueGuard {
 public:
   UniqueGuard(UniqueGuard &&other) noexcept;
+  explicit operator bool() const noexcept;
   ~UniqueGuard();
   kit::awaiter<> Lock();
   kit::awaiter<> Unlock();
   void UnlockHere();
+};
+template <class M> class StickyGuard {
+public:
+  StickyGuard(StickyGuard &&other) noexcept;
+  ~StickyGuard();
 };
 template <class M> class SharedGuard {
 public:
@@ -45,6 +51,8 @@ public:
   kit::awaiter<> UnlockOn(IExecutor &on) noexcept;
   void UnlockHere() noexcept;
   kit::awaiter<UniqueGuard<Mutex>> Guard() noexcept;
+  kit::awaiter<StickyGuard<Mutex>> GuardSticky() noexcept;
+  UniqueGuard<Mutex> TryGuard() noexcept;
 };
 template <bool Fifo = true> class SharedMutex {
 public:
