@@ -323,7 +323,8 @@ void Session::report(const FileOutcome &Outcome) {
     Silenced.applied(A);
   for (const Finding &F : Outcome.Analysis.Unsure) {
     Silenced.cover(F);
-    Unsure.push_back(F);
+    if (Known)
+      Unsure.push_back(F);
   }
   for (Finding &F : Seen.addNew(Outcome.Analysis.Findings)) {
     if (Silenced.cover(F)) {
