@@ -305,6 +305,20 @@ TEST_F(Lsp, ADatabaseThatCannotBeUsedIsSaidToBe) {
                        "compile_commands.json"));
 }
 
+TEST_F(Lsp, TheConfigurationOfTheFolderCounts) {
+  Folder.write(".await-tidy", "checks: '-*,await-stale-write'\n");
+  start();
+  open(Withdraw);
+  EXPECT_EQ(codes(diagnostics()), Codes());
+  Folder.write(".await-tidy", "cheks: '-*'\n");
+  Client->notify("textDocument/didSave",
+                 json::Object{{"textDocument", document()}});
+  json::Array Found = diagnostics();
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_TRUE(contains(Found[0].getAsObject()->getString("message")->str(),
+                       ".await-tidy:1:"));
+}
+
 TEST_F(Lsp, OfManyFastChangesTheLastCounts) {
   start();
   open(Clean);

@@ -480,7 +480,7 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
     return;
   }
   // co_await when_all(a(), b()): they run here, one way or another.
-  if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && !Wait)
+  if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && !Wait) {
     for (const Expr *A : C->arguments())
       if (PendingCall *Task = pendingCall(A); Task && Task->Effect) {
         PendingCall Part = *Task;
@@ -490,6 +490,7 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
         PendingCall Part = *Task;
         applyUnder(Part, tasksUnder(Lock), Lock);
       }
+  }
   bool IsLock = Wait && (Wait->Lock == Operation::Lock ||
                          Wait->Lock == Operation::LockShared);
   if (const auto *C = dyn_cast_or_null<CallExpr>(Operand); C && IsLock)

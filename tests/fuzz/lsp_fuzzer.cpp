@@ -10,6 +10,7 @@
 // C++: there is no compile database where one has to be.
 //
 //===----------------------------------------------------------------------===//
+#include "frontends/cli/Options.h"
 #include "frontends/lsp/Server.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
@@ -39,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   Options.BuildDirectory = "/nonexistent";
   std::string Written;
   llvm::raw_string_ostream Out(Written);
-  int Code = serve(In, Out, Options, AnalysisOptions());
+  int Code = serve(In, Out, Options);
   std::fclose(In);
   if (Code != 0 && Code != 1)
     std::abort();

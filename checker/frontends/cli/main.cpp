@@ -9,6 +9,7 @@
 #include "findings/Paths.h"
 #include "findings/RuleDoc.h"
 #include "findings/RuleSelection.h"
+#include "frontends/cli/AnalysisFor.h"
 #include "frontends/cli/Config.h"
 #include "frontends/cli/Git.h"
 #include "frontends/cli/Options.h"
@@ -81,44 +82,11 @@ static ExitCode dumpModels(const CommandLine &Options) {
   return NoFindings;
 }
 
-/// The analysis that the command line asks for, with what \p C says where the
-/// command line is silent.
-static Expected<AnalysisOptions>
-analysisOptions(const CommandLine &Options, const Config &C,
-                std::set<std::pair<std::string, std::string>> &Used) {
-  std::string Checks = C.Checks;
-  if (!Options.Checks.empty())
-    Checks += (Checks.empty() ? "" : ",") + Options.Checks;
-  Expected<std::set<std::string>> Rules = selectRules(Checks);
-  if (!Rules)
-    return Rules.takeError();
-  AnalysisOptions Analysis;
-  Analysis.Rules = std::move(*Rules);
-  Analysis.MinConfidence = Options.MinConfidence.value_or(
-      C.MinConfidence.value_or(Confidence::Medium));
-  std::vector<std::string> Files = Options.Models;
-  Files.insert(Files.end(), C.Models.begin(), C.Models.end());
-  // Those that are compiled in need no copy.
-  if (bool Observed = Options.What == Task::UsedModels;
-      Observed || !Files.empty()) {
-    Expected<ModelSet> Models = ModelSet::withFiles(Files);
-    if (!Models)
-      return Models.takeError();
-    if (Observed)
-      Models->observe([&](const Model &M, StringRef Name) {
-        Used.insert({M.Library, Name.str()});
-      });
-    Analysis.Models = std::make_shared<const ModelSet>(std::move(*Models));
-  }
-  return Analysis;
-}
-
 /// What has to be right before a file is analysed: that of the command line,
 /// the baselines, the changes.
 static Error prepare(Session &S, const CommandLine &Options,
                      StringRef CurrentDirectory) {
-  std::set<std::pair<std::string, std::string>> Unused;
-  if (Expected<AnalysisOptions> A = analysisOptions(Options, {}, Unused); !A)
+  if (Expected<AnalysisOptions> A = analysisOptions(Options, {}); !A)
     return A.takeError();
   if (!Options.BaselineFile.empty()) {
     Expected<Baseline> B = Baseline::load(Options.BaselineFile);
@@ -163,11 +131,9 @@ static ExitCode aboutConfigs(const CommandLine &Options) {
   for (const std::string &File : Files) {
     Expected<const Config *> Found = All.of(absolutePath(File, Here));
     std::string Problem;
-    std::set<std::pair<std::string, std::string>> Unused;
     if (!Found)
       Problem = toString(Found.takeError());
-    else if (Expected<AnalysisOptions> A =
-                 analysisOptions(Options, **Found, Unused);
+    else if (Expected<AnalysisOptions> A = analysisOptions(Options, **Found);
              !A)
       Problem = toString(A.takeError());
     if (!Problem.empty()) {
@@ -211,6 +177,9 @@ static ExitCode analyze(const CommandLine &Options) {
                                 File));
   // In the order in which they are printed.
   std::set<std::pair<std::string, std::string>> Used;
+  auto Use = [&](const Model &M, StringRef Name) {
+    Used.insert({M.Library, Name.str()});
+  };
 
   using sys::Process;
   bool ToFile = !Options.OutputFile.empty();
@@ -220,7 +189,10 @@ static ExitCode analyze(const CommandLine &Options) {
   bool IsTerminal = !ToFile && Process::StandardOutHasColors();
   Session S(
       Options,
-      [&](const Config &C) { return analysisOptions(Options, C, Used); },
+      [&](const Config &C) {
+        return analysisOptions(
+            Options, C, Options.What == Task::UsedModels ? Use : ModelUse());
+      },
       CurrentDirectory.str().str(), Out, wantsColor(Options.Color, IsTerminal),
       errs(), wantsColor(Options.Color, Process::StandardErrHasColors()));
   if (!Options.Quiet && Process::StandardErrIsDisplayed())

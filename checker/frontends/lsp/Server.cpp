@@ -15,8 +15,11 @@
 #include "findings/RuleDoc.h"
 #include "findings/SourceFiles.h"
 #include "findings/Suppressions.h"
+#include "frontends/cli/AnalysisFor.h"
 #include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/CompileCommands.h"
+#include "frontends/cli/Config.h"
+#include "frontends/cli/Options.h"
 #include "frontends/lsp/Document.h"
 #include "mlir/Tools/lsp-server-support/Protocol.h"
 #include "mlir/Tools/lsp-server-support/Transport.h"
@@ -166,10 +169,8 @@ struct Open {
 
 class Server {
 public:
-  Server(std::FILE *In, raw_ostream &Out, const CommandLine &Options,
-         AnalysisOptions Analysis)
-      : In(In), Transport(In, Out), Handler(Transport), Options(Options),
-        Analysis(std::move(Analysis)) {
+  Server(std::FILE *In, raw_ostream &Out, const CommandLine &Options)
+      : In(In), Transport(In, Out), Handler(Transport), Options(Options) {
     Publish =
         Handler.outgoingNotification<Json>("textDocument/publishDiagnostics");
     Handler.method("initialize", this, &Server::initialize);
@@ -367,9 +368,21 @@ private:
   void analyze(const std::string &Path, const Document &Text,
                ArrayRef<UnsavedFile> Unsaved, std::vector<Told> &Found,
                std::optional<std::string> &Problem) {
-    // Anew each time: the database may have come or changed.
-    CompileCommands Commands(Options, sys::path::parent_path(Path).str());
-    Expected<FileFlags> Flags = Commands.flagsFor(Path);
+    // Anew each time: these files may have come or changed.
+    std::string Folder = sys::path::parent_path(Path).str();
+    Configs Configured(!Options.NoConfig, Options.ConfigFile, Folder);
+    Expected<const Config *> C = Configured.of(Path);
+    if (!C) {
+      Problem = toString(C.takeError());
+      return;
+    }
+    Expected<AnalysisOptions> Analysis = analysisOptions(Options, **C);
+    if (!Analysis) {
+      Problem = toString(Analysis.takeError());
+      return;
+    }
+    CompileCommands Commands(Options, Folder);
+    Expected<FileFlags> Flags = Commands.flagsFor(Path, (*C)->ExtraArgs);
     if (!Flags) {
       Problem = toString(Flags.takeError());
       return;
@@ -381,14 +394,14 @@ private:
     auto Compile = [&] {
       std::vector<FileOutcome> Outcomes;
       for (auto [I, Job] : enumerate(Flags->Jobs))
-        Outcomes.push_back(analyzeFile(Job, Analysis,
+        Outcomes.push_back(analyzeFile(Job, *Analysis,
                                        /*BacktraceOnCrash=*/false, Unsaved,
                                        &Preambles[{Path, I}]));
       return Outcomes;
     };
     std::vector<FileOutcome> Outcomes = Compile();
     if (any_of(Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
-      Flags = Commands.flagsFor(Path, /*Alone=*/true);
+      Flags = Commands.flagsFor(Path, (*C)->ExtraArgs, /*Alone=*/true);
       if (!Flags) {
         Problem = toString(Flags.takeError());
         return;
@@ -559,7 +572,6 @@ private:
   mlir::lsp::MessageHandler Handler;
   mlir::lsp::OutgoingNotification<Json> Publish;
   const CommandLine &Options;
-  const AnalysisOptions Analysis;
   /// Set once, before there are documents.
   Encoding Units = Encoding::Utf16;
   bool ShutDown = false;
@@ -576,9 +588,8 @@ private:
 
 } // namespace
 
-int serve(std::FILE *In, raw_ostream &Out, const CommandLine &Options,
-          AnalysisOptions Analysis) {
-  return Server(In, Out, Options, std::move(Analysis)).run();
+int serve(std::FILE *In, raw_ostream &Out, const CommandLine &Options) {
+  return Server(In, Out, Options).run();
 }
 
 } // namespace await_tidy

@@ -13,7 +13,6 @@
 #ifndef AWAIT_TIDY_FRONTENDS_LSP_SERVER_H
 #define AWAIT_TIDY_FRONTENDS_LSP_SERVER_H
 
-#include "Analyze.h"
 #include "frontends/cli/Options.h"
 #include <cstdio>
 
@@ -25,8 +24,7 @@ namespace await_tidy {
 
 /// Speaks on \p In and \p Out until the client says `exit`, or hangs up. The
 /// protocol's exit code: 0 if `shutdown` came first, else 1.
-int serve(std::FILE *In, llvm::raw_ostream &Out, const CommandLine &Options,
-          AnalysisOptions Analysis);
+int serve(std::FILE *In, llvm::raw_ostream &Out, const CommandLine &Options);
 
 } // namespace await_tidy
 

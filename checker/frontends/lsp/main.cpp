@@ -4,10 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "findings/RuleSelection.h"
+#include "frontends/cli/AnalysisFor.h"
+#include "frontends/cli/Config.h"
 #include "frontends/cli/Options.h"
 #include "frontends/lsp/Server.h"
-#include "models/Model.h"
 #include "clang/Basic/Version.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/format.h>
@@ -52,17 +52,8 @@ int main(int Argc, char **Argv) {
   if (Options->What != Task::Analyze || Options->Fix)
     return fail("that is an option of the command await-tidy");
 
-  AnalysisOptions Analysis;
-  Expected<std::set<std::string>> Rules = selectRules(Options->Checks);
-  if (!Rules)
-    return fail(toString(Rules.takeError()));
-  Analysis.Rules = std::move(*Rules);
-  Analysis.MinConfidence = Options->MinConfidence;
-  if (!Options->Models.empty()) {
-    Expected<ModelSet> Models = ModelSet::withFiles(Options->Models);
-    if (!Models)
-      return fail(toString(Models.takeError()));
-    Analysis.Models = std::make_shared<const ModelSet>(std::move(*Models));
-  }
-  return serve(stdin, outs(), *Options, std::move(Analysis));
+  // Better now, on the editor's log, than with every file.
+  if (Expected<AnalysisOptions> A = analysisOptions(*Options, {}); !A)
+    return fail(toString(A.takeError()));
+  return serve(stdin, outs(), *Options);
 }
