@@ -85,6 +85,7 @@ private:
     (Found.Sureness >= Options.MinConfidence ? Out.Findings : Out.Unsure)
         .push_back(std::move(Found));
   }
+  void noteProcessLock(const Facts &F, const Pair &P, const Protection *Safe);
   void noteUnreadSql();
   void noteLookedAt();
   void applyAllowed();
@@ -946,6 +947,7 @@ void Analysis::decide(const Facts &F) {
       if (!Careless.Who && !Doubtful)
         break;
     }
+    noteProcessLock(F, P, Safe);
     static const Protection OneLoop = {
         "one-loop",
         "only what one loop awaits, one after the other, changes it", nullptr};
@@ -1235,6 +1237,10 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F,
       F->getAccess() == clang::AS_private || !F->isExternallyVisible();
   if (!Private)
     return false;
+  // The rows that it locks stay locked until the transactions of its callers
+  // end.
+  if (U.isCalledInTransactions(F))
+    return true;
   unsigned Calls = 0, Locked = 0;
   std::vector<PlaceId> Common;
   for (auto &[Caller, S] : Cache) {
@@ -1264,6 +1270,31 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F,
 }
 
 /// SQL text that nobody understands is said once, where it stands.
+/// A mutex in front of a row of a database: right for this process, and of no
+/// use against others. Said once.
+void Analysis::noteProcessLock(const Facts &F, const Pair &P,
+                               const Protection *Safe) {
+  if (!Safe || Safe->Name != "lock-held" || !F.Places.isInTable(P.ActPlace))
+    return;
+  PlaceId Mutex = NoPlace;
+  for (EventId L : P.Locks) {
+    const Event &Lock = F.event(L);
+    if (Lock.Places.empty())
+      return; // of the database
+    Mutex = Lock.Places.front();
+  }
+  if (!Mutex)
+    return;
+  std::string Table = F.Places.title(F.Places.rootOf(P.ActPlace));
+  Out.Notices.push_back(
+      {Ranges.span(F.event(P.Act).Where),
+       fmt::format("'{}' keeps other coroutines of this process from the rows "
+                   "of '{}', not other processes; where more than one runs, "
+                   "lock the row in the database",
+                   F.Places.spell(Mutex), Table),
+       /*LeftOut=*/false, "process lock"});
+}
+
 void Analysis::noteUnreadSql() {
   std::vector<std::tuple<Loc, std::string, std::string>> All;
   for (const auto &Text : U.UnreadSql)
@@ -1356,8 +1387,16 @@ AnalysisResult Analysis::run() {
   llvm::DenseSet<const clang::FunctionDecl *> Suspending(Reported.begin(),
                                                          Reported.end());
   for (const clang::FunctionDecl *F : Reported)
-    if (Solved *S = solved(F); S && !S->Graph->OverBudget)
+    if (Solved *S = solved(F); S && !S->Graph->OverBudget) {
+      // SELECT ... FOR UPDATE in the transaction of a caller.
+      if (U.isCalledInTransactions(F))
+        for (Event &E : S->Graph->Events)
+          if (E.Kind == EventKind::Acquire && E.Momentary && E.Reentrant &&
+              llvm::any_of(E.Places,
+                           [&](PlaceId P) { return U.Places.isInTable(P); }))
+            E.Momentary = false;
       checkFunction(factsOf(F, *S));
+    }
   for (const clang::FunctionDecl *F : Functions.definitions())
     if (auto It = Cache.find(F); It != Cache.end() && It->second &&
                                  !Suspending.count(F) &&

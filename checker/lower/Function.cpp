@@ -368,6 +368,8 @@ void FunctionLowering::lowerBody(const FunctionDecl *F, const Stmt *Body,
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
     for (const CXXCtorInitializer *I : Ctor->inits())
       scan(I->getInit());
+  if (Stack.empty())
+    U.SqlSteps.erase(F->getCanonicalDecl()); // in a cycle of calls, once more
   Stack.push_back(F);
 
   llvm::DenseMap<const CFGBlock *, BlockId> Starts;

@@ -362,6 +362,7 @@ private:
     bool Transaction = false; ///< the object is one, or perhaps one
     /// MySQL or SQLite, as far as anything tells.
     bool NotPostgres = false;
+    bool Elsewhere = false; ///< the text is made in another function
     const clang::Expr *Literal = nullptr; ///< where the text begins
   };
   /// A command that was added to a request of a client for Redis.
@@ -397,12 +398,16 @@ private:
                SqlQuery &Query, unsigned Depth = 0);
   const clang::Expr *
   statementIn(const clang::Expr *E,
-              llvm::SmallVectorImpl<const clang::Expr *> &Parameters) const;
+              llvm::SmallVectorImpl<const clang::Expr *> &Parameters,
+              SqlQuery &Query);
+  const clang::Expr *onlyValueOf(const clang::FieldDecl *Member);
   PlaceId connectionOf(const clang::Expr *Object, bool &Parameter);
   void noteSender(SqlQuery &Query, const clang::Expr *Sender,
                   bool IsTransaction);
   const SqlQuery *sqlQuery(const clang::Expr *Awaited) const;
   void runSql(const SqlQuery &Query, const clang::Expr *S);
+  void noteSqlStep(Unit::SqlStep X);
+  void applySqlSteps(const PendingCall &Call, const clang::Expr *At);
   void runCallbacks(const clang::Expr *At,
                     llvm::ArrayRef<const clang::Expr *> Args);
   void runSqlLater(const clang::Expr *At);
@@ -471,12 +476,12 @@ private:
   llvm::SmallVector<PlaceId, 2> OpenTransactions;
   llvm::DenseSet<PlaceId> TransactionVariables;
   /// Connections whose transaction sees the rows as they were when it began;
-  /// and what the next transaction of one is told to be.
+  /// and what the next transaction of one, or all of them, are told to be.
   llvm::DenseSet<PlaceId> Snapshots;
   /// What the open transaction of a connection has locked: rows, and NoPlace
   /// for what is more than rows.
   llvm::DenseMap<PlaceId, PlaceSet> Locked;
-  llvm::DenseMap<PlaceId, sql::Isolation> NextLevels;
+  llvm::DenseMap<PlaceId, sql::Isolation> NextLevels, SessionLevels;
 
   // What is known of variables.
   llvm::DenseMap<const clang::ValueDecl *, PlaceSet> Aliases; ///< references

@@ -17,8 +17,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "lower/FunctionLowering.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace await_tidy;
 using namespace clang;
@@ -43,10 +45,122 @@ static const Model *modelOf(const Unit &U, const CallExpr *C) {
   return F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
 }
 
+/// What \p M gives is the text of the object.
+static bool isSameText(const CXXMethodDecl *M) {
+  if (!M || !M->getParent()->isInStdNamespace())
+    return false;
+  return isa<CXXConversionDecl>(M) ||
+         (M->getIdentifier() &&
+          (M->getName() == "c_str" || M->getName() == "data"));
+}
+
+namespace {
+/// What the methods of a class give to one of its members.
+struct MemberValues : RecursiveASTVisitor<MemberValues> {
+  explicit MemberValues(const FieldDecl *Member) : Member(Member) {}
+
+  bool isMember(const Expr *E) const {
+    const auto *M = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+    return M && M->getMemberDecl() == Member;
+  }
+  void gets(const Expr *E) {
+    if (isa<CXXDefaultInitExpr>(E))
+      return;
+    if (const auto *K = dyn_cast<CXXConstructExpr>(E->IgnoreImplicit());
+        K && !K->getNumArgs())
+      return; // empty, for now
+    Values.push_back(E);
+  }
+
+  bool VisitBinaryOperator(BinaryOperator *O) {
+    if (O->isAssignmentOp() && isMember(O->getLHS())) {
+      gets(O->getRHS());
+      Changes |= O->isCompoundAssignmentOp();
+    }
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *O) {
+    Changes |= (O->isIncrementDecrementOp() || O->getOpcode() == UO_AddrOf) &&
+               isMember(O->getSubExpr());
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *C) {
+    const FunctionDecl *F = C->getDirectCallee();
+    unsigned First = 0;
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
+      const CXXMethodDecl *Method = M->getMethodDecl();
+      Changes |= Method && !Method->isConst() &&
+                 isMember(M->getImplicitObjectArgument());
+    } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+               O && F && isa<CXXMethodDecl>(F) && O->getNumArgs()) {
+      First = 1;
+      if (isMember(O->getArg(0))) {
+        if (O->getOperator() == OO_Equal && O->getNumArgs() == 2)
+          gets(O->getArg(1));
+        else // *member, member->
+          Changes |= !cast<CXXMethodDecl>(F)->isConst() &&
+                     O->getOperator() != OO_Star &&
+                     O->getOperator() != OO_Arrow;
+      }
+    }
+    for (unsigned I = First; F && I < C->getNumArgs(); ++I)
+      if (unsigned P = I - First; P < F->getNumParams()) {
+        QualType T = F->getParamDecl(P)->getType();
+        Changes |= T->isLValueReferenceType() &&
+                   !T->getPointeeType().isConstQualified() &&
+                   isMember(C->getArg(I));
+      }
+    return true;
+  }
+
+  const FieldDecl *Member;
+  llvm::SmallVector<const Expr *, 2> Values;
+  bool Changes = false;
+};
+} // namespace
+
+/// The one value that \p Member ever has, but for nothing, as far as its class
+/// tells: by its declaration, the constructors or an assignment in a method.
+/// Null if there is none, or another. Linear in the methods of the class, once
+/// for a member.
+const Expr *FunctionLowering::onlyValueOf(const FieldDecl *Member) {
+  auto [It, New] = U.OnlyValues.try_emplace(Member, nullptr);
+  if (!New)
+    return It->second;
+  const auto *Class = dyn_cast<CXXRecordDecl>(Member->getParent());
+  bool Const = Member->getType().isConstQualified();
+  if (!Class || (!Const && Member->getAccess() == AS_public))
+    return nullptr;
+  MemberValues Found(Member);
+  if (const Expr *Init = Member->getInClassInitializer())
+    Found.gets(Init);
+  auto Look = [&](const FunctionDecl *F) {
+    const FunctionDecl *Body = nullptr;
+    if (!F->hasBody(Body))
+      return;
+    if (const auto *K = dyn_cast<CXXConstructorDecl>(Body))
+      for (const CXXCtorInitializer *I : K->inits())
+        if (I->getMember() == Member && I->isWritten())
+          Found.gets(I->getInit());
+    Found.TraverseStmt(Body->getBody());
+  };
+  for (const Decl *D : Class->decls()) {
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+      D = T->getTemplatedDecl();
+    if (const auto *F = dyn_cast<FunctionDecl>(D); F && !F->isImplicit())
+      Look(F);
+  }
+  if (Found.Values.size() == 1 && !Found.Changes)
+    U.OnlyValues[Member] = Found.Values.front();
+  return U.OnlyValues[Member];
+}
+
 /// The text that \p E is, as far as it can be seen.
 void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
                                SqlQuery &Query, unsigned Depth) {
   auto Hole = [&](const Expr *What) {
+    if (Query.Elsewhere)
+      What = nullptr;
     Text.push_back({"", true});
     Query.Holes.push_back(What);
     Query.HoleValues.push_back(What ? argument(What) : 0);
@@ -84,6 +198,12 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
       sqlText(O->getArg(1), Text, Query, Depth + 1);
       return;
     }
+    // text.c_str(), text.data(), std::string to std::string_view
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+        C && !C->getNumArgs() && isSameText(C->getMethodDecl())) {
+      E = C->getImplicitObjectArgument();
+      continue;
+    }
     if (const auto *C = dyn_cast<CallExpr>(E)) {
       const Model *M = modelOf(U, C);
       unsigned I = M ? textArgument(*M) : 0;
@@ -118,6 +238,14 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
       D = R->getDecl();
     else if (const auto *M = dyn_cast<MemberExpr>(E))
       D = M->getMemberDecl();
+    if (const auto *Member = dyn_cast_or_null<FieldDecl>(D)) {
+      const Expr *Init = onlyValueOf(Member);
+      if (!Init)
+        break;
+      llvm::SaveAndRestore There(Query.Elsewhere, true);
+      sqlText(Init, Text, Query, Depth + 1);
+      return;
+    }
     const auto *V = dyn_cast_or_null<VarDecl>(D);
     if (!V || isa<ParmVarDecl>(V))
       break;
@@ -125,6 +253,9 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
     const Expr *Init = V->getAnyInitializer(Defined);
     // A text that nobody adds to any more.
     bool Fixed = V->isConstexpr() || V->getType().isConstQualified() ||
+                 // static const char *text = "...";
+                 (V->hasGlobalStorage() && !V->isExternallyVisible() &&
+                  V->getType()->isPointerType() && !Reassigned.count(V)) ||
                  (V->hasLocalStorage() && !Reassigned.count(V) &&
                   (V->getType()->isPointerType() || Mentions.lookup(V) == 1));
     if (!Init || !Fixed)
@@ -149,6 +280,9 @@ PlaceId FunctionLowering::connectionOf(const Expr *Object, bool &Parameter) {
       Object = X->getSubExpr();
     else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Object))
       Object = M->getImplicitObjectArgument(); // pooled.get()
+    else if (const auto *C = dyn_cast<CallExpr>(Object);
+             C && C->getNumArgs() == 1)
+      Object = C->getArg(0); // std::move(connection)
     else if (const auto *D = dyn_cast<DeclRefExpr>(Object)) {
       Parameter = isa<ParmVarDecl>(D->getDecl());
       const auto *V = dyn_cast<VarDecl>(D->getDecl());
@@ -198,8 +332,10 @@ void FunctionLowering::noteSender(SqlQuery &Query, const Expr *Sender,
 /// The text of the statement that \p E is, if a call made it of a text and
 /// \p Parameters: with_params("... {} ...", a, b), prepared.bind(a, b). Null if
 /// none did.
-const Expr *FunctionLowering::statementIn(
-    const Expr *E, llvm::SmallVectorImpl<const Expr *> &Parameters) const {
+const Expr *
+FunctionLowering::statementIn(const Expr *E,
+                              llvm::SmallVectorImpl<const Expr *> &Parameters,
+                              SqlQuery &Query) {
   bool Bound = false;
   for (unsigned I = 0; E && I < MaxSteps; ++I) {
     E = strip(E);
@@ -213,12 +349,20 @@ const Expr *FunctionLowering::statementIn(
       const auto *V = dyn_cast<VarDecl>(D->getDecl());
       E = V && !isa<ParmVarDecl>(V) && !Reassigned.count(V) ? V->getInit()
                                                             : nullptr;
+    } else if (const auto *X = dyn_cast<MemberExpr>(E)) {
+      const auto *Member = dyn_cast<FieldDecl>(X->getMemberDecl());
+      E = Member ? onlyValueOf(Member) : nullptr;
+      Query.Elsewhere = true;
+    } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+               O && O->getNumArgs() == 1 &&
+               (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow)) {
+      E = O->getArg(0); // a std::optional that holds it
     } else if (const auto *C = dyn_cast<CallExpr>(E)) {
       const Model *M = modelOf(U, C);
       if (!M || M->What != Operation::Statement ||
           M->Key >= int(C->getNumArgs()))
         return nullptr;
-      if (!Bound)
+      if (!Bound && !Query.Elsewhere)
         Parameters.assign(std::next(C->arg_begin(), M->Key + 1), C->arg_end());
       if (M->Key >= 0)
         return C->getArg(M->Key);
@@ -254,6 +398,14 @@ static bool keepsNothing(const Expr *E) {
   return V && V->hasGlobalStorage() && R && R->hasDefinition() && R->isEmpty();
 }
 
+/// True of a `T &` of a class.
+static bool storesTo(const ParmVarDecl *P) {
+  QualType T = P->getType();
+  return T->isLValueReferenceType() &&
+         !T->getPointeeType().isConstQualified() &&
+         TypeFacts::record(T->getPointeeType());
+}
+
 bool FunctionLowering::noteSql(const Model &M, const Expr *At,
                                const FunctionDecl *F, const Expr *Object,
                                llvm::ArrayRef<const Expr *> Args) {
@@ -278,7 +430,7 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
   const Expr *TextArgument = Args[I];
   llvm::SmallVector<const Expr *, 4> Parameters(Args.drop_front(I + 1));
   llvm::SmallVector<const Expr *, 4> Given;
-  if (const Expr *Made = statementIn(TextArgument, Given)) {
+  if (const Expr *Made = statementIn(TextArgument, Given, Query)) {
     for (const Expr *Rest : Parameters)
       if (Rest->isLValue() && !Rest->getType().isConstQualified())
         Query.Outputs.push_back(Rest);
@@ -294,9 +446,27 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
           TypeFacts::record(A->getType()) && A->isLValue() &&
           !isForwarded(F, J) && !keepsNothing(A))
         Query.Outputs.push_back(A);
+      // ozo::into(rows), std::back_inserter(rows): by value, what stores there
+      const auto *Into =
+          J > I ? dyn_cast<CallExpr>(strip(A->IgnoreImplicit())) : nullptr;
+      if (const FunctionDecl *Maker = Into ? Into->getDirectCallee() : nullptr;
+          Maker && Into->getNumArgs() == 1 && !isa<CXXMethodDecl>(Maker) &&
+          Maker->getNumParams() == 1 && storesTo(Maker->getParamDecl(0)) &&
+          Into->getArg(0)->isLValue())
+        Query.Outputs.push_back(Into->getArg(0));
     }
   if (M.What == Operation::Redis && takeCommands(TextArgument, Query)) {
     noteSender(Query, Object, M.Transaction);
+    SqlQueries[At] = std::move(Query);
+    return true;
+  }
+  // ozo::commit(std::move(transaction), ...)
+  if (M.What == Operation::Sql && isTransaction(U, TextArgument->getType())) {
+    sql::Script End;
+    End.Understood = true;
+    End.Statements.emplace_back().Kind = sql::Statement::Commit;
+    Query.Script = std::make_shared<sql::Script>(std::move(End));
+    noteSender(Query, TextArgument, /*IsTransaction=*/true);
     SqlQueries[At] = std::move(Query);
     return true;
   }
@@ -326,8 +496,12 @@ bool FunctionLowering::noteSql(const Model &M, const Expr *At,
   Query.NotPostgres = M.Dialect == Model::Unsaid
                           ? Query.Script->Foreign
                           : M.Dialect != Model::PostgreSql;
-  // query(text, ...) has no object.
-  noteSender(Query, isa<CXXMemberCallExpr>(At) || I > 0 ? Object : nullptr,
+  // query(text, ...) has no object; ozo::request(connection, text) is an
+  // object itself.
+  noteSender(Query,
+             isa<CXXOperatorCallExpr>(At)          ? (I > 0 ? Args[0] : nullptr)
+             : isa<CXXMemberCallExpr>(At) || I > 0 ? Object
+                                                   : nullptr,
              M.Transaction);
   SqlQueries[At] = std::move(Query);
   return true;
@@ -694,11 +868,13 @@ static bool isTuple(QualType T) {
 void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
   llvm::SmallVector<Input, 4> Results{{Values.lookup(S), Flow::Copy}};
   PlaceId Holder = Query.Connection;
-  auto Hold = [&](PlaceId Row = NoPlace) {
+  auto Hold = [&](PlaceId Row = NoPlace,
+                  Unit::SqlStep::Kinds Step = Unit::SqlStep::Hold) {
     if (!Holder)
       return;
     emit(EventKind::Acquire, locOf(S)).Holder = Holder;
     Locked[Holder].push_back(Row);
+    noteSqlStep({Step, Holder, -1, Row});
   };
   auto InTransaction = [&] {
     return Query.Transaction || llvm::is_contained(OpenTransactions, Holder);
@@ -730,24 +906,33 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
         [&] { Gives.push_back({First, Results.size()}); });
     switch (X.Kind) {
     case sql::Statement::Begin:
-      if (Holder)
+      if (Holder) {
         OpenTransactions.push_back(Holder);
-      Begin(X.Level == sql::Isolation::Unsaid ? NextLevels.lookup(Holder)
-                                              : X.Level,
+        noteSqlStep({Unit::SqlStep::Begin, Holder});
+      }
+      Begin(X.Level != sql::Isolation::Unsaid ? X.Level
+            : NextLevels.lookup(Holder) != sql::Isolation::Unsaid
+                ? NextLevels.lookup(Holder)
+                : SessionLevels.lookup(Holder),
             X.Exclusive);
+      NextLevels.erase(Holder);
       break;
     case sql::Statement::Commit:
     case sql::Statement::Rollback:
       llvm::erase(OpenTransactions, Holder);
       Snapshots.erase(Holder);
       Locked.erase(Holder);
-      if (Holder)
+      if (Holder) {
         emit(EventKind::Release, locOf(S)).Holder = Holder;
+        noteSqlStep({Unit::SqlStep::End, Holder});
+      }
       break;
     case sql::Statement::SetIsolation:
-      if (InTransaction())
+      if (X.Session)
+        SessionLevels[Holder] = X.Level;
+      else if (InTransaction())
         Begin(X.Level, X.Exclusive);
-      else if (Query.NotPostgres) // for the transaction that follows
+      else if (Query.NotPostgres) // for the one transaction that follows
         NextLevels[Holder] = X.Level;
       break;
     case sql::Statement::LockTable:
@@ -780,7 +965,8 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
           if (A.Lock >= sql::LockStrength::Share) {
             // In MySQL, also the gap where a row would be.
             if (InTransaction())
-              Hold(Query.NotPostgres ? NoPlace : rowPlace(Query, A, S));
+              Hold(Query.NotPostgres ? NoPlace : rowPlace(Query, A, S),
+                   Unit::SqlStep::HoldRow);
             else {
               PlaceId Row = rowPlace(Query, A, S);
               PlaceId Own = U.Places.root(RootKind::Temporary,
@@ -790,6 +976,7 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
               Lock.Holder = Own;
               Lock.Momentary = Lock.Reentrant = true;
               emit(EventKind::Release, locOf(S)).Holder = Own;
+              noteSqlStep({Unit::SqlStep::HoldRow, Holder, -1, Row});
             }
           }
           Results.push_back({readRows(Query, X, A, S), Flow::Copy});
@@ -841,6 +1028,80 @@ void FunctionLowering::runSql(const SqlQuery &Query, const Expr *S) {
       RowsIn[V] = Rows;
     }
   }
+}
+
+/// Keeps \p X for the callers, if they know the connection.
+void FunctionLowering::noteSqlStep(Unit::SqlStep X) {
+  const PlaceNode &N = U.Places.node(U.Places.rootOf(X.Connection));
+  const FunctionDecl *F = Stack.front();
+  for (const ParmVarDecl *P : F->parameters())
+    if (localRoot(P) == X.Connection)
+      X.Parameter = P->getFunctionScopeIndex();
+  if (X.Connection && (X.Parameter >= 0 || N.Root == RootKind::This ||
+                       N.Root == RootKind::Global))
+    U.SqlSteps[F->getCanonicalDecl()].push_back(X);
+}
+
+/// What the function that \p Call awaits did to a transaction of ours.
+void FunctionLowering::applySqlSteps(const PendingCall &Call, const Expr *At) {
+  if (!Call.Callee)
+    return;
+  auto It = U.SqlSteps.find(Call.Callee->getCanonicalDecl());
+  if (It == U.SqlSteps.end())
+    return;
+  bool Own = false; ///< the callee has begun one itself
+  llvm::SmallVector<Unit::SqlStep, 4> Steps(It->second);
+  for (Unit::SqlStep X : Steps) {
+    bool Open = false;
+    if (X.Parameter >= 0) {
+      const Expr *Given = unsigned(X.Parameter) < Call.Args.size()
+                              ? Call.Args[X.Parameter]
+                              : nullptr;
+      X.Connection = Given ? connectionOf(Given, Open) : NoPlace;
+      Open |= Given && isTransaction(U, Given->getType());
+    } else if (Call.Object && !isa<CXXThisExpr>(strip(Call.Object)))
+      continue; // a connection of another object
+    if (!X.Connection)
+      continue;
+    X.Parameter = -1;
+    Open |= llvm::is_contained(OpenTransactions, X.Connection);
+    switch (X.What) {
+    case Unit::SqlStep::Begin:
+      Own = true;
+      OpenTransactions.push_back(X.Connection);
+      break;
+    case Unit::SqlStep::HoldRow:
+      if (!Own)
+        U.RowLockers[Call.Callee->getCanonicalDecl()].push_back(
+            {Stack.front()->getCanonicalDecl(), Open});
+      if (!Open)
+        break;
+      [[fallthrough]];
+    case Unit::SqlStep::Hold:
+      emit(EventKind::Acquire, locOf(At)).Holder = X.Connection;
+      Locked[X.Connection].push_back(NoPlace);
+      break;
+    case Unit::SqlStep::End:
+      llvm::erase(OpenTransactions, X.Connection);
+      Snapshots.erase(X.Connection);
+      Locked.erase(X.Connection);
+      emit(EventKind::Release, locOf(At)).Holder = X.Connection;
+      break;
+    }
+    noteSqlStep(X);
+  }
+}
+
+bool Unit::isCalledInTransactions(const FunctionDecl *F, unsigned Depth) const {
+  constexpr unsigned MaxDepth = 8;
+  auto It = RowLockers.find(F->getCanonicalDecl());
+  return It != RowLockers.end() && Depth < MaxDepth &&
+         llvm::all_of(
+             It->second,
+             [&](const RowLocker &L) {
+               return L.InTransaction ||
+                      isCalledInTransactions(L.Caller, Depth + 1);
+             });
 }
 
 SlotId FunctionLowering::readRows(const SqlQuery &Query,

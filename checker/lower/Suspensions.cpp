@@ -471,6 +471,7 @@ void FunctionLowering::visitSuspension(const CoroutineSuspendExpr *S) {
         noteUnordered(E, S);
         At = E;
       }
+    applySqlSteps(*Wait, S);
     if (At) {
       noteResult(At, S);
       Values[S] = combine(

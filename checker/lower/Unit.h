@@ -10,6 +10,7 @@
 #include "events/CallEffect.h"
 #include "lower/TypeFacts.h"
 #include "models/Model.h"
+#include "sql/Sql.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -46,6 +47,37 @@ struct Unit {
   llvm::StringMap<SymbolId> Columns;
   /// SQL text of queries that was not understood, to where it stands, and why.
   llvm::StringMap<std::pair<Loc, std::string>> UnreadSql;
+
+  /// Members that get one value only, to that value; the others that were
+  /// asked for, to null.
+  llvm::DenseMap<const clang::FieldDecl *, const clang::Expr *> OnlyValues;
+
+  /// What the statements of a function do to a transaction of a connection that
+  /// its callers know: a member, a global variable or a parameter. In order.
+  struct SqlStep {
+    enum Kinds : uint8_t {
+      Begin,   ///< of whatever isolation
+      Hold,    ///< keeps others out until the end
+      HoldRow, ///< SELECT ... FOR UPDATE, which does so in a transaction only
+      End
+    } What = Begin;
+    PlaceId Connection = NoPlace;
+    int Parameter = -1; ///< the one that the connection is, or -1
+    PlaceId Row = NoPlace;
+  };
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<SqlStep, 4>>
+      SqlSteps;
+  /// Who calls a function that locks rows outside of a transaction of its own,
+  /// and whether with an open transaction.
+  struct RowLocker {
+    const clang::FunctionDecl *Caller;
+    bool InTransaction;
+  };
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<RowLocker, 2>>
+      RowLockers;
+  /// True if \p F is called, and only inside of transactions.
+  bool isCalledInTransactions(const clang::FunctionDecl *F,
+                              unsigned Depth = 0) const;
 
   /// Fields and variables that are atomic.
   llvm::DenseSet<SymbolId> AtomicState;

@@ -79,7 +79,8 @@ llvm::ArrayRef<OperationWord> await_tidy::operationWords() {
        "the arguments as parameters"},
       {"sql", Operation::Sql,
        "runs the SQL text in argument 'key', with what comes behind it as "
-       "parameters, when awaited"},
+       "parameters, when awaited; or ends the transaction that the argument "
+       "is"},
       {"redis", Operation::Redis,
        "runs the command of Redis in argument 'key', with what comes behind it "
        "in the places of its %s, when awaited; or the commands that were added "

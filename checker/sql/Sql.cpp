@@ -130,6 +130,8 @@ private:
           Name == "transaction_isolation" ||
           Name == "default_transaction_isolation") {
         Out.Kind = Statement::SetIsolation;
+        Out.Session = Name == "SESSION CHARACTERISTICS" ||
+                      Name == "default_transaction_isolation";
         options(O, "args");
         eachItem(O, "args", [&](const json::Value &V) {
           level(constant(&V).value_or(""));
@@ -171,10 +173,13 @@ private:
   void level(llvm::StringRef Name) {
     if (Name.equals_insensitive("serializable"))
       Out.Level = Isolation::Serializable;
-    else if (Name.equals_insensitive("repeatable read"))
+    else if (Name.equals_insensitive("repeatable read") ||
+             Name.equals_insensitive("repeatable-read"))
       Out.Level = Isolation::RepeatableRead;
     else if (Name.equals_insensitive("read committed") ||
-             Name.equals_insensitive("read uncommitted"))
+             Name.equals_insensitive("read uncommitted") ||
+             Name.equals_insensitive("read-committed") ||
+             Name.equals_insensitive("read-uncommitted"))
       Out.Level = Isolation::ReadCommitted;
   }
 
@@ -1165,7 +1170,8 @@ std::string await_tidy::sql::describe(const Script &S) {
   for (const Statement &X : S.Statements) {
     if (X.Kind != Statement::Query)
       Line(Kinds[X.Kind] + std::string(Levels[unsigned(X.Level)]) +
-           (X.Exclusive ? " exclusive" : ""));
+           (X.Exclusive ? " exclusive" : "") +
+           (X.Session ? " of the session" : ""));
     for (const Access &A : X.Accesses)
       Line((A.Nested ? "  " : "") + ::describe(A));
     for (const AdvisoryLock &L : X.AdvisoryLocks) {

@@ -163,6 +163,9 @@ struct Statement {
   /// Begin: no other transaction writes meanwhile (SQLite's BEGIN IMMEDIATE).
   /// LockTable: in a mode that keeps other writers out.
   bool Exclusive = false;
+  /// SetIsolation: of all transactions of the connection that begin from now
+  /// on, not of one.
+  bool Session = false;
   /// A hole stands where more conditions, a lock or the like can be.
   bool Partial = false;
 };

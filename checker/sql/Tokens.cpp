@@ -315,6 +315,22 @@ public:
                is(3, "consistent") && is(4, "snapshot"))
       for (size_t I = 2; I < 5; ++I)
         erase(I);
+    else if (is(0, "set") && (is(1, "session") || is(1, "local")) &&
+             is(2, "transaction")) {
+      // MySQL: of the transactions from now on, until another is said.
+      at(1).Text = "session characteristics as";
+      T.Foreign = true;
+    } else if (is(0, "set") && is(1, "session") &&
+               is(2, "transaction_isolation")) {
+      at(2).Text = "default_transaction_isolation";
+      T.Foreign = true;
+    } else if (is(0, "set") && is(1, "global")) {
+      // Of connections to come.
+      at(0).Text = "reset";
+      at(1).Text = "all";
+      for (size_t I = 2; I < Of.size(); ++I)
+        erase(I);
+    }
     T.Exclusive.push_back(Immediate);
     size_t Returning = 0;
     bool Duplicate = false;

@@ -89,6 +89,72 @@ public:
     co_await connection.async_execute("COMMIT", found);
   }
 
+  // For the transaction that follows, not for the one behind it.
+  boost::asio::awaitable<> addTwice(int meter, long units) {
+    boost::mysql::results found;
+    co_await connection.async_execute(
+        "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", found);
+    co_await connection.async_execute("START TRANSACTION", found);
+    co_await connection.async_execute(
+        boost::mysql::with_params("UPDATE meters SET reads = reads + 1 WHERE id = {}",
+                                  meter),
+        found);
+    co_await connection.async_execute("COMMIT", found);
+    co_await connection.async_execute("START TRANSACTION", found);
+    co_await connection.async_execute(
+        boost::mysql::with_params("SELECT units FROM meters WHERE id = {}",
+                                  meter),
+        found);
+    const long now = found.rows()[0][0].as_int64() + units;
+    co_await connection.async_execute( // expect: await-stale-write
+        boost::mysql::with_params("UPDATE meters SET units = {} WHERE id = {}",
+                                  now, meter),
+        found);
+    co_await connection.async_execute("COMMIT", found);
+  }
+
+  // For all that follow.
+  boost::asio::awaitable<> addInSession(int meter, long units) {
+    boost::mysql::results found;
+    co_await connection.async_execute(
+        "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE", found);
+    co_await connection.async_execute("START TRANSACTION", found);
+    co_await connection.async_execute(
+        boost::mysql::with_params("UPDATE meters SET reads = reads + 1 WHERE id = {}",
+                                  meter),
+        found);
+    co_await connection.async_execute("COMMIT", found);
+    co_await connection.async_execute("START TRANSACTION", found);
+    co_await connection.async_execute(
+        boost::mysql::with_params("SELECT units FROM meters WHERE id = {}",
+                                  meter),
+        found);
+    const long now = found.rows()[0][0].as_int64() + units;
+    co_await connection.async_execute( // ok: one of the two is rolled back
+        boost::mysql::with_params("UPDATE meters SET units = {} WHERE id = {}",
+                                  now, meter),
+        found);
+    co_await connection.async_execute("COMMIT", found);
+  }
+
+  // For connections to come.
+  boost::asio::awaitable<> addGlobally(int meter, long units) {
+    boost::mysql::results found;
+    co_await connection.async_execute(
+        "SET GLOBAL TRANSACTION ISOLATION LEVEL SERIALIZABLE", found);
+    co_await connection.async_execute("START TRANSACTION", found);
+    co_await connection.async_execute(
+        boost::mysql::with_params("SELECT units FROM meters WHERE id = {}",
+                                  meter),
+        found);
+    const long now = found.rows()[0][0].as_int64() + units;
+    co_await connection.async_execute( // expect: await-stale-write
+        boost::mysql::with_params("UPDATE meters SET units = {} WHERE id = {}",
+                                  now, meter),
+        found);
+    co_await connection.async_execute("COMMIT", found);
+  }
+
 private:
   boost::mysql::any_connection connection;
 };
