@@ -675,8 +675,13 @@ void FunctionLowering::visitDecl(const VarDecl *V, const Stmt *At) {
     Guards[V] = P;
     return;
   }
-  if (makesGuard(T, Init))
+  if (makesGuard(T, Init)) {
+    // auto locked = value.wlock(): gives access to what it guards.
+    if (U.Types.isPointerLike(T) && !Reassigned.count(V))
+      if (PlaceSet To = targetOf(Init); !To.empty())
+        PointsTo[P] = To;
     return declareGuard(V, At);
+  }
   noteForgotten(V, Init);
   if (const auto *L = dyn_cast<InitListExpr>(strip(Init));
       L && R && R->isAggregate() && !U.Types.isContainer(T))

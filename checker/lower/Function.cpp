@@ -230,7 +230,9 @@ void FunctionLowering::scan(const Stmt *S) {
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
     if (V && !V->getType()->isPointerType() && C->getMethodDecl() &&
         !C->getMethodDecl()->isConst() && U.Types.isPointerLike(V->getType()) &&
-        !C->getType()->isReferenceType())
+        !C->getType()->isReferenceType() &&
+        !TypeFacts::lockWord(C->getMethodDecl()->getNameAsString())
+             .starts_with("unlock"))
       Reassigned.insert(V);
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *X : D->decls())

@@ -98,6 +98,21 @@ struct Van {
     }
   }
 
+  Task<> add_holding(std::string parcel) {
+    auto locked = other.wlock();
+    const int before = locked->parcels;
+    co_await weigh(parcel);
+    locked->parcels = before + 1; // ok: the lock is held all the time
+  }
+
+  Task<> add_after_letting_go(std::string parcel) {
+    auto locked = other.wlock();
+    const int before = locked->weight; // note: check
+    locked.unlock();
+    const int more = co_await weigh(parcel); // note: suspension
+    other.wlock()->weight = before + more; // expect: await-stale-write
+  }
+
   Task<> drive() {
     const int before = *trips.rlock(); // note: check
     co_await weigh("van"); // note: suspension

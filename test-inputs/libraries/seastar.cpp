@@ -93,6 +93,22 @@ struct Store {
     lock.write_unlock();
   }
 
+  // What is awaited is over when the lock is let go.
+  future<> continued_in_turn(int key) {
+    auto units = co_await seastar::get_units(turn, 1);
+    const int before = reads;
+    co_await replicate(key).then([this, before](bool) {
+      reads = before + 1; // ok: one at a time
+    });
+  }
+
+  future<> continued_without_a_turn(int key) {
+    const int before = copied; // note: check
+    co_await replicate(key).then([this, before](bool) { // note: suspension
+      copied = before + 1; // expect: await-stale-write
+    });
+  }
+
   // A gate only keeps the store alive.
   future<> in_the_gate(int key) {
     auto holder = gate.hold();
