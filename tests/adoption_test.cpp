@@ -411,7 +411,9 @@ TEST_F(Adoption, MistakesInAConfiguration) {
   Said("models: []\nmin-confidence: huge\n", ".await-tidy:2: 'huge' is no");
   Said("- a\n- b\n", ".await-tidy:1: ");
   Said("checks: [\n", ".await-tidy:");
-  Said("checks: '*'\n---\nchecks: '*'\n", "more than one document");
+  Said("checks: '*'\n# \xFF\n", ".await-tidy:2: this is not valid UTF-8");
+  Said("checks: '*'\n---\nchecks: '*'\n", ".await-tidy:2: a second document");
+  Said("extra-arg: [\"-D\\x01\"]\n", ".await-tidy:1: there is a control");
   // Nothing that writes, and nothing that runs.
   for (const char *Key : {"output", "format", "write-baseline", "fix", "plugin",
                           "load", "p", "resource-dir"})

@@ -12,6 +12,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
@@ -30,12 +31,25 @@ struct GlobsText {
 struct ConfidenceText {
   std::optional<Confidence> Value;
 };
+struct Word {
+  std::string Text;
+};
 struct ConfigFields {
   GlobsText Checks;
   ConfidenceText Least;
-  std::vector<std::string> Models, ExtraArgs;
+  std::vector<Word> Models, ExtraArgs;
 };
 } // namespace
+
+LLVM_YAML_IS_SEQUENCE_VECTOR(Word)
+
+/// No name and no flag has them, and what --dump-config prints is to be read
+/// again.
+static StringRef refuseControls(StringRef Text) {
+  return any_of(Text, [](unsigned char C) { return C < 0x20 || C == 0x7F; })
+             ? "there is a control character in it"
+             : StringRef();
+}
 
 /// For a ScalarTraits, which returns what is wrong as a reference.
 static StringRef kept(std::string Text) {
@@ -51,6 +65,8 @@ template <> struct ScalarTraits<GlobsText> {
   }
   static StringRef input(StringRef Text, void *, GlobsText &V) {
     V.Text = Text.str();
+    if (StringRef Why = refuseControls(Text); !Why.empty())
+      return Why;
     if (Expected<std::set<std::string>> Rules = selectRules(Text); !Rules)
       return kept(toString(Rules.takeError()));
     return {};
@@ -71,6 +87,17 @@ template <> struct ScalarTraits<ConfidenceText> {
     return {};
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+template <> struct ScalarTraits<Word> {
+  static void output(const Word &V, void *, raw_ostream &OS) { OS << V.Text; }
+  static StringRef input(StringRef Text, void *, Word &V) {
+    V.Text = Text.str();
+    return refuseControls(Text);
+  }
+  static QuotingType mustQuote(StringRef Text) {
+    return needsQuotes(Text) == QuotingType::None ? QuotingType::None
+                                                  : QuotingType::Single;
+  }
 };
 template <> struct MappingTraits<ConfigFields> {
   static void mapping(IO &In, ConfigFields &D) {
@@ -105,33 +132,43 @@ static void collect(const SMDiagnostic &D, void *Out) {
 Expected<Config> await_tidy::parseConfig(StringRef FileName, StringRef Text) {
   Config C;
   C.Path = FileName.str();
+  if (size_t At; !json::isUTF8(Text, &At))
+    return createStringError(fmt::format("{}:{}: this is not valid UTF-8",
+                                         FileName.str(),
+                                         Text.take_front(At).count('\n') + 1));
   std::string Problem;
   yaml::Input In(MemoryBufferRef(Text, FileName), nullptr, collect, &Problem);
   ConfigFields D;
   // A file without a document, or with comments alone, says nothing.
   bool IsEmpty = true;
   StringRef Rest = Text;
-  while (!Rest.empty() && IsEmpty) {
+  for (unsigned Number = 1; !Rest.empty(); ++Number) {
     auto [Line, More] = Rest.split('\n');
-    IsEmpty = Line.trim().empty() || Line.ltrim().starts_with("#");
     Rest = More;
+    // Not by the reader: asked for the document behind one that is no node, it
+    // crashes.
+    if (!IsEmpty && Line.starts_with("---"))
+      return createStringError(
+          fmt::format("{}:{}: a second document begins here; there is one in a "
+                      "configuration",
+                      FileName.str(), Number));
+    IsEmpty &= Line.trim().empty() || Line.ltrim().starts_with("#") ||
+               Line.starts_with("---");
   }
   if (IsEmpty)
     return C;
   In >> D;
-  if (!In.error() && In.nextDocument())
-    Problem = fmt::format("{}:1: there is more than one document in it",
-                          FileName.str());
   if (Problem.empty() && In.error())
     Problem = fmt::format("{}:1: {}", FileName.str(), In.error().message());
   if (!Problem.empty())
     return createStringError(Problem);
   C.Checks = D.Checks.Text;
   C.MinConfidence = D.Least.Value;
-  C.ExtraArgs = D.ExtraArgs;
+  for (const Word &W : D.ExtraArgs)
+    C.ExtraArgs.push_back(W.Text);
   StringRef Folder = sys::path::parent_path(FileName);
-  for (const std::string &M : D.Models)
-    C.Models.push_back(Folder.empty() ? M : absolutePath(M, Folder));
+  for (const Word &W : D.Models)
+    C.Models.push_back(Folder.empty() ? W.Text : absolutePath(W.Text, Folder));
   return C;
 }
 
@@ -139,8 +176,10 @@ std::string await_tidy::configText(const Config &C) {
   ConfigFields D;
   D.Checks.Text = C.Checks;
   D.Least.Value = C.MinConfidence.value_or(Confidence::Medium);
-  D.Models = C.Models;
-  D.ExtraArgs = C.ExtraArgs;
+  for (const std::string &M : C.Models)
+    D.Models.push_back({M});
+  for (const std::string &A : C.ExtraArgs)
+    D.ExtraArgs.push_back({A});
   std::string Text;
   {
     raw_string_ostream OS(Text);
