@@ -2,12 +2,13 @@
 # models register themselves by static initializers, which a linker would drop
 # from an archive.
 
-# await_tidy_layer(NAME DIRECTORY [DEPENDS layer...] [SOURCES file...])
+# await_tidy_layer(NAME DIRECTORY [COMMAND_ONLY] [DEPENDS layer...]
+#                  [SOURCES file...])
 #
-# Defines the target await-tidy-NAME. A folder without sources is a layer all
+# Defines the target await-tidy-NAME. COMMAND_ONLY: not for the modules. A folder without sources is a layer all
 # the same, so that its first file needs no change here.
 function(await_tidy_layer name directory)
-  cmake_parse_arguments(LAYER "" "" "DEPENDS;SOURCES" ${ARGN})
+  cmake_parse_arguments(LAYER "COMMAND_ONLY" "" "DEPENDS;SOURCES" ${ARGN})
   file(GLOB found CONFIGURE_DEPENDS "${directory}/*.cpp")
   list(APPEND found ${LAYER_SOURCES})
   set(dependencies await-tidy-options await-tidy-llvm-headers
@@ -24,7 +25,11 @@ function(await_tidy_layer name directory)
   if(found)
     add_library("await-tidy-${name}" OBJECT ${found})
     target_link_libraries("await-tidy-${name}" PUBLIC ${dependencies})
-    set_property(GLOBAL APPEND PROPERTY AWAIT_TIDY_OBJECTS
+    set(objects AWAIT_TIDY_OBJECTS)
+    if(LAYER_COMMAND_ONLY)
+      set(objects AWAIT_TIDY_COMMAND_OBJECTS)
+    endif()
+    set_property(GLOBAL APPEND PROPERTY "${objects}"
                  "$<TARGET_OBJECTS:await-tidy-${name}>")
   else()
     add_library("await-tidy-${name}" INTERFACE)
