@@ -97,13 +97,12 @@ SlotId FunctionLowering::inlineLambda(const LambdaExpr *L, Runs When,
       PlaceSet S = I < Args.size() ? placeOf(Args[I]) : PlaceSet();
       if (I == 0 && !Given.empty())
         S = Given;
-      if (!S.empty())
-        Aliases[P] = S;
-      else
-        Aliases[P] = {localRoot(P)};
       if (I < Args.size())
         bindBorrow(P, Args[I]);
-      continue;
+      Aliases[P] = S.empty() ? PlaceSet{localRoot(P)} : S;
+      // One value that is kept for the body has the body as its only user.
+      if (!S.empty() || I >= ArgValues.size() || !ArgValues[I])
+        continue;
     }
     Event &W = emit(EventKind::Write, locOf(At));
     W.Places.push_back(localRoot(P));
@@ -257,6 +256,24 @@ static bool putsAway(const Stmt *S, const ParmVarDecl *P) {
                       [&](const Stmt *X) { return putsAway(X, P); });
 }
 
+/// True if a function that is given \p Args keeps what comes before \p L, the
+/// last of them, and lends it to \p L: that is what its parameters are.
+static bool keepsForBody(const LambdaExpr *L,
+                         llvm::ArrayRef<const Expr *> Args) {
+  const CXXMethodDecl *M = callOperator(L);
+  return Args.size() > 1 && asLambda(Args.back()) == L &&
+         M->getNumParams() == Args.size() - 1 &&
+         llvm::all_of(llvm::zip(M->parameters(), Args), [](const auto &Pair) {
+           const auto &[P, A] = Pair;
+           QualType T = P->getType(), Given = A->getType();
+           return T->isLValueReferenceType() && !T->isDependentType() &&
+                  !T->getPointeeType().isConstQualified() &&
+                  !T->getPointeeType()->isPointerType() &&
+                  T->getPointeeType().getCanonicalType().getUnqualifiedType() ==
+                      Given.getCanonicalType().getUnqualifiedType();
+         });
+}
+
 /// When the callable that is argument \p I of \p F runs. A function that can be
 /// seen tells; one that takes it in a type-erased wrapper, or whose body is
 /// elsewhere, keeps it for later; an algorithm of the standard library runs it.
@@ -326,7 +343,8 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
                                   : X->getType());
         }))
       How = Runs::Later;
-    if (When == Runs::Now && !isCoroutine(callOperator(L)) &&
+    const bool Lends = !Body && keepsForBody(L, Args);
+    if (When == Runs::Now && !isCoroutine(callOperator(L)) && !Lends &&
         keepsCallable(U, F, I, MaxHandedOn))
       How = Runs::Later;
     if (isCoroutine(callOperator(L)) && How != Runs::Later) {
@@ -351,7 +369,11 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
                        Start == Starts::Maybe);
       }
     }
-    inlineLambda(L, How, {}, {}, At);
+    llvm::SmallVector<SlotId, 2> Kept;
+    if (Lends)
+      for (const Expr *X : Args.drop_back())
+        Kept.push_back(argument(X));
+    inlineLambda(L, How, {}, Kept, At);
   }
 }
 

@@ -304,7 +304,7 @@ struct Ring {
 
 // The same without coroutines.
 struct Chain {
-  int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0, m = 0;
+  int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0, m = 0, lent = 0, given = 0, summed = 0;
   seastar::semaphore turn{1};
   seastar::shared_mutex mutex;
   seastar::rwlock lock;
@@ -368,6 +368,29 @@ struct Chain {
       const int before = c; // note: check
       return replicate(key).then([this, before, &text](bool) { // note: suspension
         c = before + int(text.size()); // expect: await-stale-write
+      });
+    });
+  }
+
+  future<> with_a_copy(int key) {
+    return seastar::do_with(int(lent), [this, key](int &before) { // note: check
+      return replicate(key).then([this, &before](bool) { // note: suspension
+        lent = before + 1; // expect: await-stale-write
+      });
+    });
+  }
+
+  future<> with_a_copy_in_a_coroutine(int key) {
+    return seastar::do_with(given, [this, key](int &before) -> future<> { // note: check
+      co_await replicate(key); // note: suspension
+      given = before + 1; // expect: await-stale-write
+    });
+  }
+
+  future<> with_a_number(int key) {
+    return seastar::do_with(1, [this, key](int &step) {
+      return replicate(key).then([this, &step](bool) {
+        summed += step; // ok: one step
       });
     });
   }
