@@ -85,6 +85,7 @@ private:
     (Found.Sureness >= Options.MinConfidence ? Out.Findings : Out.Unsure)
         .push_back(std::move(Found));
   }
+  void keepRowsLocked(EventGraph &G);
   void noteProcessLock(const Facts &F, const Pair &P, const Protection *Safe);
   void noteUnreadSql();
   void noteLookedAt();
@@ -1269,7 +1270,15 @@ bool Analysis::callersHoldLock(const clang::FunctionDecl *F,
   return true;
 }
 
-/// SQL text that nobody understands is said once, where it stands.
+/// SELECT ... FOR UPDATE in the transaction of a caller holds until that ends.
+void Analysis::keepRowsLocked(EventGraph &G) {
+  for (Event &E : G.Events)
+    if (E.Kind == EventKind::Acquire && E.Momentary && E.Reentrant &&
+        llvm::any_of(E.Places,
+                     [&](PlaceId P) { return U.Places.isInTable(P); }))
+      E.Momentary = false;
+}
+
 /// A mutex in front of a row of a database: right for this process, and of no
 /// use against others. Said once.
 void Analysis::noteProcessLock(const Facts &F, const Pair &P,
@@ -1295,6 +1304,7 @@ void Analysis::noteProcessLock(const Facts &F, const Pair &P,
        /*LeftOut=*/false, "process lock"});
 }
 
+/// SQL text that nobody understands is said once, where it stands.
 void Analysis::noteUnreadSql() {
   std::vector<std::tuple<Loc, std::string, std::string>> All;
   for (const auto &Text : U.UnreadSql)
@@ -1388,13 +1398,8 @@ AnalysisResult Analysis::run() {
                                                          Reported.end());
   for (const clang::FunctionDecl *F : Reported)
     if (Solved *S = solved(F); S && !S->Graph->OverBudget) {
-      // SELECT ... FOR UPDATE in the transaction of a caller.
       if (U.isCalledInTransactions(F))
-        for (Event &E : S->Graph->Events)
-          if (E.Kind == EventKind::Acquire && E.Momentary && E.Reentrant &&
-              llvm::any_of(E.Places,
-                           [&](PlaceId P) { return U.Places.isInTable(P); }))
-            E.Momentary = false;
+        keepRowsLocked(*S->Graph);
       checkFunction(factsOf(F, *S));
     }
   for (const clang::FunctionDecl *F : Functions.definitions())

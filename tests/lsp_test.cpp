@@ -319,6 +319,28 @@ TEST_F(Lsp, TheConfigurationOfTheFolderCounts) {
                        ".await-tidy:1:"));
 }
 
+TEST_F(Lsp, ADatabaseThatChangesIsReadAgain) {
+  auto Write = [&](const std::string &More) {
+    std::string Flags;
+    for (const std::string &F : sampleFlags())
+      Flags += "\"" + F + "\", ";
+    Folder.write("compile_commands.json",
+                 "[{\"directory\": \"" + Folder.path().string() +
+                     "\", \"file\": \"a.cpp\", \"arguments\": [\"clang++\", " +
+                     Flags + More + "\"-c\", \"a.cpp\"]}]\n");
+  };
+  Write("\"-DSAFE\", ");
+  Client.emplace(Words{AWAIT_TIDY_SERVER});
+  initialize();
+  open("#ifndef SAFE\n" + Withdraw + "#endif\n");
+  EXPECT_EQ(codes(diagnostics()), Codes());
+  Write("");
+  Client->notify("textDocument/didSave",
+                 json::Object{{"textDocument", document()}});
+  EXPECT_EQ(codes(diagnostics()),
+            (Codes{{WithdrawAct + 1, "await-check-then-act"}}));
+}
+
 TEST_F(Lsp, OfManyFastChangesTheLastCounts) {
   start();
   open(Clean);

@@ -5,10 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "findings/Baseline.h"
+#include "base/ReadFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include <fmt/format.h>
 
 using namespace llvm;
@@ -85,19 +84,11 @@ Expected<Baseline> Baseline::parse(StringRef FileName, StringRef Text) {
 }
 
 Expected<Baseline> Baseline::load(const std::string &FileName) {
-  auto Refused = [&](const std::string &Why) {
-    return createStringError(
-        fmt::format("cannot read the baseline '{}': {}", FileName, Why));
-  };
-  // Of a pipe nobody knows when it ends.
-  sys::fs::file_status Status;
-  if (std::error_code EC = sys::fs::status(FileName, Status))
-    return Refused(EC.message());
-  if (Status.type() != sys::fs::file_type::regular_file)
-    return Refused("it is not a regular file");
-  auto Buffer = MemoryBuffer::getFile(FileName);
+  auto Buffer = readRegularFile(FileName);
   if (!Buffer)
-    return Refused(Buffer.getError().message());
+    return createStringError(fmt::format("cannot read the baseline '{}': {}",
+                                         FileName,
+                                         toString(Buffer.takeError())));
   return parse(FileName, (*Buffer)->getBuffer());
 }
 

@@ -77,4 +77,16 @@ Expected<Confidence> parseConfidence(StringRef Text) {
   return *C;
 }
 
+std::string_view wordFor(Confidence C) {
+  switch (C) {
+  case Confidence::Low:
+    return "low";
+  case Confidence::Medium:
+    return "medium";
+  case Confidence::High:
+    return "high";
+  }
+  return "";
+}
+
 } // namespace await_tidy

@@ -21,6 +21,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace await_tidy {
 
@@ -41,6 +42,8 @@ llvm::Expected<const Rule *> lookUpRule(llvm::StringRef Id);
 
 /// "low", "medium" or "high".
 llvm::Expected<Confidence> parseConfidence(llvm::StringRef Text);
+/// The same, the other way round.
+std::string_view wordFor(Confidence C);
 
 } // namespace await_tidy
 

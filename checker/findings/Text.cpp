@@ -20,7 +20,7 @@ namespace await_tidy {
 static constexpr std::string_view Bold = "\033[1m", Plain = "\033[0m",
                                   Green = "\033[1;32m";
 
-static std::string_view nameOf(Label Kind) {
+std::string_view wordFor(Label Kind) {
   switch (Kind) {
   case Label::Error:
     return "error";
@@ -72,7 +72,7 @@ void TextOutput::headline(const SourceSpan &Where, Label Kind, StringRef Text,
   if (Where.isValid())
     OS << Paint(Bold) << displayPath(Where.File, CurrentDirectory) << ':'
        << Where.Line << ':' << Where.Column << ": " << Paint(Plain);
-  OS << Paint(colorOf(Kind)) << nameOf(Kind) << ": " << Paint(Plain);
+  OS << Paint(colorOf(Kind)) << wordFor(Kind) << ": " << Paint(Plain);
   // A note is a step on the way; the finding itself stands out.
   OS << Paint(Kind == Label::Note ? "" : Bold) << Text << Paint(Plain);
   if (!Rule.empty())

@@ -18,6 +18,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
+#include <string_view>
 
 namespace llvm {
 class raw_ostream;
@@ -28,6 +29,7 @@ namespace await_tidy {
 class SourceFiles;
 
 enum class Label : uint8_t { Error, Warning, Remark, Note };
+std::string_view wordFor(Label L); ///< "error", ..., "note"
 
 class TextOutput {
 public:

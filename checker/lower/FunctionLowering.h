@@ -400,6 +400,7 @@ private:
   statementIn(const clang::Expr *E,
               llvm::SmallVectorImpl<const clang::Expr *> &Parameters,
               SqlQuery &Query);
+  const clang::Expr *onlyInitOf(const clang::DeclRefExpr *D) const;
   const clang::Expr *onlyValueOf(const clang::FieldDecl *Member);
   PlaceId connectionOf(const clang::Expr *Object, bool &Parameter);
   void noteSender(SqlQuery &Query, const clang::Expr *Sender,

@@ -36,15 +36,6 @@ static constexpr unsigned MaxSteps = 24;
 /// The number of the argument that is text.
 static unsigned textArgument(const Model &M) { return std::max(M.Key, 0); }
 
-/// What the call \p C is known to do.
-static const Model *modelOf(const Unit &U, const CallExpr *C) {
-  const FunctionDecl *F = C->getDirectCallee();
-  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F))
-    return U.Models.method(Method->getNameAsString(),
-                           TypeFacts::qualifiedName(Method->getParent()));
-  return F ? U.Models.function(TypeFacts::qualifiedName(F)) : nullptr;
-}
-
 /// What \p M gives is the text of the object.
 static bool isSameText(const CXXMethodDecl *M) {
   if (!M || !M->getParent()->isInStdNamespace())
@@ -118,6 +109,14 @@ struct MemberValues : RecursiveASTVisitor<MemberValues> {
   bool Changes = false;
 };
 } // namespace
+
+/// What the local variable \p D was made with, if it gets no other value; or
+/// null.
+const Expr *FunctionLowering::onlyInitOf(const DeclRefExpr *D) const {
+  const auto *V = dyn_cast<VarDecl>(D->getDecl());
+  return V && !isa<ParmVarDecl>(V) && !Reassigned.count(V) ? V->getInit()
+                                                           : nullptr;
+}
 
 /// The one value that \p Member ever has, but for nothing, as far as its class
 /// tells: by its declaration, the constructors or an assignment in a method.
@@ -346,9 +345,7 @@ FunctionLowering::statementIn(const Expr *E,
     else if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
       E = S->getOperand();
     else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
-      const auto *V = dyn_cast<VarDecl>(D->getDecl());
-      E = V && !isa<ParmVarDecl>(V) && !Reassigned.count(V) ? V->getInit()
-                                                            : nullptr;
+      E = onlyInitOf(D);
     } else if (const auto *X = dyn_cast<MemberExpr>(E)) {
       const auto *Member = dyn_cast<FieldDecl>(X->getMemberDecl());
       E = Member ? onlyValueOf(Member) : nullptr;
@@ -1301,9 +1298,7 @@ PlaceId FunctionLowering::loadedRow(const Expr *E, PlaceId Column,
         Name = Named(M->getMemberDecl()->getName()).str();
       E = M->getBase();
     } else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
-      const auto *V = dyn_cast<VarDecl>(D->getDecl());
-      E = V && !isa<ParmVarDecl>(V) && !Reassigned.count(V) ? V->getInit()
-                                                            : nullptr;
+      E = onlyInitOf(D);
     } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
                O && O->getNumArgs() == 1 &&
                (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow))

@@ -138,21 +138,29 @@ static bool awaitsInTurn(const FunctionDecl *F) {
   return Found > 1;
 }
 
+const Model *await_tidy::modelOf(const Unit &U, const CallExpr *C) {
+  const FunctionDecl *F = C->getDirectCallee();
+  if (!F)
+    return nullptr;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method || Method->isStatic())
+    if (const Model *M = U.Models.function(TypeFacts::qualifiedName(F));
+        M || !Method)
+      return M;
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
+  const CXXRecordDecl *R =
+      Call ? TypeFacts::record(Call->getObjectType()) : nullptr;
+  const std::string Class = R ? TypeFacts::qualifiedName(R) : "";
+  const std::string Parent = TypeFacts::qualifiedName(Method->getParent());
+  return U.Models.method(F->getNameAsString(), [&](llvm::StringRef Kind) {
+    return Kind == Class || Kind == Parent;
+  });
+}
+
 bool await_tidy::startsAlone(const Unit &U, const CallExpr *C) {
-  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-  if (!F || isa<CXXOperatorCallExpr>(C))
+  if (!C || isa<CXXOperatorCallExpr>(C))
     return false;
-  const Model *M = nullptr;
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(C)) {
-    const CXXRecordDecl *R = TypeFacts::record(Call->getObjectType());
-    const std::string Class = R ? TypeFacts::qualifiedName(R) : "";
-    const std::string Parent =
-        TypeFacts::qualifiedName(cast<CXXMethodDecl>(F)->getParent());
-    M = U.Models.method(F->getNameAsString(), [&](llvm::StringRef Kind) {
-      return Kind == Class || Kind == Parent;
-    });
-  } else
-    M = U.Models.function(TypeFacts::qualifiedName(F));
+  const Model *M = modelOf(U, C);
   return M && M->What == Operation::Detached;
 }
 

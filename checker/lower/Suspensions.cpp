@@ -269,17 +269,16 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock,
   // A held lock that is given to an awaited method of something else can only
   // be let go there: condition.wait(mutex).
   PlaceSet LetGoByHand;
-  if (const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(
-          S->getOperand() ? strip(S->getOperand()) : nullptr);
-      C && WithoutLock.empty() && LetGo.empty() && !IsLock &&
-      !usableDefinition(U, C->getDirectCallee()))
-    for (auto [I, A] : llvm::enumerate(C->arguments()))
-      if (const FunctionDecl *F = C->getDirectCallee();
-          F && I < F->getNumParams() && A->isLValue() &&
-          F->getParamDecl(I)->getType()->isLValueReferenceType() &&
+  const auto *Waiting = dyn_cast_or_null<CXXMemberCallExpr>(
+      S->getOperand() ? strip(S->getOperand()) : nullptr);
+  if (const FunctionDecl *F = Waiting ? Waiting->getDirectCallee() : nullptr;
+      F && WithoutLock.empty() && LetGo.empty() && !IsLock &&
+      !usableDefinition(U, F))
+    for (auto [P, A] : llvm::zip(F->parameters(), Waiting->arguments()))
+      if (A->isLValue() && P->getType()->isLValueReferenceType() &&
           U.Types.isLockable(A->getType()))
-        if (PlaceSet P = placeOf(A); isHeldNow(P))
-          LetGoByHand.append(P);
+        if (PlaceSet Lock = placeOf(A); isHeldNow(Lock))
+          LetGoByHand.append(Lock);
   const PlaceSet &Without = WithoutLock.empty() ? LetGoByHand : WithoutLock;
   // Who holds it, by a guard or by hand.
   std::optional<Event> Taken;

@@ -30,6 +30,10 @@ struct LostTask {
 /// those in variables. One walk over the syntax.
 std::vector<LostTask> findLostTasks(Unit &U, const clang::FunctionDecl *F);
 
+/// What is known of the function, or of the method of the object's class, that
+/// \p C calls; null if nothing is.
+const Model *modelOf(const Unit &U, const clang::CallExpr *C);
+
 /// True if a model says that the tasks which \p C is given, or is called on, go
 /// on by themselves.
 bool startsAlone(const Unit &U, const clang::CallExpr *C);

@@ -76,7 +76,7 @@ static bool hasWideNodes(const CXXRecordDecl *R) {
 }
 
 llvm::StringRef TypeFacts::lockWord(llvm::StringRef Name) {
-  // The words of the name, in any spelling: tryLock, co_lock_shared, UnlockOn.
+  // The words of the name, in any spelling: tryLock, co_lock_shared.
   bool Lock = false, Unlock = false, Shared = false, Try = false;
   for (size_t I = 0; I < Name.size();) {
     if (Name[I] == '_') {

@@ -7,6 +7,7 @@
 
 #include "models/Model.h"
 #include "base/Nearest.h"
+#include "base/ReadFile.h"
 #include "models/Embedded.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -330,18 +331,11 @@ ModelSet::withFiles(llvm::ArrayRef<std::string> Paths) {
   ModelSet Set = builtin();
   // The first file has the say.
   for (const std::string &Path : llvm::reverse(Paths)) {
-    // Of a pipe nobody knows when it ends.
-    llvm::sys::fs::file_status Status;
-    if (std::error_code EC = llvm::sys::fs::status(Path, Status))
-      return llvm::createStringError("cannot read the models in '" + Path +
-                                     "': " + EC.message());
-    if (Status.type() != llvm::sys::fs::file_type::regular_file)
-      return llvm::createStringError("cannot read the models in '" + Path +
-                                     "': it is not a regular file");
-    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    auto Buffer = readRegularFile(Path);
     if (!Buffer)
-      return llvm::createStringError("cannot read the models in '" + Path +
-                                     "': " + Buffer.getError().message());
+      return llvm::createStringError(
+          "cannot read the models in '" + Path +
+          "': " + llvm::toString(Buffer.takeError()));
     if (llvm::Error E = Set.add(Path, (*Buffer)->getBuffer()))
       return E;
   }

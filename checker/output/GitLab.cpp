@@ -38,12 +38,12 @@ static json::Object entry(const Run &R, StringRef Check, StringRef Text,
       {"type", "issue"},
       {"categories", json::Array{"Bug Risk"}},
       {"check_name", Check.str()},
-      {"description", json::fixUTF8(Text)},
+      {"description", validUtf8(Text)},
       {"severity", Severity.str()},
       {"fingerprint", Fingerprint.str()},
       {"location",
        json::Object{
-           {"path", json::fixUTF8(Path.empty() ? "." : shownPath(R, Path))},
+           {"path", validUtf8(Path.empty() ? "." : shownPath(R, Path))},
            {"lines", json::Object{{"begin", Line}, {"end", End}}}}}};
 }
 

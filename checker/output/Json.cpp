@@ -18,15 +18,10 @@
 using namespace llvm;
 using namespace await_tidy;
 
-/// What comes from sources and their names need not be UTF-8.
-static std::string valid(StringRef Text) {
-  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
-}
-
 template <class T> static StringRef word(T V) { return wordFor(V); }
 
 static void where(json::OStream &J, const Run &R, const SourceSpan &S) {
-  J.attribute("file", valid(shownPath(R, S.File)));
+  J.attribute("file", validUtf8(shownPath(R, S.File)));
   J.attribute("line", S.Line);
   J.attribute("column", S.Column);
   J.attribute("endLine", S.EndLine);
@@ -39,9 +34,9 @@ static void writeFinding(json::OStream &J, const Run &R, const Finding &F,
   J.attribute("severity", word(F.Level));
   J.attribute("confidence", word(F.Sureness));
   where(J, R, F.Where);
-  J.attribute("message", valid(F.Message));
-  J.attribute("place", valid(F.Place));
-  J.attribute("function", valid(F.Function));
+  J.attribute("message", validUtf8(F.Message));
+  J.attribute("place", validUtf8(F.Place));
+  J.attribute("function", validUtf8(F.Function));
   J.attribute("fingerprint", Fingerprint);
   J.attributeArray("notes", [&] {
     for (const Note &N : F.Notes)
@@ -49,7 +44,7 @@ static void writeFinding(json::OStream &J, const Run &R, const Finding &F,
         J.attribute("kind", word(N.Kind));
         if (N.Where.isValid())
           where(J, R, N.Where);
-        J.attribute("text", valid(N.Text));
+        J.attribute("text", validUtf8(N.Text));
       });
   });
   J.attributeArray("fixes", [&] {
@@ -58,7 +53,7 @@ static void writeFinding(json::OStream &J, const Run &R, const Finding &F,
         where(J, R, X.Where);
         J.attribute("offset", X.Where.Offset);
         J.attribute("length", X.Where.EndOffset - X.Where.Offset);
-        J.attribute("text", valid(X.Text));
+        J.attribute("text", validUtf8(X.Text));
       });
   });
 }
@@ -87,8 +82,8 @@ static void write(raw_ostream &OS, const Run &R, SourceFiles &) {
           if (M.Where.isValid())
             where(J, R, M.Where);
           else if (!M.File.empty())
-            J.attribute("file", valid(shownPath(R, M.File)));
-          J.attribute("text", valid(M.Text));
+            J.attribute("file", validUtf8(shownPath(R, M.File)));
+          J.attribute("text", validUtf8(M.Text));
           if (!M.Rule.empty())
             J.attribute("rule", M.Rule);
         });
@@ -96,7 +91,7 @@ static void write(raw_ostream &OS, const Run &R, SourceFiles &) {
     J.attributeArray("files", [&] {
       for (const RunFile &F : R.Files)
         J.object([&] {
-          J.attribute("file", valid(shownPath(R, F.Path)));
+          J.attribute("file", validUtf8(shownPath(R, F.Path)));
           J.attribute("analysed", F.Analysed == RunFile::Whole    ? "whole"
                                   : F.Analysed == RunFile::InPart ? "in part"
                                                                   : "not");

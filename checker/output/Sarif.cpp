@@ -37,10 +37,6 @@ namespace {
 
 constexpr const char *RootId = "%SRCROOT%";
 
-std::string valid(StringRef Text) {
-  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
-}
-
 /// A path as a part of a URI (RFC 3986).
 std::string uriPath(StringRef Path) {
   std::string Out;
@@ -61,7 +57,7 @@ StringRef levelOf(Label L) {
 }
 
 json::Object text(StringRef Text) {
-  return json::Object{{"text", valid(Text)}};
+  return json::Object{{"text", validUtf8(Text)}};
 }
 
 /// "await-stale-write" as "AwaitStaleWrite".
@@ -151,8 +147,8 @@ private:
           {"shortDescription", text(Summary + ".")},
           {"fullDescription", text(firstParagraph(Each->Rationale))},
           {"help",
-           json::Object{{"text", valid(StringRef(Each->Rationale).trim())},
-                        {"markdown", valid(ruleDocumentation(*Each))}}},
+           json::Object{{"text", validUtf8(StringRef(Each->Rationale).trim())},
+                        {"markdown", validUtf8(ruleDocumentation(*Each))}}},
           {"defaultConfiguration",
            json::Object{{"enabled", R.Rules.count(Id) != 0},
                         {"level", levelOf(Each->Level)}}},
@@ -182,18 +178,11 @@ private:
     auto [It, IsNew] = ArtifactIndex.try_emplace(Path, Artifacts.size());
     if (IsNew) {
       json::Object A{{"location", uri(Path)}};
-      if (is_contained(Analysed(), Path))
+      if (any_of(R.Files, [&](const RunFile &F) { return F.Path == Path; }))
         A["roles"] = json::Array{"analysisTarget"};
       Artifacts.push_back(std::move(A));
     }
     return It->second;
-  }
-
-  std::vector<std::string> Analysed() const {
-    std::vector<std::string> Out;
-    for (const RunFile &F : R.Files)
-      Out.push_back(F.Path);
-    return Out;
   }
 
   json::Object uri(const std::string &Path) const {
@@ -257,7 +246,7 @@ private:
       O["message"] = text(Message);
     if (!Function.empty())
       O["logicalLocations"] = json::Array{json::Object{
-          {"fullyQualifiedName", valid(Function)}, {"kind", "function"}}};
+          {"fullyQualifiedName", validUtf8(Function)}, {"kind", "function"}}};
     return O;
   }
 
@@ -360,7 +349,7 @@ private:
         {"codeFlows", json::Array{codeFlow(F)}},
         {"properties",
          json::Object{{"confidence", StringRef(wordFor(F.Sureness))},
-                      {"place", valid(F.Place)}}}};
+                      {"place", validUtf8(F.Place)}}}};
     if (auto It = RuleIndex.find(F.Rule); It != RuleIndex.end())
       O["ruleIndex"] = It->second;
     if (!Related.empty())

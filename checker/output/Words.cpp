@@ -14,18 +14,6 @@ using namespace llvm;
 
 namespace await_tidy {
 
-std::string_view wordFor(Confidence C) {
-  switch (C) {
-  case Confidence::Low:
-    return "low";
-  case Confidence::Medium:
-    return "medium";
-  case Confidence::High:
-    return "high";
-  }
-  return "";
-}
-
 std::string_view wordFor(Severity S) {
   switch (S) {
   case Severity::Info:
@@ -54,20 +42,6 @@ std::string_view wordFor(NoteKind K) {
   return "";
 }
 
-std::string_view wordFor(Label L) {
-  switch (L) {
-  case Label::Error:
-    return "error";
-  case Label::Warning:
-    return "warning";
-  case Label::Remark:
-    return "remark";
-  case Label::Note:
-    return "note";
-  }
-  return "";
-}
-
 const std::string &fileOf(const RunMessage &M) {
   return M.Where.isValid() ? M.Where.File : M.File;
 }
@@ -87,8 +61,12 @@ std::string story(const Run &R, const Finding &F) {
   return Text;
 }
 
+std::string validUtf8(StringRef Text) {
+  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+}
+
 std::string xml(StringRef Text) {
-  std::string Valid = json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+  std::string Valid = validUtf8(Text);
   std::string Out;
   for (size_t I = 0; I != Valid.size(); ++I) {
     unsigned char C = Valid[I];

@@ -8,6 +8,7 @@
 #define AWAIT_TIDY_OUTPUT_WORDS_H
 
 #include "findings/Finding.h"
+#include "findings/RuleSelection.h"
 #include "findings/Text.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
@@ -18,10 +19,8 @@ namespace await_tidy {
 struct Run;
 struct RunMessage;
 
-std::string_view wordFor(Confidence C); ///< "low", "medium", "high"
-std::string_view wordFor(Severity S);   ///< "info", "warning", "error"
-std::string_view wordFor(NoteKind K);   ///< "check", ..., "reason"
-std::string_view wordFor(Label L);      ///< "error", ..., "note"
+std::string_view wordFor(Severity S); ///< "info", "warning", "error"
+std::string_view wordFor(NoteKind K); ///< "check", ..., "reason"
 
 /// The file that \p M is about, absolute; empty when it is about none.
 const std::string &fileOf(const RunMessage &M);
@@ -31,6 +30,10 @@ std::string shownPath(const Run &R, llvm::StringRef Path);
 
 /// The message of \p F and its notes, one in a line, with `path:line: `.
 std::string story(const Run &R, const Finding &F);
+
+/// What comes from sources and their names need not be UTF-8: what is none is
+/// replaced.
+std::string validUtf8(llvm::StringRef Text);
 
 /// \p Text with what XML does not allow replaced: for attributes and content.
 std::string xml(llvm::StringRef Text);

@@ -18,6 +18,10 @@ struct CommandLine;
 struct Config;
 struct Model;
 
+/// The analysis that the command line and \p C ask for.
+using AnalysisFor =
+    std::function<llvm::Expected<AnalysisOptions>(const Config &C)>;
+
 using ModelUse = std::function<void(const Model &M, llvm::StringRef Name)>;
 
 /// The analysis that the command line asks for, with what \p C says where the

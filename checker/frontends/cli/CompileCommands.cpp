@@ -30,6 +30,7 @@ static constexpr const char *DatabaseName = "compile_commands.json";
 
 struct CompileCommands::Database {
   std::string Path;
+  sys::fs::file_status Status; ///< of the file as it was read
   /// As written; owned by Complete.
   CompilationDatabase *Written = nullptr;
   /// Has an answer for every file: that of the nearest one written.
@@ -73,8 +74,16 @@ static Error checkDatabase(StringRef Path, StringRef Text) {
 
 Expected<CompileCommands::Database *>
 CompileCommands::load(const std::string &Path) {
-  if (auto It = Databases.find(Path); It != Databases.end())
-    return It->second.get();
+  sys::fs::file_status Status;
+  sys::fs::status(Path, Status);
+  if (auto It = Databases.find(Path); It != Databases.end()) {
+    // Whoever asks for long sees it renewed.
+    const sys::fs::file_status &Known = It->second->Status;
+    if (Known.getLastModificationTime() == Status.getLastModificationTime() &&
+        Known.getSize() == Status.getSize())
+      return It->second.get();
+    Databases.erase(It);
+  }
   std::string Shown = displayPath(Path, CurrentDirectory);
   auto Buffer = MemoryBuffer::getFile(Path);
   if (!Buffer)
@@ -92,6 +101,7 @@ CompileCommands::load(const std::string &Path) {
       expandResponseFiles(std::move(Json), vfs::getRealFileSystem());
   auto Result = std::make_unique<Database>();
   Result->Path = Path;
+  Result->Status = Status;
   Result->Written = Expanded.get();
   Result->Complete = inferTargetAndDriverMode(
       inferMissingCompileCommands(std::move(Expanded)));

@@ -61,7 +61,8 @@ public:
   CompileCommands(const CommandLine &Options, std::string CurrentDirectory);
   ~CompileCommands();
 
-  /// The flags for \p File, an absolute path. An error when a database is there
+  /// The flags for \p File, an absolute path, from a database that is read once
+  /// and again when it has changed. An error when a database is there
   /// and cannot be used: other flags than the user's would mislead. \p More
   /// flags come from the analysed project, and are trusted as little as those
   /// of its database. A header is compiled through a file that includes it,

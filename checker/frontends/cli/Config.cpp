@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Config.h"
 #include "base/Nearest.h"
+#include "base/ReadFile.h"
 #include "findings/Paths.h"
 #include "findings/RuleSelection.h"
 #include "llvm/ADT/STLExtras.h"
@@ -13,7 +14,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLTraits.h"
@@ -75,9 +75,7 @@ template <> struct ScalarTraits<GlobsText> {
 };
 template <> struct ScalarTraits<ConfidenceText> {
   static void output(const ConfidenceText &V, void *, raw_ostream &OS) {
-    OS << (*V.Value == Confidence::Low      ? "low"
-           : *V.Value == Confidence::Medium ? "medium"
-                                            : "high");
+    OS << wordFor(*V.Value);
   }
   static StringRef input(StringRef Text, void *, ConfidenceText &V) {
     Expected<Confidence> C = parseConfidence(Text);
@@ -200,20 +198,12 @@ const Configs::Loaded &Configs::load(const std::string &Path) {
   if (!IsNew)
     return L;
   std::string Shown = displayPath(Path, CurrentDirectory);
-  auto Refused = [&](const std::string &Why) -> const Loaded & {
-    L.Problem =
-        fmt::format("cannot use the configuration '{}': {}", Shown, Why);
+  auto Buffer = readRegularFile(Path);
+  if (!Buffer) {
+    L.Problem = fmt::format("cannot use the configuration '{}': {}", Shown,
+                            toString(Buffer.takeError()));
     return L;
-  };
-  // Of a pipe nobody knows when it ends.
-  sys::fs::file_status Status;
-  if (std::error_code EC = sys::fs::status(Path, Status))
-    return Refused(EC.message());
-  if (Status.type() != sys::fs::file_type::regular_file)
-    return Refused("it is not a regular file");
-  auto Buffer = MemoryBuffer::getFile(Path);
-  if (!Buffer)
-    return Refused(Buffer.getError().message());
+  }
   Expected<Config> C = parseConfig(Path, (*Buffer)->getBuffer());
   if (!C)
     // It begins with the path.

@@ -14,10 +14,10 @@
 #include "findings/SourceFiles.h"
 #include "findings/Suppressions.h"
 #include "findings/Text.h"
+#include "frontends/cli/AnalysisFor.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
 #include "output/Output.h"
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,10 +32,6 @@ namespace await_tidy {
 struct CommandLine;
 struct FileFlags;
 struct FileOutcome;
-
-/// The analysis that the command line and \p C ask for.
-using AnalysisFor =
-    std::function<llvm::Expected<AnalysisOptions>(const Config &C)>;
 
 /// What the process ends with; the greatest of all files.
 enum ExitCode { NoFindings = 0, HasFindings = 1, CouldNotAnalyze = 2 };

@@ -169,8 +169,10 @@ struct Open {
 
 class Server {
 public:
-  Server(std::FILE *In, raw_ostream &Out, const CommandLine &Options)
-      : In(In), Transport(In, Out), Handler(Transport), Options(Options) {
+  Server(std::FILE *In, raw_ostream &Out, const CommandLine &Options,
+         std::string CurrentDirectory)
+      : In(In), Transport(In, Out), Handler(Transport), Options(Options),
+        Here(CurrentDirectory), Commands(Options, std::move(CurrentDirectory)) {
     Publish =
         Handler.outgoingNotification<Json>("textDocument/publishDiagnostics");
     Handler.method("initialize", this, &Server::initialize);
@@ -368,9 +370,8 @@ private:
   void analyze(const std::string &Path, const Document &Text,
                ArrayRef<UnsavedFile> Unsaved, std::vector<Told> &Found,
                std::optional<std::string> &Problem) {
-    // Anew each time: these files may have come or changed.
-    std::string Folder = sys::path::parent_path(Path).str();
-    Configs Configured(!Options.NoConfig, Options.ConfigFile, Folder);
+    // Anew each time: a configuration may have come or changed.
+    Configs Configured(!Options.NoConfig, Options.ConfigFile, Here);
     Expected<const Config *> C = Configured.of(Path);
     if (!C) {
       Problem = toString(C.takeError());
@@ -381,7 +382,6 @@ private:
       Problem = toString(Analysis.takeError());
       return;
     }
-    CompileCommands Commands(Options, Folder);
     Expected<FileFlags> Flags = Commands.flagsFor(Path, (*C)->ExtraArgs);
     if (!Flags) {
       Problem = toString(Flags.takeError());
@@ -582,14 +582,21 @@ private:
   uint64_t Edits = 0;
   bool Stopping = false;
 
-  /// Of the analysing thread: by path and number of the compilation.
+  // Of the analysing thread.
+  const std::string Here; ///< the current directory
+  CompileCommands Commands;
+  /// By path and number of the compilation.
   std::map<std::pair<std::string, size_t>, Preamble> Preambles;
 };
 
 } // namespace
 
 int serve(std::FILE *In, raw_ostream &Out, const CommandLine &Options) {
-  return Server(In, Out, Options).run();
+  SmallString<256> CurrentDirectory;
+  // Without one, what is relative is looked for at the top.
+  if (sys::fs::current_path(CurrentDirectory))
+    CurrentDirectory = "/";
+  return Server(In, Out, Options, CurrentDirectory.str().str()).run();
 }
 
 } // namespace await_tidy
