@@ -299,6 +299,9 @@ TEST_F(Adoption, GitRunsNothingOfTheRepository) {
   ProcessResult R = tidy({"--changed-since=HEAD", "a.cpp"});
   EXPECT_EQ(R.ExitCode, 0) << R;
   EXPECT_FALSE(fs::exists(Folder.path() / "ran")) << R;
+  R = tidy({"--staged", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_FALSE(fs::exists(Folder.path() / "ran")) << R;
 }
 
 //===----------------------------------------------------------------------===//

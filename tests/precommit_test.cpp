@@ -175,8 +175,20 @@ TEST_F(PreCommit, WhatIsStagedIsWhatIsAnalysed) {
   EXPECT_EQ(findingCount(R.Out), 1u) << R;
 }
 
+/// The \p Number-th block of YAML in docs/pre-commit.md.
+std::string documented(unsigned Number) {
+  std::string Page = readFile(sourceRoot() / "docs/pre-commit.md");
+  size_t At = 0;
+  for (; Number; --Number)
+    At = Page.find("```yaml\n", At) + 8;
+  return Page.substr(At, Page.find("```", At) - At);
+}
+
 TEST_F(PreCommit, ACommit) {
-  configure("");
+  git(Hooks, {"tag", "v0.1.0"});
+  Project.write(".pre-commit-config.yaml",
+                replaced(documented(1), "https://example.org/await-tidy",
+                         Hooks.path().string()));
   git(Project, {"add", "-A"});
   git(Project, {"commit", "-q", "-m", "hook"});
   ASSERT_EQ(in(Project, {PRE_COMMIT, "install"}).ExitCode, 0);
@@ -200,6 +212,25 @@ TEST_F(PreCommit, ACommit) {
   R = in(Empty, {commandPath(), "--staged", "a.cpp", "--", sampleFlags()[0],
                  sampleFlags()[1]});
   EXPECT_EQ(R.ExitCode, 1) << R;
+}
+
+TEST_F(PreCommit, OtherConfigurations) {
+  const std::string Text = replaced(
+      documented(1), "https://example.org/await-tidy", Hooks.path().string());
+  git(Hooks, {"tag", "v0.1.0"});
+  Project.write(".pre-commit-config.yaml",
+                Text.substr(0, Text.find("  - id:")) + documented(3));
+  writeDatabase({"src/module.cppm"});
+  stage("src/module.cppm", Withdraw);
+  expectFailed(runHook(), 1, "src/module.cppm:11:5: warning: ");
+  // Without a database.
+  fs::remove_all(Project.path() / "build");
+  fs::create_directory_symlink(sourceRoot() / "test-inputs/mock",
+                               Project.path() / "include");
+  Project.write(".pre-commit-config.yaml",
+                replaced(documented(2), "entry: await-tidy", "entry: " + Tool));
+  stage("src/new.cpp", Withdraw);
+  expectFailed(runHook(), 1, "src/new.cpp:11:5: warning: ");
 }
 
 TEST_F(PreCommit, WholeFiles) {

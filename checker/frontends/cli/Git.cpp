@@ -152,12 +152,10 @@ static Expected<std::vector<UnsavedFile>> stagedTexts(const std::string &Root,
     Entry.split(Fields, ' ');
     if (Fields.size() != 5 || Path.empty())
       return createStringError("cannot understand what git diff --raw printed");
-    StringRef Object = Fields[2];
-    // A link, a conflict, or a file that is only said to come.
-    if (!Fields[0].starts_with(":100") ||
-        Object.find_first_not_of('0') == StringRef::npos)
+    // A link; or, without a mode, a conflict or a file that is only to come.
+    if (!Fields[0].starts_with(":100"))
       continue;
-    Names += (Object + "\n").str();
+    Names += (Fields[2] + "\n").str();
     Texts.push_back({absolutePath(Path, Root), ""});
   }
   if (Texts.empty())
