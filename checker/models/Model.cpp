@@ -415,11 +415,22 @@ const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
   return nullptr;
 }
 
-bool ModelSet::isTransaction(llvm::StringRef QualifiedName) const {
+bool ModelSet::hasClass(llvm::StringRef QualifiedName,
+                        llvm::function_ref<bool(const Model &)> Is) const {
   return llvm::any_of(Methods, [&](const auto &Named) {
     return llvm::any_of(Named.second, [&](const Model &M) {
-      return M.Transaction && llvm::is_contained(M.Classes, QualifiedName);
+      return Is(M) && llvm::is_contained(M.Classes, QualifiedName);
     });
+  });
+}
+
+bool ModelSet::isTransaction(llvm::StringRef QualifiedName) const {
+  return hasClass(QualifiedName, [](const Model &M) { return M.Transaction; });
+}
+
+bool ModelSet::isRequest(llvm::StringRef QualifiedName) const {
+  return hasClass(QualifiedName, [](const Model &M) {
+    return M.What == Operation::RedisCommand;
   });
 }
 

@@ -149,10 +149,14 @@ public:
   const Model *function(llvm::StringRef QualifiedName) const;
   /// True if a row says that the class of that qualified name is a transaction.
   bool isTransaction(llvm::StringRef QualifiedName) const;
+  /// True if commands are added to objects of the class of that name.
+  bool isRequest(llvm::StringRef QualifiedName) const;
   /// The Guard row for a class of that qualified name, or null.
   const Model *guard(llvm::StringRef QualifiedName) const;
 
 private:
+  bool hasClass(llvm::StringRef QualifiedName,
+                llvm::function_ref<bool(const Model &)> Is) const;
   const Model *tell(const Model *M, llvm::StringRef Name) const {
     if (M && Found)
       Found(*M, Name);
