@@ -285,7 +285,8 @@ TEST_F(Cli, TimeBudget) {
                            "static_assert(slow() == 0);\n");
   Folder.write("a.cpp", Withdraw);
   Folder.write("b.cpp", Clean);
-  const Words Command{"--time-budget=3",
+  const std::string Budget = std::to_string(3 * AWAIT_TIDY_SLOW);
+  const Words Command{"--time-budget=" + Budget,
                       "--extra-arg=-fconstexpr-steps=2000000000", "a.cpp",
                       "slow.cpp", "b.cpp"};
   ProcessResult R = tidyFixed(Command);
@@ -294,7 +295,8 @@ TEST_F(Cli, TimeBudget) {
   for (const char *Name : {"slow.cpp", "b.cpp"})
     EXPECT_TRUE(contains(R.Err, "await-tidy: error: '" + std::string(Name) +
                                     "' was not analysed: the time of "
-                                    "--time-budget (3 s) is over"))
+                                    "--time-budget (" +
+                                    Budget + " s) is over"))
         << R;
   EXPECT_TRUE(contains(R.Err, "1 finding in 1 file (2 coroutines, 2 suspension "
                               "points); 2 files not analysed (2 because the "
