@@ -30,8 +30,8 @@ namespace json = llvm::json;
 
 namespace {
 
-const Words Formats = {"text",   "json",  "sarif",     "github",
-                       "gitlab", "junit", "checkstyle"};
+const Words Formats = {"text",   "json",  "sarif",      "github",
+                       "gitlab", "junit", "checkstyle", "html"};
 
 class Output : public testing::Test {
 protected:
