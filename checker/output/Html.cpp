@@ -108,6 +108,14 @@ std::string markdown(StringRef Text) {
   return Out;
 }
 
+/// The same as a sentence of its own.
+std::string sentence(StringRef Text) {
+  std::string Out = Text.str();
+  if (!Out.empty())
+    Out.front() = toUpper(Out.front());
+  return prose(Out);
+}
+
 std::string counted(size_t N, StringRef One, StringRef Many) {
   return fmt::format("{} {}", N, (N == 1 ? One : Many).str());
 }
@@ -170,7 +178,7 @@ public:
         Paths.push_back(M.Where.File);
     std::string Out;
     for (const std::string &Path : Paths)
-      Out += figure(Path);
+      Out += figure(Path, Path == OwnFile);
     return Out;
   }
 
@@ -198,7 +206,7 @@ private:
     return Lines;
   }
 
-  std::string figure(const std::string &Path) {
+  std::string figure(const std::string &Path, bool IsOwn) {
     std::string Rows;
     unsigned Before = 0;
     unsigned Count = lineCount(Path);
@@ -212,11 +220,14 @@ private:
     }
     if (Rows.empty())
       Rows = "<p class=\"muted\">The source could not be read.</p>\n";
-    return "<figure class=\"source\">\n<figcaption>" +
-           escaped(shownPath(R, Path)) +
-           "</figcaption>\n<div class=\"lines\" tabindex=\"0\" role=\"group\" "
-           "aria-label=\"Source code\">\n" +
-           Rows + "</div>\n</figure>\n";
+    return fmt::format(
+        "<figure class=\"source\">\n<figcaption>{}</figcaption>\n<div "
+        "class=\"lines most{}\" tabindex=\"0\" role=\"group\" "
+        "aria-label=\"Source code\">\n{}</div>\n</figure>\n",
+        IsOwn
+            ? "The code"
+            : "<span class=\"path\">" + escaped(shownPath(R, Path)) + "</span>",
+        mostInALine(Path), Rows);
   }
 
   unsigned lineCount(const std::string &Path) const {
@@ -234,7 +245,7 @@ private:
       const Mark *Of;
     };
     std::vector<Piece> Pieces;
-    std::string Tags, Classes;
+    std::string Dots, Classes;
     for (const Mark &M : Marks) {
       if (M.Where.File != Path || Number < M.Where.Line || Number > lastLine(M))
         continue;
@@ -247,12 +258,12 @@ private:
         Pieces.push_back({From, To, &M});
       if (Number == M.Where.Line) {
         Classes += fmt::format(" {}", M.Class);
-        Tags += M.Number ? fmt::format("<span class=\"tag {}\" id=\"{}-{}\">"
-                                       "<b>{}</b> {}</span>",
-                                       M.Class, Id, M.Number, M.Number,
-                                       tagWord(M.Class).str())
-                         : std::string("<span class=\"tag act\"><b></b> here"
-                                       "</span>");
+        std::string_view Word = M.Number ? wordOf(M.Class) : "reported";
+        Dots += fmt::format(
+            "<span class=\"mini {0}\"{1} title=\"{2}\">{3}<span "
+            "class=\"sr\"> {2}: </span></span>",
+            M.Class, M.Number ? fmt::format(" id=\"{}-{}\"", Id, M.Number) : "",
+            Word, M.Number ? std::to_string(M.Number) : "&#8226;");
       }
     }
     size_t First = 0, Last = Text.size();
@@ -282,16 +293,26 @@ private:
     }
     if (Last != Text.size())
       Code += "&#8230;";
-    return fmt::format("<div class=\"line{}\"><span class=\"no\">{}</span>"
-                       "<code>{}</code>{}</div>\n",
-                       Classes, Number, Code, Tags);
+    return fmt::format("<div class=\"line{}\"><span class=\"dots\">{}</span>"
+                       "<span class=\"no\">{}</span><code>{}</code></div>\n",
+                       Classes, Dots, Number, Code);
   }
 
-  static StringRef tagWord(std::string_view Class) {
-    return Class == "check"        ? "check"
+  static std::string_view wordOf(std::string_view Class) {
+    return Class == "check"        ? "looks"
            : Class == "suspension" ? "suspends"
-           : Class == "other"      ? "meanwhile"
+           : Class == "other"      ? "in between"
                                    : "acts";
+  }
+
+  /// The most steps that begin in one line: so wide is the space for them.
+  unsigned mostInALine(const std::string &Path) const {
+    std::map<unsigned, unsigned> Count;
+    unsigned Most = 1;
+    for (const Mark &M : Marks)
+      if (M.Where.File == Path)
+        Most = std::max(Most, ++Count[M.Where.Line]);
+    return std::min(Most, 4u);
   }
 
   const Run &R;
@@ -315,7 +336,11 @@ public:
     Parts["problems"] = problems();
     Parts["findings"] = findings();
     Parts["remarks"] = remarks();
+    Parts["file-count"] = counted(R.Files.size(), "file", "files");
     Parts["files"] = files();
+    // Who finds nothing wants to know what was looked at.
+    Parts["files-open"] = R.Findings.empty() ? " open" : "";
+    Parts["rule-count"] = counted(R.Rules.size(), "rule", "rules");
     Parts["rules"] = rules();
     Parts["version"] = escaped(R.Version);
     Parts["state"] = !R.isComplete()      ? "incomplete"
@@ -368,14 +393,12 @@ private:
     std::string Out = "<p class=\"lede\">";
     if (Looked)
       Out += fmt::format(
-          "Looked at {}{} in {}, with {}, by {}.",
-          counted(Coroutines, "coroutine", "coroutines"),
-          fmt::format(" with {}", counted(Suspensions, "suspension point",
-                                          "suspension points")),
+          "await-tidy {} looked at {} with {} in {}, by {}.",
+          escaped(R.Version), counted(Coroutines, "coroutine", "coroutines"),
+          counted(Suspensions, "suspension point", "suspension points"),
           Looked == R.Files.size()
               ? counted(Looked, "file", "files")
               : fmt::format("{} of {} files", Looked, R.Files.size()),
-          "await-tidy " + escaped(R.Version),
           counted(R.Rules.size(), "rule", "rules"));
     Out += "</p>\n";
     std::string Left;
@@ -394,11 +417,14 @@ private:
     std::string Place = fileOf(M).empty() ? "" : shownPath(R, fileOf(M));
     if (M.Where.isValid())
       Place += fmt::format(":{}", M.Where.Line);
-    return fmt::format("<li>{}{}</li>\n",
-                       Place.empty() ? ""
-                                     : "<code class=\"path\">" +
-                                           escaped(Place) + "</code> ",
-                       prose(M.Text));
+    return fmt::format(
+        "<li>{}{}{}</li>\n",
+        Place.empty() ? ""
+                      : "<code class=\"path\">" + escaped(Place) + "</code>: ",
+        prose(M.Text),
+        M.Rule.empty()
+            ? ""
+            : " <span class=\"muted\">[" + escaped(M.Rule) + "]</span>");
   }
 
   /// What nobody may overlook.
@@ -412,8 +438,8 @@ private:
     size_t Bad = countOf(RunFile::Not) + countOf(RunFile::InPart);
     return fmt::format(
         "<section class=\"problems\" aria-labelledby=\"problems\">\n"
-        "<h2 id=\"problems\">{}</h2>\n<p>What is in there is not in this "
-        "report: there may be more findings than it shows.</p>\n"
+        "<h2 id=\"problems\">{}</h2>\n<p>This report does not say what is in "
+        "there: there may be more findings than it shows.</p>\n"
         "<ul>\n{}</ul>\n</section>\n",
         Bad ? fmt::format("{} could not be analysed as a whole",
                           counted(Bad, "file", "files"))
@@ -514,12 +540,12 @@ private:
         "</span>\n<span class=\"what\"><span class=\"message\">{4}</span>\n"
         "<span class=\"meta\"><span>line {5}</span><span><code>{6}</code>"
         "</span><span>{1}</span></span></span>\n</summary>\n"
-        "<div class=\"body\">\n<div class=\"panes{7}\">\n<div>\n{8}</div>\n"
-        "{9}</div>\n{10}<p class=\"links\"><a href=\"#{0}\">Link to this "
+        "<div class=\"body\">\n<div class=\"panes{7}\">\n<div>\n{8}{10}</div>\n"
+        "{9}</div>\n<p class=\"links\"><a href=\"#{0}\">Link to this "
         "finding</a><a href=\"#rule-{1}\">About {1}</a></p>\n</div>\n"
         "</details>\n",
         Id, escaped(F.Rule), wordFor(F.Sureness), IsOpen ? " open" : "",
-        prose(F.Message), F.Where.Line,
+        sentence(F.Message), F.Where.Line,
         escaped(F.Function.empty() ? F.Place : F.Function),
         Picture.empty() ? " single" : "", View.text(F.Where.File), Picture,
         advice(F));
@@ -531,7 +557,7 @@ private:
       if (N.Kind == NoteKind::Reason || !N.Where.isValid()) {
         bool Elsewhere = N.Where.isValid() && N.Where.Line != F.Where.Line;
         Items +=
-            "<li>" + prose(N.Text) +
+            "<li>" + sentence(N.Text) +
             (Elsewhere
                  ? fmt::format(" <span class=\"muted\">({}line {})</span>",
                                N.Where.File == F.Where.File
@@ -632,7 +658,7 @@ private:
       if (OtherBegan && (OtherGoesOn || S.IsOther))
         Lines += " b-above";
       OtherBegan |= S.IsOther;
-      if (OtherBegan && OtherGoesOn)
+      if (OtherBegan && (OtherGoesOn || (S.IsOther && Next)))
         Lines += " b-below";
 
       std::string Title, Detail;
@@ -645,11 +671,11 @@ private:
       } else if (S.IsFinding) {
         Title = "Acts";
       } else {
-        Title = prose(S.Text);
+        Title = sentence(S.Text);
         if (S.Kind == NoteKind::Suspension && !S.IsInside)
-          Detail = std::exchange(Title, "Suspends");
+          Title = "Suspends", Detail = sentence(S.Text);
         else if (S.Kind == NoteKind::Writer)
-          Detail = std::exchange(Title, "Acts in between");
+          Title = "Acts in between", Detail = sentence(S.Text);
       }
       Out += fmt::format(
           "<li class=\"step {}{}\">\n<div class=\"cell\">"
