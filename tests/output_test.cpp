@@ -697,7 +697,7 @@ TEST_F(Output, HtmlShowsTheInterleaving) {
             (Words{"AOne call of Account::withdraw", "BMeanwhile deposit"}));
   // The same steps in the source.
   EXPECT_EQ(P.all("//mark"), (Words{"balance", "co_await transfer(amount)",
-                                    "balance -= amount"}));
+                                    "balance -= amount", "balance += amount"}));
   EXPECT_EQ(P.one("//div" + Page::with("act") + "/span" + Page::with("no")),
             std::to_string(WithdrawAct));
   for (const std::string &Link : P.all("//a" + Page::with("dot") + "/@href"))

@@ -89,13 +89,13 @@ protected:
   }
 
   /// What report_page.html saw.
-  json::Object look(const Words &Arguments) {
+  json::Object look(const Words &Arguments, const std::string &Part = "") {
     Folder.write("page.html",
                  readFile(sourceRoot() / "tests/report_page.html"));
     ProcessResult R = chromium(concat(
         {Arguments,
          {"--allow-file-access-from-files", "--virtual-time-budget=20000",
-          "--dump-dom", "file://" + Folder / "page.html"}}));
+          "--dump-dom", "file://" + Folder / "page.html" + Part}}));
     StringRef Text = StringRef(R.Out)
                          .split("<pre id=\"result\">")
                          .second.split("</pre>")
@@ -194,9 +194,13 @@ TEST_F(Report, InABrowser) {
 }
 
 TEST_F(Report, WhereTheSystemIsDark) {
-  writeAll();
-  json::Object Saw = look({"--blink-settings=preferredColorScheme=0"});
+  Folder.write("a.cpp", Withdraw);
+  write("report.html", {"a.cpp"});
+  json::Object Saw =
+      look({"--blink-settings=preferredColorScheme=0"}, "#colours");
+  EXPECT_EQ(text(Saw, "error"), "<no text>");
   EXPECT_TRUE(isTrue(Saw, "dark"));
+  EXPECT_EQ(words(Saw, "faint"), Words{});
   EXPECT_EQ(text(Saw, "ground"), Dark);
   EXPECT_EQ(text(Saw, "themeButton"), "Light");
   EXPECT_EQ(text(Saw, "otherGround"), Light);

@@ -149,7 +149,8 @@ bool isContinuation(char C) { return (C & 0xC0) == 0x80; }
 struct Mark {
   SourceSpan Where;
   std::string_view Class;
-  unsigned Number; ///< in the picture; 0 for what is not in it
+  unsigned Number = 0;    ///< in the picture; 0 for what is not in it
+  bool IsImplied = false; ///< another step has marked the code already
 };
 
 class SourceView {
@@ -160,14 +161,11 @@ public:
     unsigned Number = 0;
     bool HasFinding = false;
     for (const InterleavingStep &S : Told.Steps) {
-      ++Number;
-      // What nobody said is in the picture alone: its line has a mark already.
-      if (!S.IsImplied)
-        Marks.push_back({S.Where, classOf(S), Number});
+      Marks.push_back({S.Where, classOf(S), ++Number, S.IsImplied});
       HasFinding |= S.IsFinding;
     }
     if (!HasFinding)
-      Marks.push_back({F.Where, "act", 0});
+      Marks.push_back({F.Where, "act"});
   }
 
   /// A figure for each file, the finding's own first.
@@ -254,10 +252,11 @@ private:
       size_t To =
           Number == M.Where.EndLine ? M.Where.EndColumn - 1 : Text.size();
       To = std::min(To, Text.size());
-      if (From < To)
+      if (From < To && !M.IsImplied)
         Pieces.push_back({From, To, &M});
       if (Number == M.Where.Line) {
-        Classes += fmt::format(" {}", M.Class);
+        if (!M.IsImplied)
+          Classes += fmt::format(" {}", M.Class);
         std::string_view Word = M.Number ? wordOf(M.Class) : "reported";
         Dots += fmt::format(
             "<span class=\"mini {0}\"{1} title=\"{2}\">{3}<span "
@@ -683,8 +682,8 @@ private:
           "source\">{}</a><div class=\"say\"><span class=\"sr\">{}: </span>"
           "<b>{}</b>{}<code class=\"piece\">{}</code>"
           "<span class=\"at\">line {}</span></div></div>\n</li>\n",
-          classOf(S), Lines, Id, S.IsImplied ? sourceOf(Told, S) : I + 1, I + 1,
-          I + 1, S.IsOther ? "B" : "A", Title,
+          classOf(S), Lines, Id, I + 1, I + 1, I + 1, S.IsOther ? "B" : "A",
+          Title,
           Detail.empty() ? "" : "<span class=\"detail\">" + Detail + "</span>",
           pieceOf(S.Where), S.Where.Line);
       if (Next && Next->IsOther != S.IsOther)
@@ -692,16 +691,6 @@ private:
                            Next->IsOther ? "to-b" : "to-a");
     }
     return Out + "</ol>\n</figure>\n";
-  }
-
-  /// The number of the step that an implied one repeats.
-  static size_t sourceOf(const Interleaving &Told, const InterleavingStep &S) {
-    for (size_t I = 0; I != Told.Steps.size(); ++I)
-      if (const InterleavingStep &Each = Told.Steps[I];
-          !Each.IsImplied && Each.Where.File == S.Where.File &&
-          Each.Where.Offset == S.Where.Offset && Each.Kind == S.Kind)
-        return I + 1;
-    return 1;
   }
 
   const Run &R;
