@@ -82,7 +82,7 @@ private:
   void decide(const Facts &F);
   void checkFunction(const Facts &F);
   void keep(Finding Found) {
-    (Found.Sureness >= Options.MinConfidence ? Out.Findings : Out.Unsure)
+    (Found.Sureness >= Options.least(Found.Rule) ? Out.Findings : Out.Unsure)
         .push_back(std::move(Found));
   }
   void keepRowsLocked(EventGraph &G);
@@ -527,7 +527,7 @@ void Analysis::checkFunction(const Facts &F) {
                                  std::string(R->Id),
                                  "the confidence is below the limit; see "
                                  "--min-confidence",
-                                 Said.Sureness >= Options.MinConfidence});
+                                 Said.Sureness >= Options.least(R->Id)});
       Remarks.push_back(
           {record(F, *R, std::move(Said)), Yields, Out.Decisions.size() - 1});
       if (const Finding &New = Remarks.back().Found;
@@ -544,7 +544,7 @@ void Analysis::settle() {
     auto It = Races.find({R.Found.Where.File, R.Found.Where.Line});
     if (R.Yields && It != Races.end() && It->second >= R.Found.Sureness)
       Verdict = "the race in the same line is reported";
-    else if (R.Found.Sureness < Options.MinConfidence)
+    else if (R.Found.Sureness < Options.least(R.Found.Rule))
       Verdict = "the confidence is below the limit; see --min-confidence";
     if (Options.Explain && Verdict) {
       Out.Decisions[R.Decision].Reported = false;
@@ -1118,7 +1118,7 @@ void Analysis::decide(const Facts &F) {
       D.Verdict = fmt::format("{} speaks for this race", It->second.R->Id);
     else if (!Kept.count(&It->second))
       D.Verdict = "an earlier write under the same check is reported";
-    else if (It->second.Found.Sureness < Options.MinConfidence)
+    else if (It->second.Found.Sureness < Options.least(It->second.R->Id))
       D.Verdict = "the confidence is below the limit; see --min-confidence";
     else {
       D.Reported = true;

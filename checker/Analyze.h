@@ -14,9 +14,11 @@
 
 #include "findings/Allowances.h"
 #include "findings/Finding.h"
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace clang {
@@ -32,6 +34,8 @@ struct AnalysisOptions {
   std::set<std::string> Rules;
   /// Findings below it are dropped.
   Confidence MinConfidence = Confidence::Medium;
+  /// Another limit for some rules, by id.
+  std::map<std::string, Confidence> MinConfidenceOf;
   /// Fill AnalysisResult::Decisions (for --why).
   bool Explain = false;
   /// Fill AnalysisResult::EventDump (for --dump-events).
@@ -40,6 +44,12 @@ struct AnalysisOptions {
   unsigned MaxEvents = 200000;
   /// What is known of libraries; null: ModelSet::builtin().
   std::shared_ptr<const ModelSet> Models;
+
+  /// The limit for findings of \p Rule.
+  Confidence least(std::string_view Rule) const {
+    auto It = MinConfidenceOf.find(std::string(Rule));
+    return It == MinConfidenceOf.end() ? MinConfidence : It->second;
+  }
 };
 
 /// Why a check and an act were, or were not, reported: for --why.

@@ -500,6 +500,125 @@ TEST_F(Adoption, VerifyAndDump) {
 }
 
 //===----------------------------------------------------------------------===//
+// .clang-tidy
+//===----------------------------------------------------------------------===//
+
+/// What clang-tidy reports by a .clang-tidy, the command reports by it.
+TEST_F(Adoption, TheConfigurationOfClangTidy) {
+  Folder.write("sub/a.cpp",
+               Withdraw + replaced(LazyLoad, "#include \"coro.h\"", "") +
+                   replaced(replaced(Rollback, "#include \"coro.h\"", ""),
+                            "class Account", "class Other"));
+  auto Rules = [&](const std::string &Out) {
+    std::string Text;
+    for (const Reported &R : parseOutput(Out, "/").Findings)
+      Text += std::to_string(R.Line) + " " + R.Rule + "\n";
+    return Text;
+  };
+  auto Both = [&](const std::string &Text) {
+    Folder.write(".clang-tidy", Text);
+    ProcessOptions O;
+    O.Directory = Folder.path() / "sub";
+    ProcessResult Other = run(
+        concat({{clangTidyPath(), "-load=" + tidyModulePath(), "a.cpp", "--"},
+                sampleFlags()}),
+        O);
+    ProcessResult R = tidy({"--quiet", "a.cpp"}, "sub");
+    EXPECT_LE(R.ExitCode, 1) << R;
+    EXPECT_EQ(Rules(R.Out), Rules(Other.Out)) << Text << R << Other;
+    return parseOutput(R.Out, "/").Findings.size();
+  };
+  EXPECT_EQ(Both("Checks: '-*,await-*'\n"), 2u);
+  EXPECT_EQ(Both("Checks: '-*,bugprone-sizeof-*,await-snapshot-rollback'\n"),
+            1u);
+  EXPECT_EQ(Both("Checks: >\n  -*,\n  await-*,\n  -await-s*\n"), 1u);
+  EXPECT_EQ(Both("---\nChecks: ['-*', 'await-snapshot-rollback']\n...\n"), 1u);
+  EXPECT_EQ(Both("Checks: '-*,await-*'\nCheckOptions:\n"
+                 "  await-check-then-act.MinConfidence: low\n"),
+            3u);
+  EXPECT_EQ(Both("Checks: '-*,await-*'\nCheckOptions:\n"
+                 "- key: await-check-then-act.MinConfidence\n  value: low\n"
+                 "- {key: await-snapshot-rollback.Enabled, value: 'false'}\n"
+                 "- {key: await-stale-write.Enabled, value: 'false'}\n"
+                 "- {key: readability-x.Y, value: '1'}\n"),
+            2u);
+  Folder.write("sub/.clang-tidy", "InheritParentConfig: true\n"
+                                  "Checks: '-await-s*'\n");
+  EXPECT_EQ(Both("Checks: '-*,await-*'\n"), 1u);
+  Folder.write("sub/.clang-tidy", "Checks: '-*,await-snapshot-rollback'\n");
+  EXPECT_EQ(Both("Checks: '-*,await-*'\n"), 1u);
+}
+
+/// What is not about our rules is not about the command.
+TEST_F(Adoption, ClangTidyAboutOtherThings) {
+  Folder.write("a.cpp",
+               Withdraw + replaced(LazyLoad, "#include \"coro.h\"", ""));
+  for (const char *Text :
+       {"", "Checks: '-*,bugprone-*'\n", "Checks: '*'\nUser: me\n",
+        "HeaderFilterRegex: 'x'\nCheckOptions:\n  a.B: {c: [d]}\n",
+        "CheckOptions: []\nExtraArgs: ['-Wall']\nLater: {a: [b, {c: d}]}\n"}) {
+    Folder.write(".clang-tidy", Text);
+    ProcessResult R = tidy({"a.cpp"});
+    EXPECT_EQ(findingCount(R.Out), 1u) << Text << R;
+    EXPECT_EQ(tidy({"--verify-config"}).Out,
+              "no .await-tidy: the defaults hold\n");
+  }
+  // Without one of ours in it, the list only takes away.
+  Folder.write(".clang-tidy", "Checks: 'bugprone-*,-await-check-then-act'\n");
+  EXPECT_EQ(tidy({"a.cpp"}).ExitCode, 0);
+  EXPECT_EQ(tidy({"--verify-config"}).Out, ".clang-tidy: ok\n");
+  EXPECT_EQ(tidy({"--no-config", "a.cpp"}).ExitCode, 1);
+  // .await-tidy comes after it, and the command line comes last.
+  Folder.write(".clang-tidy", "CheckOptions:\n"
+                              "  await-check-then-act.MinConfidence: low\n");
+  EXPECT_EQ(findingCount(tidy({"a.cpp"}).Out), 2u);
+  ProcessResult R = tidy({"--dump-config"});
+  EXPECT_TRUE(contains(R.Out, "# .clang-tidy\n"
+                              "# await-check-then-act.MinConfidence: low\n"))
+      << R;
+  EXPECT_EQ(findingCount(tidy({"--min-confidence=high", "a.cpp"}).Out), 1u);
+  Folder.write(".await-tidy", "min-confidence: high\n");
+  EXPECT_EQ(findingCount(tidy({"a.cpp"}).Out), 1u);
+  EXPECT_EQ(tidy({"--verify-config"}).Out, ".clang-tidy, .await-tidy: ok\n");
+  Folder.write("none", "");
+  EXPECT_EQ(findingCount(tidy({"--config=none", "a.cpp"}).Out), 1u);
+}
+
+TEST_F(Adoption, MistakesInAClangTidy) {
+  Folder.write("sub/a.cpp", Clean);
+  auto Said = [&](const std::string &Text, const std::string &Why) {
+    Folder.write(".clang-tidy", Text);
+    expectRefused(tidy({"sub/a.cpp"}), Why);
+    expectRefused(tidy({"--verify-config"}), Why);
+  };
+  Said("\nChecks: '-*,await-stale-wirte'\n",
+       ".clang-tidy:2: there is no rule 'await-stale-wirte'; did you mean "
+       "'await-stale-write'?");
+  const std::string Options = "Checks: 'await-*'\nCheckOptions:\n";
+  Said(Options + "  await-stale-write.MinConfidence: huge\n",
+       ".clang-tidy:3: 'huge' is no confidence");
+  Said(Options + "- {key: await-stale-write.Enabled, value: yes}\n",
+       ".clang-tidy:3: 'yes' is neither true nor false");
+  Said(Options + "  await-stale-wirte.Enabled: true\n",
+       ".clang-tidy:3: there is no rule 'await-stale-wirte'");
+  Said(Options + "  await-stale-write.Least: low\n",
+       ".clang-tidy:3: there is no option 'await-stale-write.Least'");
+  Said(Options + "  await-stale-write.MinConfidence: [low]\n",
+       ".clang-tidy:3: 'await-stale-write.MinConfidence' needs a word");
+  Said("- a\n", ".clang-tidy:1: the file is to be");
+  Said("Checks: [\n", ".clang-tidy:");
+  Said("Checks: '*'\n# \xFF\n", ".clang-tidy:2: this is not valid UTF-8");
+  Said("Checks: '-await-*'\n", "leaves no rule enabled");
+  // Models are looked for from its folder upwards.
+  Folder.write("tools/acme.yaml", "libary: acme\n");
+  Folder.write("sub/.clang-tidy",
+               "CheckOptions: {AwaitTidyModels: 'tools/acme.yaml'}\n");
+  expectRefused(tidy({"sub/a.cpp"}), "tools/acme.yaml:1");
+  Folder.write("tools/acme.yaml", "library: acme\n");
+  EXPECT_EQ(tidy({"sub/a.cpp"}).ExitCode, 0);
+}
+
+//===----------------------------------------------------------------------===//
 // --statistics, and the line on a terminal
 //===----------------------------------------------------------------------===//
 

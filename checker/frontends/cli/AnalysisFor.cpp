@@ -26,6 +26,8 @@ Expected<AnalysisOptions> analysisOptions(const CommandLine &Options,
   Analysis.Rules = std::move(*Rules);
   Analysis.MinConfidence = Options.MinConfidence.value_or(
       C.MinConfidence.value_or(Confidence::Medium));
+  if (!Options.MinConfidence)
+    Analysis.MinConfidenceOf = C.MinConfidenceOf;
   std::vector<std::string> Files = Options.Models;
   Files.insert(Files.end(), C.Models.begin(), C.Models.end());
   // Those that are compiled in need no copy.

@@ -9,6 +9,7 @@
 #include "base/ReadFile.h"
 #include "findings/Paths.h"
 #include "findings/RuleSelection.h"
+#include "frontends/cli/TidyConfig.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -213,29 +214,84 @@ const Configs::Loaded &Configs::load(const std::string &Path) {
   return L;
 }
 
-const std::string &Configs::pathFor(StringRef Directory) {
-  auto [It, IsNew] = ByFolder.try_emplace(Directory.str());
+const std::string &Configs::pathFor(StringRef Directory, StringRef Name) {
+  SmallString<256> Path(Directory);
+  sys::path::append(Path, Name);
+  auto [It, IsNew] = Nearest.try_emplace(Path.str().str());
   if (!IsNew)
     return It->second;
-  SmallString<256> Path(Directory);
-  sys::path::append(Path, ".await-tidy");
   StringRef Above = sys::path::parent_path(Directory);
   if (sys::fs::exists(Path))
     It->second = Path.str().str();
   else if (!Above.empty())
-    It->second = pathFor(Above);
+    It->second = pathFor(Above, Name);
   return It->second;
+}
+
+/// The file of models that a .clang-tidy in \p Directory means: in that folder
+/// or in one above it.
+static std::string findModels(StringRef Name, StringRef Directory) {
+  for (StringRef Dir = Directory; !Dir.empty();
+       Dir = sys::path::parent_path(Dir))
+    if (std::string Path = absolutePath(Name, Dir); sys::fs::exists(Path))
+      return Path;
+  return absolutePath(Name, Directory);
+}
+
+/// Puts what \p First, a .clang-tidy, says before what \p C has.
+Error Configs::addTidyConfig(const std::string &First, Config &C) {
+  std::vector<TidyFile> Files;
+  for (std::string Path = First; !Path.empty();) {
+    std::string Shown = displayPath(Path, CurrentDirectory);
+    auto Buffer = readRegularFile(Path);
+    if (!Buffer)
+      return createStringError(
+          fmt::format("cannot use the configuration '{}': {}", Shown,
+                      toString(Buffer.takeError())));
+    Expected<TidyFile> F = parseTidyFile(Shown, (*Buffer)->getBuffer());
+    if (!F)
+      return F.takeError();
+    Files.insert(Files.begin(), std::move(*F));
+    StringRef Above =
+        sys::path::parent_path(sys::path::parent_path(StringRef(Path)));
+    Path = Files.front().Inherits && !Above.empty()
+               ? pathFor(Above, ".clang-tidy")
+               : "";
+  }
+  Expected<TidyConfig> T = tidyConfig(Files);
+  if (!T)
+    return T.takeError();
+  if (T->saysNothing())
+    return Error::success();
+  C.TidyPath = First;
+  if (!T->Checks.empty())
+    C.Checks = T->Checks + (C.Checks.empty() ? "" : ",") + C.Checks;
+  // It is about all rules, and nearer.
+  if (!C.MinConfidence)
+    C.MinConfidenceOf = std::move(T->MinConfidence);
+  for (const std::string &M : T->Models)
+    C.Models.push_back(findModels(M, sys::path::parent_path(First)));
+  return Error::success();
 }
 
 Expected<const Config *> Configs::of(StringRef File) {
   static const Config None;
   if (!Enabled)
     return &None;
-  const std::string &Path =
-      Only.empty() ? pathFor(sys::path::parent_path(File)) : Only;
-  if (Path.empty())
-    return &None;
-  const Loaded &L = load(Path);
+  StringRef Directory = sys::path::parent_path(File);
+  std::pair<std::string, std::string> Paths{Only, ""};
+  if (Only.empty())
+    Paths = {pathFor(Directory, ".await-tidy"),
+             pathFor(Directory, ".clang-tidy")};
+  auto [It, IsNew] = ByPaths.try_emplace(Paths);
+  Loaded &L = It->second;
+  if (IsNew) {
+    if (!Paths.first.empty())
+      L = load(Paths.first);
+    if (L.Problem.empty() && !Paths.second.empty())
+      if (Error E = addTidyConfig(Paths.second, L.Value))
+        L.Problem = toString(std::move(E));
+  }
   if (!L.Problem.empty())
     return createStringError(L.Problem);
   return &L.Value;

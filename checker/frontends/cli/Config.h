@@ -20,15 +20,18 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace await_tidy {
 
 struct Config {
-  std::string Path;   ///< empty: there is none
-  std::string Checks; ///< globs; may be empty
+  std::string Path;     ///< empty: there is none
+  std::string TidyPath; ///< a .clang-tidy that says something of our rules
+  std::string Checks;   ///< globs; may be empty
   std::optional<Confidence> MinConfidence;
-  std::vector<std::string> Models; ///< absolute where Path is
+  std::map<std::string, Confidence> MinConfidenceOf; ///< by rule
+  std::vector<std::string> Models;                   ///< absolute where Path is
   std::vector<std::string> ExtraArgs;
 };
 
@@ -45,7 +48,8 @@ public:
   /// below \p CurrentDirectory.
   Configs(bool Enabled, llvm::StringRef Only, std::string CurrentDirectory);
 
-  /// The nearest one in the folders above \p File, an absolute path.
+  /// The nearest one in the folders above \p File, an absolute path, behind
+  /// what the .clang-tidy that holds there says.
   llvm::Expected<const Config *> of(llvm::StringRef File);
 
 private:
@@ -54,12 +58,15 @@ private:
     std::string Problem;
   };
   const Loaded &load(const std::string &Path);
-  const std::string &pathFor(llvm::StringRef Directory);
+  const std::string &pathFor(llvm::StringRef Directory, llvm::StringRef Name);
+  llvm::Error addTidyConfig(const std::string &First, Config &C);
 
   bool Enabled;
   std::string Only, CurrentDirectory;
-  std::map<std::string, std::string> ByFolder;
+  std::map<std::string, std::string> Nearest; ///< by folder and name
   std::map<std::string, Loaded> ByPath;
+  /// By .await-tidy and .clang-tidy.
+  std::map<std::pair<std::string, std::string>, Loaded> ByPaths;
 };
 
 } // namespace await_tidy

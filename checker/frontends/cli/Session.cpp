@@ -73,7 +73,7 @@ Session::analysisFor(const std::string &Path,
   if (!C)
     return C.takeError();
   FlagsOfConfig = (*C)->ExtraArgs;
-  auto [It, IsNew] = Analyses.try_emplace((*C)->Path);
+  auto [It, IsNew] = Analyses.try_emplace(*C);
   if (!IsNew)
     return &It->second;
   Expected<AnalysisOptions> A = AnalysisOf(**C);

@@ -106,7 +106,7 @@ private:
   const CommandLine &Options;
   AnalysisFor AnalysisOf;
   Configs Configured;
-  std::map<std::string, AnalysisOptions> Analyses; ///< by configuration
+  std::map<const Config *, AnalysisOptions> Analyses;
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 

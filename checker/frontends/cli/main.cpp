@@ -155,12 +155,17 @@ static ExitCode aboutConfigs(const CommandLine &Options) {
       continue;
     }
     Config C = **Found;
-    std::string Shown =
-        C.Path.empty() ? "no .await-tidy" : displayPath(C.Path, Here);
+    std::string Shown;
+    for (const std::string &Path : {C.TidyPath, C.Path})
+      if (!Path.empty())
+        Shown += (Shown.empty() ? "" : ", ") + displayPath(Path, Here);
+    bool IsDefault = Shown.empty();
+    if (IsDefault)
+      Shown = "no .await-tidy";
     if (!Said.insert(Shown).second)
       continue;
     if (Options.What == Task::VerifyConfig) {
-      outs() << Shown << (C.Path.empty() ? ": the defaults hold\n" : ": ok\n");
+      outs() << Shown << (IsDefault ? ": the defaults hold\n" : ": ok\n");
       continue;
     }
     if (!Options.Checks.empty())
@@ -171,7 +176,12 @@ static ExitCode aboutConfigs(const CommandLine &Options) {
                     Options.Models.end());
     C.ExtraArgs.insert(C.ExtraArgs.end(), Options.ExtraArgs.begin(),
                        Options.ExtraArgs.end());
-    outs() << "# " << Shown << '\n' << configText(C);
+    outs() << "# " << Shown << '\n';
+    // Not to be said in the form of the rest.
+    if (!Options.MinConfidence)
+      for (const auto &[Rule, Least] : C.MinConfidenceOf)
+        outs() << "# " << Rule << ".MinConfidence: " << wordFor(Least) << '\n';
+    outs() << configText(C);
   }
   return Code;
 }
