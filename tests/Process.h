@@ -40,7 +40,10 @@ std::ostream &operator<<(std::ostream &OS, const ProcessResult &R);
 
 struct ProcessOptions {
   std::filesystem::path Directory; ///< empty: the one of the test
-  std::chrono::seconds Timeout{120};
+#ifndef AWAIT_TIDY_SLOW // how much slower than usual the commands are
+#define AWAIT_TIDY_SLOW 1
+#endif
+  std::chrono::seconds Timeout{120 * AWAIT_TIDY_SLOW};
 };
 
 /// Runs \p Command (looked up in PATH) with an empty standard input. Never

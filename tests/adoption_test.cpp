@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// --baseline, --changed-since, .await-tidy, --statistics, and the line on a
-// terminal.
+// --baseline, --changed-since, --staged, .await-tidy, --statistics, and the
+// line on a terminal.
 //
 //===----------------------------------------------------------------------===//
 
@@ -299,6 +299,58 @@ TEST_F(Adoption, GitRunsNothingOfTheRepository) {
   ProcessResult R = tidy({"--changed-since=HEAD", "a.cpp"});
   EXPECT_EQ(R.ExitCode, 0) << R;
   EXPECT_FALSE(fs::exists(Folder.path() / "ran")) << R;
+  R = tidy({"--staged", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_FALSE(fs::exists(Folder.path() / "ran")) << R;
+}
+
+//===----------------------------------------------------------------------===//
+// --staged; precommit_test.cpp has more of it
+//===----------------------------------------------------------------------===//
+
+TEST_F(Adoption, WhatIsStaged) {
+  Folder.write("a.cpp", Clean);
+  Folder.write("lines.h", "// nothing\n");
+  commitAll();
+  Folder.write("lines.h", Withdraw);
+  Folder.write("a.cpp", "#include \"lines.h\"\n");
+  git({"add", "a.cpp", "lines.h"});
+  // In an include that looks different on the disk, and in one that is gone.
+  Folder.write("lines.h", Clean);
+  ProcessResult R = tidy({"--staged", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, Rule)) << R;
+  EXPECT_TRUE(contains(R.Out, "   11 |     balance -= amount;")) << R;
+  fs::remove(Folder.path() / "lines.h");
+  fs::remove(Folder.path() / "a.cpp");
+  R = tidy({"--staged", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(reports(R.Out, WithdrawAct, Rule)) << R;
+}
+
+TEST_F(Adoption, StagedWithOtherThings) {
+  Folder.write("a.cpp", Withdraw);
+  expectRefused(tidy({"--staged", "a.cpp"}), "git");
+  commitAll();
+  // Nothing is staged: not to report what is there would look like nothing.
+  ProcessResult R = tidy({"--staged", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  EXPECT_TRUE(contains(R.Err, "note: nothing is staged")) << R;
+  expectRefused(tidy({"--staged", "--changed-since=HEAD", "a.cpp"}), "exclude");
+  expectRefused(tidy({"--staged", "--fix", "a.cpp"}), "--changed-since=HEAD");
+  expectRefused(tidy({"--staged", "--write-baseline=x", "a.cpp"}), "--staged");
+  expectRefused(tidy({"--staged", "--why=a.cpp:1"}), "about findings");
+  // Links and conflicts have no text.
+  Folder.write("b.h", "// b\n");
+  fs::create_symlink("b.h", Folder.path() / "link.h");
+  commitAll();
+  fs::remove(Folder.path() / "link.h");
+  fs::create_symlink("a.cpp", Folder.path() / "link.h");
+  Folder.write("later.h", "");
+  git({"add", "-N", "later.h"});
+  Folder.write("new.cpp", Clean);
+  git({"add", "new.cpp"});
+  EXPECT_EQ(tidy({"--staged", "new.cpp"}).ExitCode, 0);
 }
 
 Finding findingAt(unsigned Check, unsigned Suspension, unsigned Act) {

@@ -248,6 +248,83 @@ TEST_F(Cli, TimeIsSaidForEachFile) {
   EXPECT_FALSE(contains(tidyFixed({"a.cpp"}).Err, "of which the analysis"));
 }
 
+/// Several files at once are said in their order, in every format.
+TEST_F(Cli, SeveralAtOnceSayTheSame) {
+  Words Files{"none.cpp", "bad.cpp", "empty.cpp"};
+  Folder.write("bad.cpp", "int x = undeclared;\n" + Withdraw);
+  Folder.write("empty.cpp", "");
+  for (const std::string &Text : {Withdraw, Clean, Rollback, LazyLoad})
+    for (int I = 0; I != 2; ++I) {
+      Files.push_back("f" + std::to_string(Files.size()) + ".cpp");
+      Folder.write(Files.back(), Text + std::string(I, '\n'));
+    }
+  for (const char *Format : {"text", "json"}) {
+    const Words Command = concat(
+        {{"--min-confidence=low", std::string("--format=") + Format}, Files});
+    ProcessResult One = tidyFixed(Command);
+    for (const char *Jobs : {"-j0", "-j=100"}) {
+      ProcessResult R =
+          tidyFixed(concat({{Jobs, "--time-budget=100"}, Command}));
+      EXPECT_EQ(R.ExitCode, 2) << R;
+      EXPECT_EQ(R.Out, One.Out) << R;
+      EXPECT_EQ(R.Err, One.Err) << R;
+    }
+  }
+  ProcessResult One = tidyFixed({"--why=f3.cpp:11"});
+  EXPECT_EQ(tidyFixed({"-j2", "--why=f3.cpp:11"}).Out, One.Out);
+  for (const char *Wrong : {"-j=many", "-j=-1", "-j=9999"})
+    EXPECT_TRUE(contains(tidyFixed({Wrong, "f3.cpp"}).Err,
+                         "-j is a number from 1 to 1024"));
+}
+
+/// What was not analysed is named, in every format, and the others are there.
+TEST_F(Cli, TimeBudget) {
+  Folder.write("slow.cpp", "constexpr int slow() {\n"
+                           "  int s = 0;\n"
+                           "  for (int i = 0; i < 1000000000; ++i) s ^= i;\n"
+                           "  return s;\n"
+                           "}\n"
+                           "static_assert(slow() == 0);\n");
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("b.cpp", Clean);
+  const std::string Budget = std::to_string(3 * AWAIT_TIDY_SLOW);
+  const Words Command{"--time-budget=" + Budget,
+                      "--extra-arg=-fconstexpr-steps=2000000000", "a.cpp",
+                      "slow.cpp", "b.cpp"};
+  ProcessResult R = tidyFixed(Command);
+  EXPECT_EQ(R.ExitCode, 3) << R;
+  EXPECT_EQ(findingCount(R.Out), 1u) << R;
+  for (const char *Name : {"slow.cpp", "b.cpp"})
+    EXPECT_TRUE(contains(R.Err, "await-tidy: error: '" + std::string(Name) +
+                                    "' was not analysed: the time of "
+                                    "--time-budget (" +
+                                    Budget + " s) is over"))
+        << R;
+  EXPECT_TRUE(contains(R.Err, "1 finding in 1 file (2 coroutines, 2 suspension "
+                              "points); 2 files not analysed (2 because the "
+                              "time was over"))
+      << R;
+  // With a second process, what comes after it is looked at.
+  R = tidyFixed(concat({{"-j2", "--format=json"}, Command}));
+  EXPECT_EQ(R.ExitCode, 3) << R;
+  EXPECT_TRUE(contains(R.Out, "\"exitCode\": 3,\n  \"complete\": false")) << R;
+  EXPECT_TRUE(contains(R.Out, "'slow.cpp' was not analysed")) << R;
+  EXPECT_FALSE(contains(R.Out, "'b.cpp' was not analysed")) << R;
+  EXPECT_EQ(tidyFixed({"--time-budget=0", "a.cpp"}).ExitCode, 2);
+}
+
+TEST_F(Cli, ADatabaseThatIsNeeded) {
+  Folder.write("a.cpp", Clean);
+  ProcessResult R = tidy({"--need-database", "a.cpp"});
+  EXPECT_EQ(R.ExitCode, 4) << R;
+  EXPECT_TRUE(contains(R.Err, "no compile_commands.json for 'a.cpp'")) << R;
+  EXPECT_EQ(tidy({"--need-database", "-p", "out", "a.cpp"}).ExitCode, 4);
+  // One that is there and is bad is another matter; flags need none.
+  Folder.write("compile_commands.json", "[");
+  EXPECT_EQ(tidy({"--need-database", "a.cpp"}).ExitCode, 2);
+  EXPECT_EQ(tidyFixed({"--need-database", "a.cpp"}).ExitCode, 0);
+}
+
 TEST_F(Cli, OutputThatCannotBeWritten) {
   Folder.write("a.cpp", Withdraw);
   ProcessOptions O;

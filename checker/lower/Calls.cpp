@@ -1435,6 +1435,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   noteTurnPassed(C);
 
   if (Body) {
+    noteCommandsAdded(C, Body);
     // The callee can be overridden: what it does is still the best guess.
     if (const CallEffect *Known = U.EffectOf(Body)) {
       PlaceSet This;

@@ -89,6 +89,14 @@ const clang::Expr *countedBy(const clang::Expr *E, bool Down);
 /// The field or global that \p E names, or loads from, or null.
 const clang::Decl *storedDecl(const clang::Expr *E);
 
+/// A function of the project that makes a text or a request: its parameters
+/// stand for what the call in the frame outside of it passes.
+struct TextFrame {
+  const clang::CallExpr *Call;
+  const clang::FunctionDecl *Body;
+  const TextFrame *Outer;
+};
+
 class FunctionLowering {
 public:
   FunctionLowering(Unit &U, unsigned MaxEvents);
@@ -389,13 +397,22 @@ private:
   bool noteRedisCommand(const Model &M, const clang::Expr *At,
                         const clang::FunctionDecl *F, const clang::Expr *Object,
                         llvm::ArrayRef<const clang::Expr *> Args);
+  PushedCommand redisCommand(const Model &M,
+                             llvm::ArrayRef<const clang::Expr *> Args,
+                             const TextFrame *Frame = nullptr);
+  void commandsMade(const clang::Stmt *S, const clang::VarDecl *Request,
+                    const TextFrame &Frame,
+                    std::vector<PushedCommand> &Commands);
+  void noteCommandsAdded(const clang::CallExpr *C,
+                         const clang::FunctionDecl *Body);
   bool takeCommands(const clang::Expr *Request, SqlQuery &Query);
   bool noteMapper(const Model &M, const clang::Expr *At,
                   const clang::FunctionDecl *F, const clang::Expr *Object,
                   llvm::ArrayRef<const clang::Expr *> Args);
   void noteRowChange(const clang::CallExpr *C);
   void sqlText(const clang::Expr *E, std::vector<sql::Piece> &Text,
-               SqlQuery &Query, unsigned Depth = 0);
+               SqlQuery &Query, unsigned Depth = 0,
+               const TextFrame *Frame = nullptr);
   const clang::Expr *
   statementIn(const clang::Expr *E,
               llvm::SmallVectorImpl<const clang::Expr *> &Parameters,

@@ -154,18 +154,78 @@ const Expr *FunctionLowering::onlyValueOf(const FieldDecl *Member) {
   return U.OnlyValues[Member];
 }
 
+namespace {
+struct Returns : RecursiveASTVisitor<Returns> {
+  bool VisitReturnStmt(ReturnStmt *R) {
+    Last = R;
+    ++Count;
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  const ReturnStmt *Last = nullptr;
+  unsigned Count = 0;
+};
+} // namespace
+
+/// What \p Body gives if it ends in its only `return`; or null.
+static const Expr *onlyReturnOf(const FunctionDecl *Body) {
+  const auto *Whole = dyn_cast_or_null<CompoundStmt>(Body->getBody());
+  if (!Whole || Whole->body_empty() || !isa<ReturnStmt>(Whole->body_back()))
+    return nullptr;
+  Returns Found;
+  Found.TraverseStmt(const_cast<CompoundStmt *>(Whole));
+  return Found.Count == 1 ? Found.Last->getRetValue() : nullptr;
+}
+
+/// From parameters of functions to what is passed for them: afterwards \p E
+/// stands in the function of \p Frame.
+static void followParameters(const Expr *&E, const TextFrame *&Frame) {
+  while (E && Frame) {
+    const auto *D = dyn_cast<DeclRefExpr>(strip(E->IgnoreImplicit()));
+    const auto *P = D ? dyn_cast<ParmVarDecl>(D->getDecl()) : nullptr;
+    if (!P || P->getDeclContext() != Frame->Body ||
+        P->getFunctionScopeIndex() >= Frame->Call->getNumArgs())
+      return;
+    const Expr *A = Frame->Call->getArg(P->getFunctionScopeIndex());
+    if (isa<CXXDefaultArgExpr>(A))
+      return;
+    E = A;
+    Frame = Frame->Outer;
+  }
+}
+
 /// The text that \p E is, as far as it can be seen.
 void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
-                               SqlQuery &Query, unsigned Depth) {
+                               SqlQuery &Query, unsigned Depth,
+                               const TextFrame *Frame) {
   auto Hole = [&](const Expr *What) {
+    const TextFrame *Where = Frame;
+    followParameters(What, Where);
     if (Query.Elsewhere)
       What = nullptr;
+    SlotId Value = 0;
+    if (What && Where) {
+      // Made in the function of what the outermost call passes to it.
+      while (Where->Outer)
+        Where = Where->Outer;
+      llvm::SmallVector<Input, 4> In;
+      for (const Expr *A : Where->Call->arguments())
+        if (!isa<CXXDefaultArgExpr>(A))
+          In.push_back({argument(A), Flow::Derived});
+      Value = combine(In, locOf(Where->Call));
+      What = nullptr;
+    } else if (What)
+      Value = argument(What);
     Text.push_back({"", true});
     Query.Holes.push_back(What);
-    Query.HoleValues.push_back(What ? argument(What) : 0);
+    Query.HoleValues.push_back(Value);
   };
   const Expr *Whole = E;
   for (; E && Depth < MaxSteps; ++Depth) {
+    const TextFrame *Was = Frame;
+    followParameters(E, Frame);
+    if (Frame != Was)
+      Whole = E;
     E = strip(E);
     if (const auto *L = dyn_cast<StringLiteral>(E)) {
       if (L->getCharByteWidth() != 1)
@@ -193,8 +253,8 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
     }
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
         O && O->getOperator() == OO_Plus && O->getNumArgs() == 2) {
-      sqlText(O->getArg(0), Text, Query, Depth + 1);
-      sqlText(O->getArg(1), Text, Query, Depth + 1);
+      sqlText(O->getArg(0), Text, Query, Depth + 1, Frame);
+      sqlText(O->getArg(1), Text, Query, Depth + 1, Frame);
       return;
     }
     // text.c_str(), text.data(), std::string to std::string_view
@@ -206,7 +266,20 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
     if (const auto *C = dyn_cast<CallExpr>(E)) {
       const Model *M = modelOf(U, C);
       unsigned I = M ? textArgument(*M) : 0;
-      if (!M || I >= C->getNumArgs())
+      if (!M) {
+        // std::string selectUser(int id) { return "SELECT ..."; }
+        const FunctionDecl *Body = usableDefinition(U, C->getDirectCallee());
+        const Expr *Made =
+            Body && !isCoroutine(Body) && !isa<CXXOperatorCallExpr>(C)
+                ? onlyReturnOf(Body)
+                : nullptr;
+        if (!Made)
+          break;
+        TextFrame Inside{C, Body, Frame};
+        sqlText(Made, Text, Query, Depth + 1, &Inside);
+        return;
+      }
+      if (I >= C->getNumArgs())
         break;
       if (M->What == Operation::Move || M->What == Operation::Forward) {
         E = C->getArg(0);
@@ -217,7 +290,7 @@ void FunctionLowering::sqlText(const Expr *E, std::vector<sql::Piece> &Text,
       // std::format("... {} ...", value)
       std::vector<sql::Piece> Format;
       SqlQuery Inner;
-      sqlText(C->getArg(I), Format, Inner, Depth + 1);
+      sqlText(C->getArg(I), Format, Inner, Depth + 1, Frame);
       if (!Query.Literal)
         Query.Literal = Inner.Literal;
       if (Format.size() != 1 || Format.front().Hole)
@@ -395,6 +468,13 @@ static bool keepsNothing(const Expr *E) {
   return V && V->hasGlobalStorage() && R && R->hasDefinition() && R->isEmpty();
 }
 
+/// An object that commands are added to, to be run together.
+static bool isRequest(const Unit &U, QualType T) {
+  const CXXRecordDecl *R = TypeFacts::record(T);
+  return R && !R->isInStdNamespace() &&
+         U.Models.isRequest(TypeFacts::qualifiedName(R));
+}
+
 /// True of a `T &` of a class.
 static bool storesTo(const ParmVarDecl *P) {
   QualType T = P->getType();
@@ -518,6 +598,13 @@ bool FunctionLowering::noteRedisCommand(const Model &M, const Expr *At,
     PushedCommands.erase(To.front());
     return true;
   }
+  PushedCommands[To.front()].push_back(redisCommand(M, Args));
+  return true;
+}
+
+/// The command whose words \p Args are, from the one that \p M says on.
+FunctionLowering::PushedCommand FunctionLowering::redisCommand(
+    const Model &M, llvm::ArrayRef<const Expr *> Args, const TextFrame *Frame) {
   PushedCommand Command;
   for (const Expr *A : Args.drop_front(std::min<size_t>(M.Key, Args.size()))) {
     if (isa<CXXDefaultArgExpr>(A))
@@ -527,21 +614,91 @@ bool FunctionLowering::noteRedisCommand(const Model &M, const Expr *At,
     if (const auto *N = dyn_cast<IntegerLiteral>(Plain))
       Word.push_back({std::to_string(N->getValue().getLimitedValue()), false});
     else
-      sqlText(A, Word, Command.Values);
+      sqlText(A, Word, Command.Values, 0, Frame);
   }
-  PushedCommands[To.front()].push_back(std::move(Command));
-  return true;
+  return Command;
+}
+
+/// The commands that \p S, in the function of \p Frame, adds to \p Request,
+/// each once, whether it is reached or not.
+void FunctionLowering::commandsMade(const Stmt *S, const VarDecl *Request,
+                                    const TextFrame &Frame,
+                                    std::vector<PushedCommand> &Commands) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S)) {
+    const auto *D =
+        dyn_cast<DeclRefExpr>(strip(C->getImplicitObjectArgument()));
+    const Model *M = D && D->getDecl() == Request ? modelOf(U, C) : nullptr;
+    if (M && M->What == Operation::RedisCommand) {
+      if (M->Key < 0)
+        Commands.clear();
+      else
+        Commands.push_back(redisCommand(
+            *M, llvm::ArrayRef(C->getArgs(), C->getNumArgs()), &Frame));
+      return;
+    }
+  }
+  for (const Stmt *Child : S->children())
+    commandsMade(Child, Request, Frame, Commands);
+}
+
+/// `addScore(request, player, score)`: what the function \p Body that \p C
+/// calls adds to a request of ours.
+void FunctionLowering::noteCommandsAdded(const CallExpr *C,
+                                         const FunctionDecl *Body) {
+  for (const ParmVarDecl *P : Body->parameters()) {
+    unsigned I = P->getFunctionScopeIndex();
+    QualType T = P->getType();
+    if (I >= C->getNumArgs() || isa<CXXOperatorCallExpr>(C) ||
+        !T->isLValueReferenceType() || T->getPointeeType().isConstQualified() ||
+        !isRequest(U, T->getPointeeType()))
+      continue;
+    PlaceSet To = placeOf(C->getArg(I));
+    std::vector<PushedCommand> Added;
+    commandsMade(Body->getBody(), P, {C, Body, nullptr}, Added);
+    if (To.size() == 1)
+      for (PushedCommand &X : Added)
+        PushedCommands[To.front()].push_back(std::move(X));
+  }
+}
+
+/// What \p E copies or moves, or \p E.
+static const Expr *uncopied(const Expr *E) {
+  E = strip(E->IgnoreImplicit());
+  const auto *K = dyn_cast<CXXConstructExpr>(E);
+  return K && K->getNumArgs() == 1 ? strip(K->getArg(0)->IgnoreImplicit()) : E;
+}
+
+/// The variable that \p E names, or null.
+static const VarDecl *variableIn(const Expr *E) {
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  return D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
 }
 
 /// Makes \p Query of the commands that were added to \p Request.
 bool FunctionLowering::takeCommands(const Expr *Request, SqlQuery &Query) {
   PlaceSet From = placeOf(Request);
-  auto It = From.size() == 1 ? PushedCommands.find(From.front())
-                             : PushedCommands.end();
-  if (It == PushedCommands.end())
+  std::vector<PushedCommand> Pushed;
+  // request = makeRequest(player), with what that function adds
+  const Expr *Made = uncopied(Request);
+  if (const VarDecl *V = variableIn(Made); V && V->hasInit())
+    Made = uncopied(V->getInit());
+  if (const auto *C = dyn_cast<CallExpr>(Made);
+      C && isRequest(U, C->getType())) {
+    const FunctionDecl *Body = usableDefinition(U, C->getDirectCallee());
+    const Expr *Given = Body ? onlyReturnOf(Body) : nullptr;
+    if (const VarDecl *V = Given ? variableIn(uncopied(Given)) : nullptr)
+      commandsMade(Body->getBody(), V, {C, Body, nullptr}, Pushed);
+  }
+  if (auto It = From.size() == 1 ? PushedCommands.find(From.front())
+                                 : PushedCommands.end();
+      It != PushedCommands.end())
+    Pushed.insert(Pushed.end(), It->second.begin(), It->second.end());
+  if (Pushed.empty())
     return false;
   std::vector<sql::RedisCommand> Commands;
-  for (const PushedCommand &C : It->second) {
+  for (const PushedCommand &C : Pushed) {
     Commands.push_back(C.Words);
     Query.Holes.append(C.Values.Holes);
     Query.HoleValues.append(C.Values.HoleValues);

@@ -66,7 +66,7 @@ struct Run {
   int ExitCode = 0;
 
   /// Whether all was analysed as a whole.
-  bool isComplete() const { return ExitCode != 2; }
+  bool isComplete() const { return ExitCode < 2; }
 };
 
 struct OutputFormat {

@@ -247,3 +247,53 @@ struct Desk {
     mutex.unlock();
   }
 };
+
+Task<int> fetch(int page);
+
+struct Feed {
+  int told = 0, last = 0, sum = 0, total = 0, unordered = 0;
+  folly::coro::AsyncScope scope;
+
+  // It goes on when somebody asks for the next one.
+  folly::coro::AsyncGenerator<int &&> values() {
+    const int before = told; // note: check
+    co_yield int(before); // note: suspension
+    told = before + 1; // expect: await-stale-write
+  }
+
+  Task<> drain() {
+    auto all = values();
+    const int before = last; // note: check
+    while (auto value = co_await all.next()) // note: suspension
+      last = before + *value; // expect: await-stale-write
+  }
+
+  Task<> merged(std::vector<folly::coro::AsyncGenerator<int &&>> sources) {
+    auto all = folly::coro::merge<int &&>(nullptr, std::move(sources));
+    const int before = sum; // note: check
+    while (auto value = co_await all.next()) // note: suspension
+      sum = before + *value; // expect: await-stale-write
+  }
+
+  Task<> addUp(std::vector<folly::coro::AsyncGenerator<int &&>> sources) {
+    auto all = folly::coro::merge<int &&>(nullptr, std::move(sources));
+    while (auto value = co_await all.next())
+      total += *value; // ok: one step
+  }
+
+  Task<int> page(int number) {
+    const int before = unordered;
+    const int size = co_await fetch(number);
+    unordered = before + size; // expect: await-stale-write
+    co_return size;
+  }
+
+  Task<> inAnyOrder(int pages) {
+    std::vector<Task<int>> tasks;
+    for (int number = 0; number < pages; ++number)
+      tasks.push_back(page(number));
+    auto all = folly::coro::makeUnorderedAsyncGenerator(scope, std::move(tasks)); // expect: await-concurrent-update
+    while (auto size = co_await all.next()) {
+    }
+  }
+};

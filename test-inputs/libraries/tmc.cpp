@@ -165,3 +165,66 @@ struct Library {
     mutex.unlock();
   }
 };
+
+struct Shelf {
+  int books = 0, safe = 0, kept = 0, picked = 0, first = 0;
+  tmc::rw_lock lock;
+  tmc::ex_cpu cpu;
+
+  tmc::task<> add(int page) {
+    auto scope = co_await lock.lock_write_scope();
+    const int before = safe;
+    co_await load(page);
+    safe = before + 1; // ok: the only writer
+  }
+
+  tmc::task<> add_by_hand(int page) {
+    co_await lock.lock_write();
+    const int before = safe;
+    co_await load(page);
+    safe = before + 1; // ok: the only writer
+    lock.unlock_write();
+  }
+
+  // Readers do not keep each other out.
+  tmc::task<> add_as_reader(int page) {
+    auto scope = co_await lock.lock_read_scope();
+    const int before = books; // note: check
+    co_await load(page); // note: suspension
+    books = before + 1; // expect: await-stale-write
+  }
+
+  tmc::task<> add_as_reader_by_hand(int page) {
+    co_await lock.lock_read();
+    const int before = kept; // note: check
+    co_await load(page); // note: suspension
+    kept = before + 1; // expect: await-stale-write
+    lock.unlock_read();
+  }
+
+  tmc::task<> add_if_free(int page) {
+    if (!lock.try_lock_write())
+      co_return;
+    const int before = safe;
+    co_await load(page);
+    safe = before + 1; // ok: the only writer
+    lock.unlock_write();
+  }
+
+  tmc::task<> pick(int page) {
+    const int before = picked;
+    co_await load(page);
+    picked = before + 1; // expect: await-stale-write
+  }
+
+  tmc::task<> race() {
+    co_await tmc::select(pick(1), pick(2)); // expect: await-concurrent-update
+  }
+
+  void post_all(int pages) {
+    std::vector<tmc::task<>> tasks;
+    for (int page = 0; page < pages; ++page)
+      tasks.push_back(pick(page));
+    tmc::post_bulk(cpu, std::move(tasks)); // expect: await-concurrent-update medium
+  }
+};

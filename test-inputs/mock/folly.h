@@ -80,6 +80,29 @@ Task<> sleep(std::chrono::milliseconds time);
 Task<> sleepReturnEarlyOnCancel(std::chrono::milliseconds time);
 template <class T> Task<T> timeout(Task<T> task, std::chrono::milliseconds time);
 
+// What co_yield hands over, and the next one.
+template <class Reference> class AsyncGenerator {
+public:
+  class NextResult {
+  public:
+    explicit operator bool() const noexcept;
+    Reference operator*() const;
+  };
+  struct promise_type {
+    AsyncGenerator get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    kit::awaiter<> yield_value(Reference value) noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  AsyncGenerator(AsyncGenerator &&other) noexcept;
+  ~AsyncGenerator();
+  kit::awaiter<NextResult> next();
+};
+template <class Reference>
+AsyncGenerator<Reference> merge(Executor *executor, std::vector<AsyncGenerator<Reference>> sources);
+
 class Mutex {
 public:
   bool try_lock() noexcept;
@@ -122,6 +145,8 @@ public:
   template <class T> void add(TaskWithExecutor<T> &&task);
   Task<> joinAsync();
 };
+template <class T>
+AsyncGenerator<T &&> makeUnorderedAsyncGenerator(AsyncScope &scope, std::vector<Task<T>> tasks);
 class CancellableAsyncScope {
 public:
   template <class T> void add(TaskWithExecutor<T> &&task);

@@ -11,6 +11,7 @@
 
 #include "kit.h"
 #include <tuple>
+#include <variant>
 #include <vector>
 
 namespace tmc {
@@ -70,10 +71,29 @@ public:
   kit::awaiter<> operator co_await() && noexcept;
 };
 fork_group_t fork_group();
-class rw_scope {
+template <class T> void post_bulk(ex_cpu &on, std::vector<task<T>> work);
+template <class... Ts> kit::awaiter<std::variant<kit::value_t<Ts>...>> select(task<Ts>... tasks);
+
+class rw_lock_read_scope {
 public:
-  rw_scope(rw_scope &&) noexcept;
-  ~rw_scope();
+  rw_lock_read_scope(rw_lock_read_scope &&other) noexcept;
+  ~rw_lock_read_scope();
+};
+class rw_lock_write_scope {
+public:
+  rw_lock_write_scope(rw_lock_write_scope &&other) noexcept;
+  ~rw_lock_write_scope();
+};
+class rw_lock {
+public:
+  bool try_lock_read() noexcept;
+  bool try_lock_write() noexcept;
+  kit::awaiter<> lock_read() noexcept;
+  kit::awaiter<> lock_write() noexcept;
+  kit::awaiter<rw_lock_read_scope> lock_read_scope() noexcept;
+  kit::awaiter<rw_lock_write_scope> lock_write_scope() noexcept;
+  void unlock_read() noexcept;
+  void unlock_write() noexcept;
 };
 class manual_reset_event {
 public:

@@ -28,6 +28,12 @@ namespace await_tidy {
 
 static constexpr const char *DatabaseName = "compile_commands.json";
 
+char NoDatabase::ID;
+void NoDatabase::log(raw_ostream &OS) const { OS << Text; }
+std::error_code NoDatabase::convertToErrorCode() const {
+  return std::make_error_code(std::errc::no_such_file_or_directory);
+}
+
 struct CompileCommands::Database {
   std::string Path;
   sys::fs::file_status Status; ///< of the file as it was read
@@ -116,7 +122,7 @@ CompileCommands::databaseFor(StringRef File) {
     if (sys::fs::is_directory(Path))
       sys::path::append(Path, DatabaseName);
     if (!sys::fs::exists(Path))
-      return createStringError(
+      return make_error<NoDatabase>(
           fmt::format("there is no {} in '{}'; let CMake write it with "
                       "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON",
                       DatabaseName, Options.BuildDirectory));
@@ -176,6 +182,11 @@ Expected<FileFlags> CompileCommands::flagsFor(const std::string &File,
   Expected<Database *> DB = databaseFor(File);
   if (!DB)
     return DB.takeError();
+  if (!*DB && Options.NeedDatabase)
+    return make_error<NoDatabase>(fmt::format(
+        "there is no {} for '{}' in the folders above it; let CMake write one "
+        "with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON and name its folder with -p",
+        DatabaseName, displayPath(File, CurrentDirectory)));
   if (!*DB) {
     Result.Origin = FlagsFrom::Guess;
     Result.Jobs.push_back(jobFromFlags(File, {}, More, Result.Unknown));

@@ -47,6 +47,18 @@ enum class FlagsFrom {
   Guess      ///< there is no database
 };
 
+/// There is no compile_commands.json where it was to be.
+class NoDatabase : public llvm::ErrorInfo<NoDatabase> {
+public:
+  static char ID;
+  explicit NoDatabase(std::string Text) : Text(std::move(Text)) {}
+  void log(llvm::raw_ostream &OS) const override;
+  std::error_code convertToErrorCode() const override;
+
+private:
+  std::string Text;
+};
+
 struct FileFlags {
   std::vector<CompileJob> Jobs; ///< several when several targets compile it
   FlagsFrom Origin = FlagsFrom::Guess;
@@ -63,7 +75,8 @@ public:
 
   /// The flags for \p File, an absolute path, from a database that is read once
   /// and again when it has changed. An error when a database is there
-  /// and cannot be used: other flags than the user's would mislead. \p More
+  /// and cannot be used: other flags than the user's would mislead; NoDatabase
+  /// when none is where one was asked for. \p More
   /// flags come from the analysed project, and are trusted as little as those
   /// of its database. A header is compiled through a file that includes it,
   /// unless \p Alone.

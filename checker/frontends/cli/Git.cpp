@@ -1,4 +1,4 @@
-//===- Git.cpp - What was changed since a revision ------------------------===//
+//===- Git.cpp - What was changed, and what is staged ---------------------===//
 //
 // Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,7 +14,9 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
 #include <fmt/format.h>
+#include <tuple>
 
 using namespace llvm;
 
@@ -31,23 +33,31 @@ std::string repositoryOf(StringRef Directory) {
   return Directory.str();
 }
 
-/// What `git \p Arguments` prints when it is run in \p Root.
+/// What `git \p Arguments` prints when it is run in \p Root and reads \p Input.
 static Expected<std::string> git(const std::string &Root,
-                                 ArrayRef<StringRef> Arguments) {
+                                 ArrayRef<StringRef> Arguments,
+                                 StringRef Input = {}) {
   ErrorOr<std::string> Program = sys::findProgramByName("git");
   if (!Program)
     return createStringError("git is not installed");
-  SmallString<128> Out, Err;
-  if (std::error_code EC =
-          sys::fs::createTemporaryFile("await-tidy-git", "out", Out))
-    return createStringError(EC, "there is no room for a temporary file: " +
-                                     EC.message());
-  FileRemover RemoveOut(Out);
-  if (std::error_code EC =
-          sys::fs::createTemporaryFile("await-tidy-git", "err", Err))
-    return createStringError(EC, "there is no room for a temporary file: " +
-                                     EC.message());
-  FileRemover RemoveErr(Err);
+  SmallString<128> In, Out, Err;
+  FileRemover Removers[3];
+  for (auto [Name, Path, Remover] : {std::tuple("in", &In, &Removers[0]),
+                                     {"out", &Out, &Removers[1]},
+                                     {"err", &Err, &Removers[2]}}) {
+    std::error_code EC =
+        sys::fs::createTemporaryFile("await-tidy-git", Name, *Path);
+    if (!EC)
+      Remover->setFile(*Path);
+    if (!EC && Path == &In && !Input.empty())
+      EC = errorToErrorCode(writeToOutput(In, [&](raw_ostream &OS) {
+        OS << Input;
+        return Error::success();
+      }));
+    if (EC)
+      return createStringError(EC, "there is no room for a temporary file: " +
+                                       EC.message());
+  }
   // What a configuration can name that is run for a diff, it must not.
   SmallVector<StringRef, 24> Words{"git",
                                    "--no-pager",
@@ -60,7 +70,7 @@ static Expected<std::string> git(const std::string &Root,
                                    Root};
   append_range(Words, Arguments);
   std::string Problem;
-  std::optional<StringRef> Streams[] = {StringRef(), Out.str(), Err.str()};
+  std::optional<StringRef> Streams[] = {In.str(), Out.str(), Err.str()};
   int Code =
       sys::ExecuteAndWait(*Program, Words, std::nullopt, Streams,
                           /*SecondsToWait=*/120, /*MemoryLimit=*/0, &Problem);
@@ -77,6 +87,16 @@ static Expected<std::string> git(const std::string &Root,
   return createStringError(
       fmt::format("git {} failed: {}", Arguments.front().str(), Said.str()));
 }
+
+/// Options that make a diff what ChangedLines reads, whatever is configured.
+static constexpr StringRef PlainDiff[] = {"-U0",
+                                          "--no-color",
+                                          "--no-ext-diff",
+                                          "--no-textconv",
+                                          "--no-renames",
+                                          "--ignore-submodules",
+                                          "--src-prefix=a/",
+                                          "--dst-prefix=b/"};
 
 Expected<ChangedLines> changedSince(StringRef Revision, StringRef Directory) {
   // It would be read as an option.
@@ -98,10 +118,10 @@ Expected<ChangedLines> changedSince(StringRef Revision, StringRef Directory) {
             : Why);
   }
   StringRef Name = StringRef(*Hash).trim();
-  Expected<std::string> Diff =
-      git(Root, {"diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv",
-                 "--no-renames", "--ignore-submodules", "--src-prefix=a/",
-                 "--dst-prefix=b/", Name, "--"});
+  SmallVector<StringRef, 16> Words{"diff"};
+  append_range(Words, PlainDiff);
+  append_range(Words, std::initializer_list<StringRef>{Name, "--"});
+  Expected<std::string> Diff = git(Root, Words);
   if (!Diff)
     return Diff.takeError();
   ChangedLines Changed;
@@ -116,6 +136,70 @@ Expected<ChangedLines> changedSince(StringRef Revision, StringRef Directory) {
   for (StringRef N : Names)
     Changed.addFile(absolutePath(N, Root));
   return Changed;
+}
+
+/// The staged texts of what `git diff --raw -z --no-abbrev` lists in \p Raw.
+static Expected<std::vector<UnsavedFile>> stagedTexts(const std::string &Root,
+                                                      StringRef Raw) {
+  std::vector<UnsavedFile> Texts;
+  std::string Names;
+  while (!Raw.empty()) {
+    // :100644 100644 <object> <object> M\0<path>\0
+    StringRef Entry, Path;
+    std::tie(Entry, Raw) = Raw.split('\0');
+    std::tie(Path, Raw) = Raw.split('\0');
+    SmallVector<StringRef, 5> Fields;
+    Entry.split(Fields, ' ');
+    if (Fields.size() != 5 || Path.empty())
+      return createStringError("cannot understand what git diff --raw printed");
+    // A link; or, without a mode, a conflict or a file that is only to come.
+    if (!Fields[0].starts_with(":100"))
+      continue;
+    Names += (Fields[2] + "\n").str();
+    Texts.push_back({absolutePath(Path, Root), ""});
+  }
+  if (Texts.empty())
+    return Texts;
+  Expected<std::string> Objects = git(Root, {"cat-file", "--batch"}, Names);
+  if (!Objects)
+    return Objects.takeError();
+  StringRef Rest = *Objects;
+  for (UnsavedFile &F : Texts) {
+    // <object> blob <size>\n<content>\n
+    StringRef Head;
+    std::tie(Head, Rest) = Rest.split('\n');
+    size_t Size;
+    if (Head.rsplit(' ').second.getAsInteger(10, Size) || Rest.size() <= Size)
+      return createStringError(fmt::format(
+          "git has not got what is staged of '{}'", displayPath(F.Path, Root)));
+    F.Text = Rest.take_front(Size).str();
+    Rest = Rest.drop_front(Size + 1);
+  }
+  return Texts;
+}
+
+Expected<StagedChanges> stagedChanges(StringRef Directory) {
+  std::string Root = repositoryOf(Directory);
+  StagedChanges Result;
+  // Without a commit it is named after, also where there is none yet.
+  SmallVector<StringRef, 16> Words{"diff", "--cached"};
+  append_range(Words, PlainDiff);
+  Expected<std::string> Diff = git(Root, Words);
+  if (!Diff)
+    return Diff.takeError();
+  Result.AnyAtAll = !Diff->empty();
+  if (Error E = Result.Lines.add(*Diff, Root))
+    return E;
+  Expected<std::string> Raw =
+      git(Root, {"diff", "--raw", "-z", "--no-abbrev", "--no-ext-diff",
+                 "--no-renames", "--ignore-submodules"});
+  if (!Raw)
+    return Raw.takeError();
+  Expected<std::vector<UnsavedFile>> Texts = stagedTexts(Root, *Raw);
+  if (!Texts)
+    return Texts.takeError();
+  Result.Texts = std::move(*Texts);
+  return Result;
 }
 
 } // namespace await_tidy

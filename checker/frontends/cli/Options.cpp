@@ -17,6 +17,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Threading.h"
 #include <fmt/format.h>
 
 using namespace llvm;
@@ -113,6 +114,28 @@ static Error setFormat(CommandLine &C, StringRef Value) {
                        : fmt::format("the formats are {}", join(Names, ", "))));
 }
 
+/// What is more than \p Most is taken for a mistake.
+static Error setNumber(unsigned &Field, StringRef Name, StringRef Value,
+                       unsigned Most) {
+  if (Value.getAsInteger(10, Field) || Field == 0 || Field > Most)
+    return createStringError(fmt::format("{} is a number from 1 to {}, not "
+                                         "'{}'",
+                                         Name.str(), Most, Value.str()));
+  return Error::success();
+}
+
+static Error setTimeBudget(CommandLine &C, StringRef Value) {
+  return setNumber(C.TimeBudget, "--time-budget", Value, 24 * 60 * 60);
+}
+
+static Error setJobs(CommandLine &C, StringRef Value) {
+  if (Value == "0") {
+    C.Jobs = std::max(1u, hardware_concurrency().compute_thread_count());
+    return Error::success();
+  }
+  return setNumber(C.Jobs, "-j", Value, 1024);
+}
+
 static Error setMinConfidence(CommandLine &C, StringRef Value) {
   Expected<Confidence> Least = parseConfidence(Value);
   if (!Least)
@@ -138,12 +161,19 @@ static const Option AllOptions[] = {
     {"changed-since", "REV",
      "report only findings in lines changed since a commit of\nGit",
      setText<&CommandLine::ChangedSince>},
+    {"staged", "",
+     "report only findings in lines that are staged for a\n"
+     "commit; the staged text is what is analysed",
+     setFlag<&CommandLine::Staged>},
     {"fix", "", "apply the repairs that the findings offer",
      setFlag<&CommandLine::Fix>},
     {"p", "DIR",
      "where compile_commands.json is; else it is looked for\n"
      "upwards from each file",
      setText<&CommandLine::BuildDirectory>},
+    {"need-database", "",
+     "a file for which there is no compile_commands.json is an\nerror",
+     setFlag<&CommandLine::NeedDatabase>},
     {"extra-arg", "FLAG", "one more flag for the compiler; may be repeated",
      addExtraArg},
     {"resource-dir", "DIR", "where Clang's own headers are",
@@ -157,6 +187,11 @@ static const Option AllOptions[] = {
      setTask<Task::VerifyConfig>},
     {"dump-config", "", "print what holds for a file",
      setTask<Task::DumpConfig>},
+    {"j", "N", "so many files at once; 0: as many as there are processors",
+     setJobs},
+    {"time-budget", "SECONDS",
+     "end after so long and name the files that were not\nanalysed",
+     setTimeBudget},
     {"color", "WHEN", "auto (default), always or never", setColor},
     {"quiet", "", "no summary and no notes about flags",
      setFlag<&CommandLine::Quiet>},
@@ -239,6 +274,14 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
     bool HasValue = Name.contains('=');
     if (Key == "h")
       Key = "help";
+    // -j4, as everywhere.
+    unsigned Number;
+    if (!HasValue && Key.starts_with("j") &&
+        !Key.drop_front().getAsInteger(10, Number)) {
+      Value = Key.drop_front();
+      Key = "j";
+      HasValue = true;
+    }
     const Option *Found =
         find_if(AllOptions, [K = Key](const Option &O) { return O.Name == K; });
     if (Found == std::end(AllOptions))
@@ -279,16 +322,24 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
   bool ToBaseline = !C.NewBaselineFile.empty();
   if (C.What != Task::Analyze &&
       (!IsText || !C.OutputFile.empty() || ToBaseline ||
-       !C.BaselineFile.empty() || !C.ChangedSince.empty() || C.Statistics))
+       !C.BaselineFile.empty() || !C.ChangedSince.empty() || C.Staged ||
+       C.TimeBudget || C.Statistics))
     return createStringError(
-        "--format, --output, --baseline, --write-baseline, --changed-since and "
-        "--statistics are about findings; this asks for something else");
+        "--format, --output, --baseline, --write-baseline, --changed-since, "
+        "--staged, --time-budget and --statistics are about findings; this "
+        "asks for something else");
   // It takes all findings, and none of them is left to be shown.
-  if (ToBaseline && (!IsText || !C.OutputFile.empty() || C.Fix ||
-                     !C.BaselineFile.empty() || !C.ChangedSince.empty()))
+  if (ToBaseline &&
+      (!IsText || !C.OutputFile.empty() || C.Fix || !C.BaselineFile.empty() ||
+       !C.ChangedSince.empty() || C.Staged))
     return createStringError(
         "--write-baseline takes all findings; it goes without --format, "
-        "--output, --fix, --baseline and --changed-since");
+        "--output, --fix, --baseline, --changed-since and --staged");
+  if (C.Staged && !C.ChangedSince.empty())
+    return createStringError("--staged and --changed-since exclude each other");
+  if (C.Staged && C.Fix)
+    return createStringError("--fix changes files, and --staged is about what "
+                             "is staged of them; use --changed-since=HEAD");
   if (C.NoConfig && !C.ConfigFile.empty())
     return createStringError("--config and --no-config exclude each other");
   // A report with the places of findings that are gone helps nobody.
@@ -320,7 +371,7 @@ std::string helpText() {
     }
   }
   Text += "\nExit status: 0 no findings, 1 findings, 2 something could not be\n"
-          "analysed.\n";
+          "analysed, 3 the time was over, 4 there is no compile database.\n";
   return Text;
 }
 

@@ -56,7 +56,11 @@ struct CommandLine {
   std::string OutputFile;     ///< empty: the standard output
   std::string BaselineFile, NewBaselineFile;
   std::string ChangedSince; ///< a revision; empty: everything counts
-  std::string ConfigFile;   ///< empty: the nearest .await-tidy
+  bool Staged = false;
+  unsigned Jobs = 1;       ///< how many files at once; never 0
+  unsigned TimeBudget = 0; ///< in seconds; 0: no end
+  bool NeedDatabase = false;
+  std::string ConfigFile; ///< empty: the nearest .await-tidy
   bool NoConfig = false, Statistics = false;
   ColorMode Color = ColorMode::Auto;
   bool Fast = false; ///< no pauses in the demo

@@ -10,11 +10,13 @@
 #include "findings/Fingerprint.h"
 #include "findings/Paths.h"
 #include "findings/SnippetLine.h"
-#include "frontends/cli/AnalyzeFile.h"
+#include "frontends/cli/FileRun.h"
 #include "frontends/cli/Git.h"
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Why.h"
+#include "frontends/cli/Workers.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -44,6 +46,7 @@ Session::Session(const CommandLine &Options, AnalysisFor AnalysisOf,
     : Options(Options), AnalysisOf(std::move(AnalysisOf)),
       Configured(!Options.NoConfig, Options.ConfigFile, CurrentDirectory),
       CurrentDirectory(std::move(CurrentDirectory)), Out(Out), Err(Err),
+      Files([this](const std::string &Path) { return textOf(Path); }),
       Commands(Options, this->CurrentDirectory), Silenced(Files),
       Findings(Out, Files, this->CurrentDirectory, ColorOut),
       Messages(Err, Files, this->CurrentDirectory, ColorErr) {
@@ -52,14 +55,23 @@ Session::Session(const CommandLine &Options, AnalysisFor AnalysisOf,
   Record.Root = repositoryOf(this->CurrentDirectory);
 }
 
-/// What holds for \p Path; null, with a message, when its configuration cannot
-/// be used.
-const AnalysisOptions *Session::analysisFor(const std::string &Path) {
+std::optional<std::string> Session::textOf(const std::string &Path) const {
+  for (const UnsavedFile &F : Texts)
+    if (F.Path == Path)
+      return F.Text;
+  auto Buffer = MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return std::nullopt;
+  return (*Buffer)->getBuffer().str();
+}
+
+/// What holds for \p Path, or why its configuration cannot be used.
+Expected<const AnalysisOptions *>
+Session::analysisFor(const std::string &Path,
+                     std::vector<std::string> &FlagsOfConfig) {
   Expected<const Config *> C = Configured.of(Path);
-  if (!C) {
-    say(Label::Error, toString(C.takeError()));
-    return nullptr;
-  }
+  if (!C)
+    return C.takeError();
   FlagsOfConfig = (*C)->ExtraArgs;
   auto [It, IsNew] = Analyses.try_emplace((*C)->Path);
   if (!IsNew)
@@ -67,8 +79,7 @@ const AnalysisOptions *Session::analysisFor(const std::string &Path) {
   Expected<AnalysisOptions> A = AnalysisOf(**C);
   if (!A) {
     Analyses.erase(It);
-    say(Label::Error, toString(A.takeError()));
-    return nullptr;
+    return A.takeError();
   }
   A->DumpEvents = Options.What == Task::DumpEvents;
   A->Explain = Options.What == Task::Why;
@@ -131,16 +142,13 @@ ExitCode Session::analyzeAll() {
       Paths.push_back(std::move(Path));
   }
   FileCount = Paths.size();
-  for (const std::string &Path : Paths) {
-    CurrentFile = Path;
-    Record.Files.push_back({Path});
-    if (isReadable(Path))
-      analyze(Path);
-    else
-      ++NotAnalysed;
-    // In the order in which things happened, also when both go to one file.
-    Out.flush();
-  }
+  // Who is told each use of a model sits in this process.
+  bool InTurn = Options.What == Task::UsedModels ||
+                (Options.Jobs == 1 && !Options.TimeBudget);
+  if (InTurn)
+    analyzeInTurn(Paths);
+  else
+    analyzeInProcesses(Paths);
   CurrentFile.clear();
 
   // "Nothing is known" is no answer when nothing was looked at.
@@ -171,6 +179,10 @@ ExitCode Session::analyzeAll() {
   if (Options.Statistics)
     printStatistics();
 
+  if (WithoutDatabase)
+    return LacksDatabase;
+  if (OutOfTime)
+    return TimeIsOver;
   if (NotAnalysed || AnalysedInPart || RepairsFailed || !IsRenewed)
     return CouldNotAnalyze;
   if (Filled)
@@ -178,79 +190,163 @@ ExitCode Session::analyzeAll() {
   return Reported.size() > Repaired ? HasFindings : NoFindings;
 }
 
-bool Session::isReadable(const std::string &Path) {
+void Session::analyzeInTurn(const std::vector<std::string> &Paths) {
+  for (const std::string &Path : Paths) {
+    FileRun R = begin(Path);
+    progress(Path);
+    analyze(R);
+    finish(R);
+  }
+}
+
+/// With the same output as in turn: what comes early is kept until it is its
+/// turn.
+void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
+  std::vector<FileRun> Runs(Paths.size());
+  auto WhatIs = [&](size_t I) -> Workers::Work {
+    Runs[I] = begin(Paths[I]);
+    if (!Runs[I].Problem.empty() || Runs[I].IsEmpty)
+      return {};
+    return [&, I] {
+      analyze(Runs[I]);
+      return encodeResults(Runs[I]);
+    };
+  };
+  std::optional<Workers::TimePoint> End;
+  if (Options.TimeBudget)
+    End = Start + std::chrono::seconds(Options.TimeBudget);
+  Workers All(Paths.size(), Options.Jobs, End, WhatIs);
+  for (size_t I = 0; I != Paths.size(); ++I) {
+    progress(Paths[I]);
+    Workers::Result Result = All.wait(I);
+    FileRun &R = Runs[I];
+    switch (Result.How) {
+    case Workers::Result::Nothing:
+      break;
+    case Workers::Result::OutOfTime:
+      R.Path = Paths[I];
+      R.OutOfTime = true;
+      R.Problem = fmt::format(
+          "'{}' was not analysed: the time of --time-budget ({} s) is over",
+          shown(R.Path), Options.TimeBudget);
+      break;
+    case Workers::Result::Done:
+      if (decodeResults(Result.Text, R))
+        break;
+      Result.Text = "its results are incomplete";
+      [[fallthrough]];
+    case Workers::Result::Died:
+      R.Outcomes.clear();
+      R.Outcomes.emplace_back().Crash = Result.Text;
+    }
+    finish(R);
+    R = FileRun();
+  }
+}
+
+/// Why \p Path is no file that can be read; empty when it is one.
+std::string Session::whyUnreadable(const std::string &Path) {
+  if (any_of(Texts, [&](const UnsavedFile &F) { return F.Path == Path; }))
+    return "";
   sys::fs::file_status Status;
   std::error_code EC = sys::fs::status(Path, Status);
-  if (!EC && Status.type() == sys::fs::file_type::directory_file) {
-    say(Label::Error,
-        fmt::format("'{}' is a directory; name the source files in it",
-                    shown(Path)));
-    return false;
-  }
+  if (!EC && Status.type() == sys::fs::file_type::directory_file)
+    return fmt::format("'{}' is a directory; name the source files in it",
+                       shown(Path));
   // Reading a pipe would wait for ever for somebody to write to it.
-  if (!EC && Status.type() != sys::fs::file_type::regular_file) {
-    say(Label::Error, fmt::format("'{}' is not a regular file", shown(Path)));
-    return false;
-  }
+  if (!EC && Status.type() != sys::fs::file_type::regular_file)
+    return fmt::format("'{}' is not a regular file", shown(Path));
   if (!EC && !Files.text(Path))
     EC = MemoryBuffer::getFile(Path).getError();
-  if (EC) {
-    say(Label::Error,
-        EC == std::errc::no_such_file_or_directory
-            ? fmt::format("there is no file '{}'", shown(Path))
-            : fmt::format("cannot read '{}': {}", shown(Path), EC.message()));
-    return false;
+  if (EC)
+    return EC == std::errc::no_such_file_or_directory
+               ? fmt::format("there is no file '{}'", shown(Path))
+               : fmt::format("cannot read '{}': {}", shown(Path), EC.message());
+  return "";
+}
+
+/// All that is needed to analyse \p Path. Says nothing: it is not its turn.
+FileRun Session::begin(const std::string &Path) {
+  FileRun R;
+  R.Path = Path;
+  R.Problem = whyUnreadable(Path);
+  if (!R.Problem.empty())
+    return R;
+  R.IsEmpty = Files.text(Path)->empty();
+  if (R.IsEmpty)
+    return R;
+  Expected<const AnalysisOptions *> Analysis =
+      analysisFor(Path, R.FlagsOfConfig);
+  if (!Analysis) {
+    R.Problem = toString(Analysis.takeError());
+    return R;
   }
-  return true;
+  R.Analysis = *Analysis;
+  Expected<FileFlags> Flags = Commands.flagsFor(Path, R.FlagsOfConfig);
+  if (!Flags) {
+    Error E = Flags.takeError();
+    R.LacksDatabase = Options.NeedDatabase && E.isA<NoDatabase>();
+    R.Problem = toString(std::move(E));
+    return R;
+  }
+  R.Flags = std::move(*Flags);
+  return R;
 }
 
-std::vector<FileOutcome> Session::compile(const FileFlags &Flags) {
-  std::vector<FileOutcome> Outcomes;
-  for (const CompileJob &Job : Flags.Jobs)
-    Outcomes.push_back(analyzeFile(Job, *Analysis, Options.Backtrace));
-  return Outcomes;
+/// Fills the outcomes of \p R.
+void Session::analyze(FileRun &R) {
+  if (!R.Problem.empty() || R.IsEmpty)
+    return;
+  auto Compile = [&] {
+    R.Outcomes.clear();
+    for (const CompileJob &Job : R.Flags.Jobs)
+      R.Outcomes.push_back(
+          analyzeFile(Job, *R.Analysis, Options.Backtrace, Texts));
+  };
+  Compile();
+  if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; }))
+    return;
+  // Another header of that name, or a branch that is not compiled.
+  Expected<FileFlags> Flags =
+      Commands.flagsFor(R.Path, R.FlagsOfConfig, /*Alone=*/true);
+  if (!Flags) {
+    R.Problem = toString(Flags.takeError());
+    return;
+  }
+  R.Flags = std::move(*Flags);
+  Compile();
 }
 
-void Session::analyze(const std::string &Path) {
-  if (Files.text(Path)->empty()) {
+/// Says and counts what came of \p R.
+void Session::finish(FileRun &R) {
+  const std::string &Path = R.Path;
+  CurrentFile = Path;
+  Record.Files.push_back({Path});
+  RunFile &File = Record.Files.back();
+  progress("");
+  // In the order in which things happened, also when both go to one file.
+  auto Flush = make_scope_exit([&] { Out.flush(); });
+  if (R.IsEmpty) {
     say(Label::Note,
         fmt::format("'{}' is empty: there is nothing to analyse", shown(Path)));
     ++Analysed;
-    Record.Files.back().Analysed = RunFile::Whole;
+    File.Analysed = RunFile::Whole;
     Judged.insert(Path);
     return;
   }
+  if (!R.Problem.empty()) {
+    say(Label::Error, R.Problem);
+    ++NotAnalysed;
+    OutOfTime += R.OutOfTime;
+    WithoutDatabase += R.LacksDatabase;
+    return;
+  }
   noteBadEncoding(Path);
-  Analysis = analysisFor(Path);
-  if (!Analysis) {
-    ++NotAnalysed;
-    return;
-  }
-  Expected<FileFlags> Flags = Commands.flagsFor(Path, FlagsOfConfig);
-  if (!Flags) {
-    say(Label::Error, toString(Flags.takeError()));
-    ++NotAnalysed;
-    return;
-  }
-  progress(Path);
-  std::vector<FileOutcome> Outcomes = compile(*Flags);
-  if (any_of(Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
-    // Another header of that name, or a branch that is not compiled.
-    Flags = Commands.flagsFor(Path, FlagsOfConfig, /*Alone=*/true);
-    if (!Flags) {
-      progress("");
-      say(Label::Error, toString(Flags.takeError()));
-      ++NotAnalysed;
-      return;
-    }
-    Outcomes = compile(*Flags);
-  }
-  progress("");
-  noteFlags(Path, *Flags);
+  noteFlags(Path, R.Flags);
 
   unsigned MostCoroutines = 0, MostSuspensions = 0;
   bool IsAnalysed = true, IsWhole = true;
-  for (const FileOutcome &Outcome : Outcomes) {
+  for (const FileOutcome &Outcome : R.Outcomes) {
     AnalysisSeconds += Outcome.Analysis.Seconds;
     ParseSeconds += Outcome.Seconds - Outcome.Analysis.Seconds;
     Slowest = std::max(Slowest, {Outcome.Seconds, Path});
@@ -261,13 +357,12 @@ void Session::analyze(const std::string &Path) {
     IsWhole &= Outcome.Errors == 0 &&
                none_of(Outcome.Analysis.Notices,
                        [](const Notice &N) { return N.LeftOut; });
-    collect(Path, *Flags, Outcome);
+    collect(Path, R.Flags, Outcome);
     if (Options.Time)
-      Record.Files.back().Seconds += Outcome.Seconds;
+      File.Seconds += Outcome.Seconds;
   }
   ++(IsAnalysed ? Analysed : NotAnalysed);
   AnalysedInPart += IsAnalysed && !IsWhole;
-  RunFile &File = Record.Files.back();
   File.Analysed = !IsAnalysed ? RunFile::Not
                   : IsWhole   ? RunFile::Whole
                               : RunFile::InPart;
@@ -413,7 +508,7 @@ void Session::progress(const std::string &Path) {
   // To the begin of the line, and clear it: what follows is written over it.
   Err << "\r\033[K";
   if (!Path.empty())
-    Err << fmt::format("[{}/{}] {}", Record.Files.size(), FileCount,
+    Err << fmt::format("[{}/{}] {}", Record.Files.size() + 1, FileCount,
                        SnippetLine(shown(Path), 0).text().substr(0, 60));
   Err.flush();
 }
@@ -566,6 +661,10 @@ void Session::summarize() {
                         count(AnalysedInPart, "file"));
   if (NotAnalysed)
     Text += fmt::format("; {} not analysed", count(NotAnalysed, "file"));
+  if (OutOfTime)
+    Text += fmt::format(" ({} because the time was over: give it more, or more "
+                        "processes with -j)",
+                        OutOfTime);
   Err << Text << '\n';
 }
 

@@ -15,9 +15,11 @@
 #include "findings/Suppressions.h"
 #include "findings/Text.h"
 #include "frontends/cli/AnalysisFor.h"
+#include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
 #include "output/Output.h"
+#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,11 +32,16 @@ class raw_ostream;
 namespace await_tidy {
 
 struct CommandLine;
-struct FileFlags;
-struct FileOutcome;
+struct FileRun;
 
 /// What the process ends with; the greatest of all files.
-enum ExitCode { NoFindings = 0, HasFindings = 1, CouldNotAnalyze = 2 };
+enum ExitCode {
+  NoFindings = 0,
+  HasFindings = 1,
+  CouldNotAnalyze = 2,
+  TimeIsOver = 3,   ///< --time-budget
+  LacksDatabase = 4 ///< --need-database
+};
 
 class Session {
 public:
@@ -50,6 +57,8 @@ public:
   void fillBaseline(Baseline B) { Filled = std::move(B); }
   /// Only findings that \p C concerns are reported.
   void useChanges(ChangedLines C) { Changes = std::move(C); }
+  /// These are read in place of what is on the disk.
+  void useTexts(std::vector<UnsavedFile> T) { Texts = std::move(T); }
   /// Says on a terminal which file is being analysed.
   void showProgress() { ShowsProgress = true; }
 
@@ -60,15 +69,20 @@ public:
   void runFailed(const std::string &Problem);
 
 private:
-  const AnalysisOptions *analysisFor(const std::string &Path);
+  llvm::Expected<const AnalysisOptions *>
+  analysisFor(const std::string &Path, std::vector<std::string> &FlagsOfConfig);
   bool isKnown(const Finding &F);
   bool renewBaseline();
   void countGone();
   void printStatistics();
   void progress(const std::string &Path);
-  bool isReadable(const std::string &Path);
-  std::vector<FileOutcome> compile(const FileFlags &Flags);
-  void analyze(const std::string &Path);
+  std::optional<std::string> textOf(const std::string &Path) const;
+  std::string whyUnreadable(const std::string &Path);
+  FileRun begin(const std::string &Path);
+  void analyze(FileRun &R);
+  void finish(FileRun &R);
+  void analyzeInTurn(const std::vector<std::string> &Paths);
+  void analyzeInProcesses(const std::vector<std::string> &Paths);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);
   void report(const FileOutcome &Outcome);
@@ -87,6 +101,8 @@ private:
   void say(Label Kind, const std::string &Text);
   std::string shown(llvm::StringRef Path) const;
 
+  const std::chrono::steady_clock::time_point Start =
+      std::chrono::steady_clock::now();
   const CommandLine &Options;
   AnalysisFor AnalysisOf;
   Configs Configured;
@@ -94,6 +110,7 @@ private:
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 
+  std::vector<UnsavedFile> Texts;
   SourceFiles Files;
   CompileCommands Commands;
   Suppressions Silenced;
@@ -105,10 +122,8 @@ private:
 
   /// What the formats see of all this; its findings are Reported.
   Run Record;
-  std::string CurrentFile;                   ///< what is being analysed
-  const AnalysisOptions *Analysis = nullptr; ///< that of CurrentFile
-  std::vector<std::string> FlagsOfConfig;    ///< those for it
-  std::set<std::string> RanEverywhere;       ///< rules that ran for all files
+  std::string CurrentFile;             ///< what messages are about
+  std::set<std::string> RanEverywhere; ///< rules that ran for all files
   std::optional<Baseline> Known, Filled;
   std::optional<ChangedLines> Changes;
   /// Files that a baseline is judged by: analysed, and as a whole.
@@ -125,7 +140,8 @@ private:
   unsigned Analysed = 0, Coroutines = 0, Suspensions = 0;
   unsigned SilencedCount = 0, Repaired = 0;
   unsigned KnownCount = 0, GoneCount = 0, UnchangedCount = 0;
-  unsigned AnalysedInPart = 0, NotAnalysed = 0;
+  unsigned AnalysedInPart = 0, NotAnalysed = 0; ///< the latter with these two
+  unsigned OutOfTime = 0, WithoutDatabase = 0;
   bool RepairsFailed = false;
 };
 

@@ -113,6 +113,18 @@ static Error prepare(Session &S, const CommandLine &Options,
       return C.takeError();
     S.useChanges(std::move(*C));
   }
+  if (Options.Staged) {
+    Expected<StagedChanges> C = stagedChanges(CurrentDirectory);
+    if (!C)
+      return C.takeError();
+    S.useTexts(std::move(C->Texts));
+    if (C->AnyAtAll)
+      S.useChanges(std::move(C->Lines));
+    else if (!Options.Quiet)
+      // As when a hook is run on all files: nothing to report would be a lie.
+      errs() << "await-tidy: note: nothing is staged: findings in all lines "
+                "are reported\n";
+  }
   return Error::success();
 }
 

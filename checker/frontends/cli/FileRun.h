@@ -1,0 +1,39 @@
+//===- FileRun.h - What is done for one file, and its outcome ---*- C++ -*-===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef AWAIT_TIDY_FRONTENDS_CLI_FILERUN_H
+#define AWAIT_TIDY_FRONTENDS_CLI_FILERUN_H
+
+#include "frontends/cli/AnalyzeFile.h"
+#include "frontends/cli/CompileCommands.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <vector>
+
+namespace await_tidy {
+
+struct FileRun {
+  std::string Path; ///< absolute
+  /// Why there is no outcome; else empty.
+  std::string Problem;
+  bool LacksDatabase = false;                ///< that is the problem
+  bool OutOfTime = false;                    ///< nothing, or not all, was done
+  bool IsEmpty = false;                      ///< there is nothing to do
+  const AnalysisOptions *Analysis = nullptr; ///< null with a problem
+  std::vector<std::string> FlagsOfConfig;
+  FileFlags Flags;
+  std::vector<FileOutcome> Outcomes; ///< of each of Flags.Jobs
+};
+
+/// What an analysis adds to \p R, as bytes for a process of this program.
+std::string encodeResults(const FileRun &R);
+
+/// Puts that into \p R. False when they are not those of encodeResults().
+bool decodeResults(llvm::StringRef Bytes, FileRun &R);
+
+} // namespace await_tidy
+
+#endif
