@@ -330,10 +330,13 @@ static void noteWriter(Finding &Found, const WriterIndex::Writer &Other,
     N.Text =
         fmt::format("'{}' changes it here and can run during the suspension",
                     Other.Who->Name);
+    N.Function = Other.Who->Name;
   } else {
     N.Where = Found.Where;
     N.Text = fmt::format(
         "another call of '{}' can get here during the suspension", Self);
+    N.Function = Self;
+    N.IsSameFunction = true;
   }
   Found.Notes.push_back(std::move(N));
 }
@@ -348,6 +351,7 @@ Finding Analysis::record(const Facts &F, const Rule &R, Report Said) {
   Found.Message = std::move(Said.Message);
   Found.Place = Said.Place;
   Found.Function = F.Graph.Function;
+  Found.StartsTogether = Said.StartsTogether;
   for (Report::Step &S : Said.Steps)
     Found.Notes.push_back({S.Kind, Ranges.span(S.Where), std::move(S.Text)});
   if (Said.Fix)
@@ -451,7 +455,8 @@ std::optional<Finding> Analysis::danglingFinding(const Facts &F, const Rule &R,
     Note Changes{NoteKind::Writer, Ranges.span(Other.Where),
                  fmt::format("{} changes '{}' here and can run during the "
                              "suspension",
-                             Who, U.Places.title(P.CheckPlace))};
+                             Who, U.Places.title(P.CheckPlace)),
+                 Other.Who->Name, OnlySelf};
     auto Reason = llvm::find_if(
         Found.Notes, [](const Note &X) { return X.Kind == NoteKind::Reason; });
     Found.Notes.insert(Reason, std::move(Changes));
@@ -994,6 +999,8 @@ void Analysis::decide(const Facts &F) {
         for (Note &N : Found.Notes)
           if (N.Kind == NoteKind::Writer) {
             N.Where = Ranges.span(Careless.Where);
+            N.Function = Careless.Who->Name;
+            N.IsSameFunction = false;
             N.Text = fmt::format("'{}' changes it here without {} '{}'",
                                  Careless.Who->Name,
                                  Safe->ChangesWith ? "changing" : "looking at",

@@ -90,6 +90,7 @@ static void report(const Facts &F, EventId First, EventId Second, Overlap How,
     R.message(fmt::format("{} and {} run together, and both update '{}' across "
                           "a suspension; updates are lost",
                           Who(A), Who(B), Place));
+  R.startsTogether();
   auto Same = [](Loc X, Loc Y) { return X.Begin == Y.Begin && X.End == Y.End; };
   R.note(NoteKind::Reason, BodyA.Made,
          fmt::format("{} is started {}", Who(A),

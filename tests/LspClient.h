@@ -14,6 +14,7 @@
 #define AWAIT_TIDY_TESTS_LSPCLIENT_H
 
 #include "Doors.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
 
 #include <cerrno>
@@ -97,12 +98,24 @@ public:
     int64_t Id = ++LastId;
     send(llvm::json::Object{
         {"id", Id}, {"method", Method}, {"params", std::move(Params)}});
+    return answer(Id);
+  }
+  /// The answer to the request \p Id; what arrives before it is kept.
+  std::optional<llvm::json::Object> answer(const llvm::json::Value &Id) {
     while (std::optional<llvm::json::Object> M = receive()) {
-      if (M->getInteger("id") == Id)
+      const llvm::json::Value *Of = M->get("id");
+      if (Of && *Of == Id && !M->get("method"))
         return M;
       Kept.push_back(std::move(*M));
     }
     return std::nullopt;
+  }
+
+  /// True if a message of \p Method has come and was not asked for since.
+  bool has(llvm::StringRef Method) const {
+    return llvm::any_of(Kept, [&](const llvm::json::Object &M) {
+      return M.getString("method") == Method;
+    });
   }
 
   /// The next message that is a notification of \p Method.

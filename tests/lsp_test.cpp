@@ -48,9 +48,11 @@ protected:
         concat({{AWAIT_TIDY_SERVER}, Options, {"--"}, sampleFlags()}));
     initialize(std::move(Capabilities));
   }
-  void initialize(json::Object Capabilities = {}) {
+  void initialize(json::Object Capabilities = {}, json::Object Wishes = {}) {
     auto Answer = Client->call(
-        "initialize", json::Object{{"capabilities", std::move(Capabilities)}});
+        "initialize",
+        json::Object{{"capabilities", std::move(Capabilities)},
+                     {"initializationOptions", std::move(Wishes)}});
     ASSERT_TRUE(Answer && Answer->getObject("result"));
     Client->notify("initialized", json::Object{});
   }
@@ -252,6 +254,169 @@ TEST_F(Lsp, HoverTellsTheSteps) {
   EXPECT_TRUE(contains(Text, "line " + std::to_string(WithdrawSuspension)))
       << Text;
   EXPECT_EQ(At(0), "");
+}
+
+TEST_F(Lsp, WhoAsksForDiagnosticsIsAnswered) {
+  start({}, json::Object{{"textDocument",
+                          json::Object{{"diagnostic", json::Object()}}}});
+  auto Ask = [&](const std::string &Known) {
+    auto Answer = Client->call("textDocument/diagnostic",
+                               json::Object{{"textDocument", document()},
+                                            {"previousResultId", Known}});
+    const json::Object *R = Answer ? Answer->getObject("result") : nullptr;
+    EXPECT_TRUE(R);
+    return R ? *R : json::Object();
+  };
+  open(Withdraw);
+  json::Object First = Ask("");
+  EXPECT_EQ(First.getString("kind"), llvm::StringRef("full"));
+  ASSERT_TRUE(First.getArray("items") && First.getString("resultId"));
+  EXPECT_EQ(codes(*First.getArray("items")),
+            (Codes{{WithdrawAct, "await-check-then-act"}}));
+  json::Object Second = Ask(First.getString("resultId")->str());
+  EXPECT_EQ(Second.getString("kind"), llvm::StringRef("unchanged"));
+  change("\n" + Withdraw);
+  json::Object Third = Ask(First.getString("resultId")->str());
+  ASSERT_TRUE(Third.getArray("items"));
+  EXPECT_EQ(codes(*Third.getArray("items")),
+            (Codes{{WithdrawAct + 1, "await-check-then-act"}}));
+  // To who asks, nothing is sent unasked: it would be shown twice.
+  EXPECT_FALSE(Client->has("textDocument/publishDiagnostics"));
+}
+
+TEST_F(Lsp, AQuestionThatIsCancelledIsAnsweredToo) {
+  start({}, json::Object{{"textDocument",
+                          json::Object{{"diagnostic", json::Object()}}}});
+  open(Withdraw);
+  Client->send(
+      json::Object{{"id", "mine"},
+                   {"method", "textDocument/diagnostic"},
+                   {"params", json::Object{{"textDocument", document()}}}});
+  Client->notify("$/cancelRequest", json::Object{{"id", "mine"}});
+  std::optional<json::Object> Answer = Client->answer("mine");
+  ASSERT_TRUE(Answer);
+  // Unless the analysis was faster.
+  if (const json::Object *E = Answer->getObject("error"))
+    EXPECT_EQ(E->getInteger("code"), -32800);
+  else
+    EXPECT_TRUE(Answer->getObject("result"));
+  EXPECT_EQ(end(), 0);
+}
+
+TEST_F(Lsp, WhatIsFoundInAHeaderThatIsNotOpen) {
+  Folder.write("account.h", "#pragma once\n" + Withdraw);
+  start();
+  open("#include \"account.h\"\n");
+  EXPECT_EQ(codes(diagnostics()), Codes());
+  auto OfHeader = [&]() -> std::optional<json::Array> {
+    while (auto M = Client->next("textDocument/publishDiagnostics")) {
+      json::Object &P = *M->getObject("params");
+      if (P.getString("uri") == llvm::StringRef(uri("account.h")))
+        return std::move(*P.getArray("diagnostics"));
+    }
+    return std::nullopt;
+  };
+  std::optional<json::Array> Found = OfHeader();
+  ASSERT_TRUE(Found);
+  EXPECT_EQ(codes(*Found), (Codes{{WithdrawAct + 1, "await-check-then-act"}}));
+  Client->notify("textDocument/didClose",
+                 json::Object{{"textDocument", document()}});
+  Found = OfHeader();
+  ASSERT_TRUE(Found);
+  EXPECT_TRUE(Found->empty());
+}
+
+TEST_F(Lsp, TheFirstParseShowsProgress) {
+  start({}, json::Object{{"window", json::Object{{"workDoneProgress", true}}}});
+  open(Withdraw);
+  auto Created = Client->next("window/workDoneProgress/create");
+  ASSERT_TRUE(Created);
+  const json::Value *Token = Created->getObject("params")->get("token");
+  for (const char *Kind : {"begin", "end"}) {
+    auto M = Client->next("$/progress");
+    ASSERT_TRUE(M);
+    const json::Object &P = *M->getObject("params");
+    EXPECT_EQ(*P.get("token"), *Token);
+    EXPECT_EQ(P.getObject("value")->getString("kind"), llvm::StringRef(Kind));
+  }
+  // The next one has the includes at hand.
+  change("\n" + Withdraw);
+  diagnostics();
+  EXPECT_FALSE(Client->has("$/progress"));
+}
+
+TEST_F(Lsp, ARuleIsExplained) {
+  start({},
+        json::Object{
+            {"textDocument",
+             json::Object{{"publishDiagnostics",
+                           json::Object{{"codeDescriptionSupport", true}}}}}});
+  open(Withdraw);
+  json::Array Found = diagnostics();
+  ASSERT_EQ(Found.size(), 1u);
+  const json::Object *Page =
+      Found[0].getAsObject()->getObject("codeDescription");
+  ASSERT_TRUE(Page);
+  EXPECT_TRUE(contains(Page->getString("href")->str(), "://"));
+  auto Answer = Client->call(
+      "textDocument/codeAction",
+      json::Object{
+          {"textDocument", document()},
+          {"range", json::Object(*Found[0].getAsObject()->getObject("range"))},
+          {"context", json::Object{{"diagnostics", json::Array()}}}});
+  ASSERT_TRUE(Answer);
+  const json::Object *Command = nullptr;
+  for (const json::Value &A : *Answer->getArray("result"))
+    if (A.getAsObject()->getString("title")->starts_with("Explain "))
+      Command = A.getAsObject()->getObject("command");
+  ASSERT_TRUE(Command);
+  auto Said = Client->call(
+      "workspace/executeCommand",
+      json::Object{
+          {"command", *Command->getString("command")},
+          {"arguments", json::Array(*Command->getArray("arguments"))}});
+  ASSERT_TRUE(Said && Said->getString("result"));
+  EXPECT_TRUE(
+      contains(Said->getString("result")->str(), "# await-check-then-act"));
+  auto Shown = Client->next("window/showMessage");
+  ASSERT_TRUE(Shown);
+  EXPECT_TRUE(contains(Shown->getObject("params")->getString("message")->str(),
+                       "await-check"));
+  Said =
+      Client->call("workspace/executeCommand",
+                   json::Object{{"command", *Command->getString("command")},
+                                {"arguments", json::Array{"await-nothing"}}});
+  ASSERT_TRUE(Said && Said->getObject("error"));
+  EXPECT_TRUE(contains(Said->getObject("error")->getString("message")->str(),
+                       "await-nothing"));
+}
+
+TEST_F(Lsp, SuspensionsInUseAreMarkedOnWish) {
+  auto Hints = [&] {
+    open(Withdraw);
+    diagnostics();
+    auto Answer = Client->call(
+        "textDocument/inlayHint",
+        json::Object{
+            {"textDocument", document()},
+            {"range",
+             json::Object{
+                 {"start", json::Object{{"line", 0}, {"character", 0}}},
+                 {"end", json::Object{{"line", 99}, {"character", 0}}}}}});
+    return std::move(*Answer->getArray("result"));
+  };
+  start();
+  EXPECT_TRUE(Hints().empty());
+  Client.emplace(concat({{AWAIT_TIDY_SERVER, "--"}, sampleFlags()}));
+  initialize({}, json::Object{{"inlayHints", true}});
+  json::Array Found = Hints();
+  ASSERT_EQ(Found.size(), 1u);
+  const json::Object &H = *Found[0].getAsObject();
+  EXPECT_EQ(H.getObject("position")->getInteger("line"),
+            WithdrawSuspension - 1);
+  EXPECT_EQ(H.getString("label"), llvm::StringRef("in use: balance"));
+  EXPECT_TRUE(
+      contains(H.getObject("tooltip")->getString("value")->str(), "reported"));
 }
 
 TEST_F(Lsp, HalfWrittenCodeIsSaidToBe) {

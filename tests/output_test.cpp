@@ -19,8 +19,10 @@
 
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/xpath.h>
 #include <set>
 
 namespace fs = std::filesystem;
@@ -30,8 +32,8 @@ namespace json = llvm::json;
 
 namespace {
 
-const Words Formats = {"text",   "json",  "sarif",     "github",
-                       "gitlab", "junit", "checkstyle"};
+const Words Formats = {"text",   "json",  "sarif",      "github",
+                       "gitlab", "junit", "checkstyle", "html"};
 
 class Output : public testing::Test {
 protected:
@@ -124,6 +126,49 @@ struct Xml {
     std::string Out = reinterpret_cast<const char *>(V);
     xmlFree(V);
     return Out;
+  }
+
+  xmlDoc *Doc;
+};
+
+/// A page as a reader without a script gets it.
+struct Page {
+  explicit Page(const ProcessResult &R)
+      : Doc(htmlReadMemory(R.Out.data(), R.Out.size(), "out.html", "UTF-8",
+                           HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                               HTML_PARSE_NOWARNING)) {
+    EXPECT_TRUE(Doc) << R;
+  }
+  ~Page() { xmlFreeDoc(Doc); }
+
+  /// The text of what \p Path, an XPath, stands for; blanks count as one.
+  Words all(const std::string &Path) const {
+    xmlXPathContext *Context = xmlXPathNewContext(Doc);
+    xmlXPathObject *Found = xmlXPathEvalExpression(
+        reinterpret_cast<const xmlChar *>(Path.c_str()), Context);
+    Words Out;
+    for (int I = 0; Found && Found->nodesetval && I < Found->nodesetval->nodeNr;
+         ++I) {
+      std::string Text;
+      for (char C : Xml::content(Found->nodesetval->nodeTab[I]))
+        if (!llvm::isSpace(C))
+          Text += C;
+        else if (!Text.empty() && Text.back() != ' ')
+          Text += ' ';
+      Out.push_back(StringRef(Text).trim().str());
+    }
+    xmlXPathFreeObject(Found);
+    xmlXPathFreeContext(Context);
+    return Out;
+  }
+  std::string one(const std::string &Path) const {
+    Words Found = all(Path);
+    EXPECT_EQ(Found.size(), 1u) << Path;
+    return Found.empty() ? "" : Found.front();
+  }
+  /// Of a class, which may be one of several.
+  static std::string with(const std::string &Class) {
+    return "[contains(concat(' ', @class, ' '), ' " + Class + " ')]";
   }
 
   xmlDoc *Doc;
@@ -241,6 +286,11 @@ void expectFailure(const std::string &Format, const ProcessResult &R,
     EXPECT_TRUE(StringRef(R.Out).starts_with("::error ")) << R;
   } else if (Format == "gitlab") {
     EXPECT_EQ(text(parsed(R), "0/severity"), "blocker") << R;
+  } else if (Format == "html") {
+    Page P(R);
+    EXPECT_EQ(P.one("/html/@data-state"), "incomplete");
+    EXPECT_TRUE(contains(P.one("//section" + Page::with("problems")), Word));
+    EXPECT_NE(P.one("//h1"), "No findings");
   } else if (Format == "junit") {
     Xml X(R);
     EXPECT_EQ(Xml::attribute(X.root(), "errors"), "1") << R;
@@ -280,7 +330,8 @@ TEST_F(Output, SuppressionsWithoutUse) {
   Folder.write("a.cpp",
                replaced(Clean, "co_await next(); }",
                         "co_await next(); } // NOLINT(await-stale-write)"));
-  for (const char *F : {"json", "sarif", "github", "gitlab", "checkstyle"}) {
+  for (const char *F :
+       {"json", "sarif", "github", "gitlab", "checkstyle", "html"}) {
     ProcessResult R = as(F, {"a.cpp"});
     EXPECT_EQ(R.ExitCode, 0) << R;
     EXPECT_TRUE(contains(R.Out, "await-unused-suppression")) << F << '\n' << R;
@@ -605,6 +656,177 @@ TEST_F(Output, CheckstyleErrors) {
   EXPECT_TRUE(Xml::children(Files[1], "error").empty()) << R;
 }
 
+//===----------------------------------------------------------------------===//
+// HTML; report_test looks at it in a browser
+//===----------------------------------------------------------------------===//
+
+const std::string Steps = "//ol/li" + Page::with("step");
+
+std::string lineOf(const Page &P, const std::string &Step) {
+  return P.one(Step + "//span" + Page::with("at"));
+}
+
+TEST_F(Output, HtmlShowsTheInterleaving) {
+  Folder.write("src/a.cpp", Withdraw);
+  ProcessResult R = as("html", {"src/a.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  Page P(R);
+  EXPECT_EQ(P.one("//h1"), "1 finding");
+  EXPECT_EQ(P.one("/html/@data-state"), "found");
+  const std::string Finding = "//details" + Page::with("finding");
+  std::string Fingerprint =
+      text(parsed(as("json", {"src/a.cpp"})), "findings/0/fingerprint");
+  EXPECT_EQ(P.one(Finding + "/@id"), "f-" + replaced(Fingerprint, ":", "-"));
+  EXPECT_EQ(P.one(Finding + "/@data-rule"), "await-check-then-act");
+  EXPECT_EQ(P.one(Finding + "/@data-confidence"), "high");
+  EXPECT_EQ(P.all("//section[@data-file='src/a.cpp']").size(), 1u);
+
+  // A checks, A suspends, B acts, A acts.
+  Words Kinds = P.all(Steps + "/@class");
+  ASSERT_EQ(Kinds.size(), 4u) << R;
+  const char *Expected[] = {"step check", "step suspension", "step other",
+                            "step act"};
+  const unsigned Lines[] = {WithdrawCheck, WithdrawSuspension, DepositAct,
+                            WithdrawAct};
+  for (int I = 0; I != 4; ++I) {
+    EXPECT_TRUE(StringRef(Kinds[I]).starts_with(Expected[I])) << Kinds[I];
+    EXPECT_EQ(lineOf(P, Steps + "[" + std::to_string(I + 1) + "]"),
+              "line " + std::to_string(Lines[I]));
+  }
+  EXPECT_EQ(P.all("//div" + Page::with("lane")),
+            (Words{"AOne call of Account::withdraw", "BMeanwhile deposit"}));
+  // The same steps in the source.
+  EXPECT_EQ(P.all("//mark"), (Words{"balance", "co_await transfer(amount)",
+                                    "balance -= amount", "balance += amount"}));
+  EXPECT_EQ(P.one("//div" + Page::with("act") + "/span" + Page::with("no")),
+            std::to_string(WithdrawAct));
+  for (const std::string &Link : P.all("//a" + Page::with("dot") + "/@href"))
+    EXPECT_EQ(P.all("//*[@id='" + Link.substr(1) + "']").size(), 1u) << Link;
+  EXPECT_EQ(P.all("//details[@id='rule-await-check-then-act']").size(), 1u);
+  // Nothing comes from elsewhere.
+  EXPECT_EQ(P.all("//@src | //link | //iframe | //img"), Words{});
+  EXPECT_EQ(P.all("//script").size(), 1u);
+}
+
+/// A checks, A suspends, B checks, B acts, A acts.
+TEST_F(Output, HtmlOfTwoCallsOfOneFunction) {
+  Folder.write("a.cpp", replaced(Withdraw, "    balance += amount;\n", ""));
+  ProcessResult R = as("html", {"a.cpp"});
+  Page P(R);
+  EXPECT_EQ(P.all("//div" + Page::with("lane")),
+            (Words{"AOne call of Account::withdraw",
+                   "BAnother call of Account::withdraw"}));
+  ASSERT_EQ(P.all(Steps).size(), 5u) << R;
+  const unsigned Lines[] = {WithdrawCheck, WithdrawSuspension, WithdrawCheck,
+                            WithdrawAct, WithdrawAct};
+  for (int I = 0; I != 5; ++I)
+    EXPECT_EQ(lineOf(P, Steps + "[" + std::to_string(I + 1) + "]"),
+              "line " + std::to_string(Lines[I]));
+  EXPECT_EQ(P.all(Steps + Page::with("other")).size(), 2u);
+}
+
+/// Two that are started together: where they are is not what one of them does.
+TEST_F(Output, HtmlOfWhatIsStartedTogether) {
+  Folder.write("a.cpp", R"(#include "coro.h"
+mock::task<int> measure();
+mock::task<> both() {
+  int sum = 0;
+  auto one = [&]() -> mock::task<> {
+    const int before = sum;
+    const int more = co_await measure();
+    sum = before + more;
+  };
+  co_await mock::when_all(one(), one());
+}
+)");
+  ProcessResult R =
+      tidy({"--format=html", "--checks=-*,await-concurrent-update", "a.cpp"});
+  Page P(R);
+  Words Lines;
+  for (unsigned I = 1; I <= P.all(Steps).size(); ++I)
+    Lines.push_back(lineOf(P, Steps + "[" + std::to_string(I) + "]"));
+  EXPECT_EQ(Lines, (Words{"line 6", "line 7", "line 6", "line 8", "line 8"}))
+      << R;
+}
+
+/// Nobody else is needed for these.
+TEST_F(Output, HtmlWithoutAnother) {
+  Folder.write("a.cpp", R"(#include "coro.h"
+mock::task<bool> ship(int count);
+int left = 10;
+mock::task<> sell(int count) {
+  if (left < count)
+    co_return;
+  left -= count;
+  co_await ship(count);
+}
+mock::task<> refresh();
+void tick() { refresh(); }
+)");
+  ProcessResult R = as("html", {"a.cpp"});
+  Page P(R);
+  ASSERT_EQ(P.all("//details" + Page::with("finding")).size(), 2u) << R;
+  // It is taken, and then the coroutine suspends.
+  EXPECT_EQ(P.all(Steps).size(), 2u);
+  EXPECT_EQ(lineOf(P, Steps + "[1]"), "line 7");
+  EXPECT_EQ(P.all("//figure" + Page::with("picture")).size(), 1u);
+  EXPECT_EQ(P.all("//mark").back(), "refresh()");
+}
+
+TEST_F(Output, HtmlOfHostileSources) {
+  const std::string Code =
+      "    co_await transfer(amount); // </code></script><script>x()</script>"
+      "<img src=x onerror=\"x()\"> &amp; @{version} \xE2\x80\xAE '<b>'";
+  Folder.write("a\"><img src=x>'.cpp",
+               replaced(Withdraw, "    co_await transfer(amount);", Code));
+  ProcessResult R = as("html", {"a\"><img src=x>'.cpp"});
+  EXPECT_EQ(R.ExitCode, 1) << R;
+  Page P(R);
+  EXPECT_EQ(P.all("//script").size(), 1u);
+  EXPECT_EQ(P.all("//img | //@onerror | //@src"), Words{});
+  EXPECT_EQ(P.one("//section/@data-file"), "a\"><img src=x>'.cpp");
+  // Who reads it sees what is there, also what turns the text around.
+  EXPECT_EQ(P.one("//div" + Page::with("suspension") + "/code"),
+            StringRef(replaced(Code, "\xE2\x80\xAE", "<U+202E>")).trim().str());
+  EXPECT_EQ(P.all("//code//b"), Words{});
+}
+
+TEST_F(Output, HtmlOfLongLines) {
+  std::string Long =
+      replaced(Withdraw, "    balance -= amount;",
+               "/* " + std::string(5000, 'x') + " */ balance -= amount; /*" +
+                   std::string(5000, 'y') + "*/");
+  Folder.write("a.cpp", Long);
+  ProcessResult R = as("html", {"a.cpp"});
+  Page P(R);
+  EXPECT_EQ(P.all("//mark" + Page::with("act")), Words{"balance -= amount"});
+  EXPECT_FALSE(contains(R.Out, std::string(500, 'x')));
+}
+
+TEST_F(Output, HtmlWithoutFindings) {
+  Folder.write("a.cpp", Clean);
+  Page P(as("html", {"a.cpp"}));
+  EXPECT_EQ(P.one("//h1"), "No findings");
+  EXPECT_EQ(P.one("/html/@data-state"), "clean");
+  EXPECT_EQ(P.all("//section" + Page::with("problems")), Words{});
+  EXPECT_TRUE(contains(P.one("//p" + Page::with("lede")),
+                       "1 coroutine with 1 suspension point in 1 file"));
+  EXPECT_EQ(P.all("//tbody/tr/td"), (Words{"a.cpp", "whole", "1", "1"}));
+}
+
+TEST_F(Output, HtmlOfAFailure) {
+  Folder.write("a.cpp", Clean);
+  Folder.write("half.cpp", Withdraw + "int x = undeclared;\n");
+  Page P(as("html", {"missing.cpp", "a.cpp"}));
+  EXPECT_EQ(P.one("//h1"), "No findings in what could be analysed");
+  Page None(as("html", {"missing.cpp"}));
+  EXPECT_EQ(None.one("//h1"), "Nothing could be analysed");
+  Page Half(as("html", {"half.cpp"}));
+  EXPECT_EQ(Half.one("//h1"), "1 finding");
+  EXPECT_EQ(Half.one("//section" + Page::with("problems") + "/h2"),
+            "1 file could not be analysed as a whole");
+}
+
 TEST_F(Output, BytesThatAreNoText) {
   // In a comment of the line of the act, and in the name of the file.
   std::string Name = "a\xFF\x01.cpp";
@@ -620,6 +842,7 @@ TEST_F(Output, BytesThatAreNoText) {
     Xml X(as(F, {Name}));
     EXPECT_TRUE(X.root());
   }
+  EXPECT_TRUE(json::isUTF8(as("html", {Name}).Out));
 }
 
 /// A header's finding is in the report once.

@@ -58,6 +58,10 @@ struct Note {
   NoteKind Kind;
   SourceSpan Where;
   std::string Text;
+  /// Of a Writer: the function that writes, as the text names it, and whether
+  /// it is another call of the finding's own. Empty where it has no name.
+  std::string Function = {};
+  bool IsSameFunction = false;
 };
 
 /// Replaces the characters of \p Where by \p Text.
@@ -76,6 +80,10 @@ struct Finding {
   std::string Function; ///< qualified name of the coroutine
   std::vector<Note> Notes;
   std::vector<FixIt> Fixes;
+  /// Where is not the act: the coroutines that race are started there together.
+  /// The notes from a Check to its Act are one of them; where no second one
+  /// follows, it is the same function once more.
+  bool StartsTogether = false;
 };
 
 /// Order of output: file, line, column, rule, message.

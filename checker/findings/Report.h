@@ -62,6 +62,11 @@ public:
     Yields = true;
     return *this;
   }
+  /// See Finding::StartsTogether.
+  Report &startsTogether() {
+    StartsTogether = true;
+    return *this;
+  }
   /// Says how to repair it, in general terms.
   Report &advice(std::string Text);
   /// Replaces the source range \p Where by \p Text.
@@ -71,7 +76,7 @@ public:
   }
 
   Confidence Sureness = Confidence::High;
-  bool Yields = false;
+  bool Yields = false, StartsTogether = false;
   std::string Message, Place, Advice;
   Loc Act;
   PlaceId State = NoPlace; ///< whose other writers are named, if any

@@ -22,13 +22,17 @@
 
 namespace await_tidy {
 
+/// \p Models for this translation unit: what a row says of a name, it says of
+/// the class or function that the name stands for here. Linear in the rows.
+ModelSet namedIn(clang::ASTContext &Context, const ModelSet &Models);
+
 /// Everything that the graphs of one translation unit share.
 struct Unit {
   Unit(clang::ASTContext &Context, const ModelSet &Models)
-      : Context(Context), Models(Models), Types(Context) {}
+      : Context(Context), Models(namedIn(Context, Models)), Types(Context) {}
 
   clang::ASTContext &Context;
-  const ModelSet &Models;
+  const ModelSet Models;
   TypeFacts Types;
   PlaceTable Places;
   llvm::BumpPtrAllocator Memory;

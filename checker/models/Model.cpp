@@ -342,6 +342,27 @@ ModelSet::withFiles(llvm::ArrayRef<std::string> Paths) {
   return Set;
 }
 
+std::vector<std::string> ModelSet::qualifiedNames() const {
+  std::vector<std::string> Names;
+  for (const auto &Named : Functions)
+    Names.push_back(Named.first().str());
+  for (const auto &Named : Guards)
+    Names.push_back(Named.first().str());
+  for (const auto &Named : Methods)
+    for (const Model &M : Named.second)
+      for (const std::string &C : M.Classes)
+        if (!llvm::is_contained(structuralKinds(), C))
+          Names.push_back(stored(C).str());
+  llvm::sort(Names);
+  Names.erase(llvm::unique(Names), Names.end());
+  return Names;
+}
+
+void ModelSet::alias(llvm::StringRef Written, llvm::StringRef Canonical) {
+  CanonicalNames[Written] = Canonical.str();
+  WrittenNames[Canonical] = Written.str();
+}
+
 std::vector<std::string> ModelSet::names() const {
   std::vector<std::string> Names;
   auto Add = [&](const Model &M, llvm::StringRef Name) {
@@ -392,15 +413,23 @@ ModelSet::method(llvm::StringRef Name,
   if (It == Methods.end())
     return nullptr;
   for (const Model &M : It->second)
-    for (const std::string &C : M.Classes)
+    for (const std::string &C : M.Classes) {
       if (C == "any" || IsClass(stored(C)))
         return tell(&M, Name);
+      if (auto Other = CanonicalNames.find(stored(C));
+          Other != CanonicalNames.end() && IsClass(Other->second))
+        return tell(&M, Name);
+    }
   return nullptr;
 }
 
 const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
   if (auto It = Functions.find(QualifiedName); It != Functions.end())
     return tell(&It->second, QualifiedName);
+  if (auto Written = WrittenNames.find(QualifiedName);
+      Written != WrittenNames.end())
+    if (auto It = Functions.find(Written->second); It != Functions.end())
+      return tell(&It->second, It->first());
   llvm::StringRef Unqualified = QualifiedName.rsplit("::").second;
   if (Unqualified.empty())
     Unqualified = QualifiedName;
@@ -417,9 +446,14 @@ const Model *ModelSet::function(llvm::StringRef QualifiedName) const {
 
 bool ModelSet::hasClass(llvm::StringRef QualifiedName,
                         llvm::function_ref<bool(const Model &)> Is) const {
+  auto Written = WrittenNames.find(QualifiedName);
   return llvm::any_of(Methods, [&](const auto &Named) {
     return llvm::any_of(Named.second, [&](const Model &M) {
-      return Is(M) && llvm::is_contained(M.Classes, QualifiedName);
+      return Is(M) && llvm::any_of(M.Classes, [&](llvm::StringRef C) {
+               return stored(C) == QualifiedName ||
+                      (Written != WrittenNames.end() &&
+                       stored(C) == Written->second);
+             });
     });
   });
 }
@@ -436,5 +470,9 @@ bool ModelSet::isRequest(llvm::StringRef QualifiedName) const {
 
 const Model *ModelSet::guard(llvm::StringRef QualifiedName) const {
   auto It = Guards.find(QualifiedName);
-  return It == Guards.end() ? nullptr : tell(&It->second, QualifiedName);
+  if (It == Guards.end())
+    if (auto Written = WrittenNames.find(QualifiedName);
+        Written != WrittenNames.end())
+      It = Guards.find(Written->second);
+  return It == Guards.end() ? nullptr : tell(&It->second, It->first());
 }

@@ -128,6 +128,13 @@ public:
     Found = std::move(Observer);
   }
 
+  /// The qualified names of functions, guards and classes in the rows, each
+  /// once, sorted; `::Lock` without the colons.
+  std::vector<std::string> qualifiedNames() const;
+  /// What a row says of \p Written is said of \p Canonical as well: a typedef
+  /// and its class, a using-declaration and its function.
+  void alias(llvm::StringRef Written, llvm::StringRef Canonical);
+
   /// "library: name" for each name of each row, as observe() tells them;
   /// sorted.
   std::vector<std::string> names() const;
@@ -169,6 +176,8 @@ private:
   /// Names that end in `*`.
   std::vector<std::pair<std::string, Model>> Prefixes;
   llvm::StringMap<Model> Guards;
+  llvm::StringMap<std::string> CanonicalNames; ///< by the one in a row
+  llvm::StringMap<std::string> WrittenNames;   ///< and the other way round
   /// Name and text of what was added.
   std::vector<std::pair<std::string, std::string>> Added;
 };

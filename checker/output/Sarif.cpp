@@ -20,6 +20,7 @@
 #include "Rule.h"
 #include "findings/RuleDoc.h"
 #include "findings/SourceFiles.h"
+#include "output/Interleaving.h"
 #include "output/Output.h"
 #include "output/Words.h"
 #include "llvm/ADT/STLExtras.h"
@@ -281,28 +282,22 @@ private:
         {"importance", IsEssential ? "essential" : "important"}};
   }
 
-  /// This coroutine checks, suspends and acts; between the last two another one
-  /// writes.
+  /// A thread for each coroutine; what no note says is left out.
   json::Object codeFlow(const Finding &F) {
+    Interleaving Told = interleaving(F);
     json::Array Own, Others;
     unsigned Order = 0;
-    for (NoteKind K : {NoteKind::Check, NoteKind::Suspension, NoteKind::Writer})
-      for (const Note &N : F.Notes) {
-        if (N.Kind != K || !N.Where.isValid())
-          continue;
-        // A check or a suspension can be in a function that was called.
-        (K == NoteKind::Writer ? Others : Own)
-            .push_back(step(location(N.Where, N.Text), ++Order, true));
-      }
-    Own.push_back(
-        step(location(F.Where, F.Message, F.Function), ++Order, true));
-    for (const Note &N : F.Notes)
-      if (N.Kind == NoteKind::Act && N.Where.isValid())
-        Own.push_back(step(location(N.Where, N.Text), ++Order, false));
-    json::Array Threads{
-        json::Object{{"id", "this coroutine"},
-                     {"message", text("This coroutine: " + F.Function)},
-                     {"locations", std::move(Own)}}};
+    for (const InterleavingStep &S : Told.Steps)
+      if (!S.IsImplied)
+        (S.IsOther ? Others : Own)
+            .push_back(step(location(S.Where, S.Text,
+                                     S.IsFinding ? F.Function : StringRef()),
+                            ++Order, S.Kind != NoteKind::Act || !S.IsInside));
+    json::Array Threads{json::Object{
+        {"id", "this coroutine"},
+        {"message", text(Told.Own.empty() ? "One of the coroutines"
+                                          : "This coroutine: " + Told.Own)},
+        {"locations", std::move(Own)}}};
     if (!Others.empty())
       Threads.push_back(json::Object{
           {"id", "the other coroutine"},

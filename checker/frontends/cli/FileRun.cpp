@@ -128,8 +128,8 @@ template <class A> static void fields(A &Each, SourceSpan &S) {
 }
 
 template <class A> static void fields(A &Each, Note &N) {
-  auto &[Kind, Where, Text] = N;
-  Each(Kind, Where, Text);
+  auto &[Kind, Where, Text, Function, IsSameFunction] = N;
+  Each(Kind, Where, Text, Function, IsSameFunction);
 }
 
 template <class A> static void fields(A &Each, FixIt &F) {
@@ -138,9 +138,10 @@ template <class A> static void fields(A &Each, FixIt &F) {
 }
 
 template <class A> static void fields(A &Each, Finding &F) {
-  auto &[Rule, Sureness, Level, Where, Message, Place, Function, Notes, Fixes] =
-      F;
-  Each(Rule, Sureness, Level, Where, Message, Place, Function, Notes, Fixes);
+  auto &[Rule, Sureness, Level, Where, Message, Place, Function, Notes, Fixes,
+         StartsTogether] = F;
+  Each(Rule, Sureness, Level, Where, Message, Place, Function, Notes, Fixes,
+       StartsTogether);
 }
 
 template <class A> static void fields(A &Each, Allowance &X) {

@@ -150,7 +150,7 @@ static const Option AllOptions[] = {
     {"min-confidence", "LEVEL", "low, medium (default) or high",
      setMinConfidence},
     {"format", "NAME",
-     "text (default), json, sarif, github, gitlab, junit or\ncheckstyle",
+     "text (default), html, json, sarif, github, gitlab,\njunit or checkstyle",
      setFormat},
     {"output", "FILE", "write the findings there, not to the standard output",
      setText<&CommandLine::OutputFile>},

@@ -29,14 +29,18 @@
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <fmt/format.h>
 #include <mutex>
+#include <set>
 #include <thread>
 
 using namespace llvm;
 using mlir::lsp::Callback;
+using mlir::lsp::ErrorCode;
+using mlir::lsp::LSPError;
 using mlir::lsp::NoParams;
 using mlir::lsp::URIForFile;
 
@@ -47,6 +51,9 @@ using Clock = std::chrono::steady_clock;
 
 /// A change after a rest is looked at at once; who types on is waited for.
 constexpr auto Pause = std::chrono::milliseconds(200);
+
+/// What `workspace/executeCommand` knows.
+constexpr const char *ExplainCommand = "await-tidy.explain";
 
 /// A message as it is: most of what is sent here has members that MLIR's types
 /// lack.
@@ -149,6 +156,54 @@ std::optional<std::string> readMessage(std::FILE *In) {
   return Body;
 }
 
+/// What the client said it can do.
+struct Client {
+  explicit Client(const json::Object *Params) {
+    const json::Object *C = under(Params, {"capabilities"});
+    Pulls = under(C, {"textDocument", "diagnostic"}) != nullptr;
+    Relates = says(C, {"textDocument", "diagnostic"}, "relatedDocumentSupport");
+    Refreshes = says(C, {"workspace", "diagnostics"}, "refreshSupport");
+    RefreshesHints = says(C, {"workspace", "inlayHint"}, "refreshSupport");
+    DescribesCodes = says(C, {"textDocument", "publishDiagnostics"},
+                          "codeDescriptionSupport") ||
+                     Pulls;
+    Progress = says(C, {"window"}, "workDoneProgress");
+    ShowsDocuments = says(C, {"window", "showDocument"}, "support");
+    if (const json::Object *G = under(C, {"general"}))
+      if (const json::Array *E = G->getArray("positionEncodings"))
+        Utf8 = is_contained(*E, json::Value("utf-8"));
+    Hints = says(Params, {"initializationOptions"}, "inlayHints");
+  }
+  Client() = default;
+
+  /// It asks for diagnostics, so that none are sent to it unasked.
+  bool Pulls = false;
+  bool Relates = false; ///< takes those of other files with the answer
+  bool Refreshes = false, RefreshesHints = false, DescribesCodes = false;
+  bool Progress = false, ShowsDocuments = false, Utf8 = false;
+  bool Hints = false; ///< its user wants to see suspensions in use
+
+private:
+  static const json::Object *under(const json::Object *O,
+                                   std::initializer_list<StringRef> Path) {
+    for (StringRef Member : Path)
+      O = O ? O->getObject(Member) : nullptr;
+    return O;
+  }
+  static bool says(const json::Object *O, std::initializer_list<StringRef> Path,
+                   StringRef Member) {
+    O = under(O, Path);
+    return O && O->getBoolean(Member).value_or(false);
+  }
+};
+
+/// State that is in use when a coroutine suspends.
+struct InUse {
+  Position At; ///< in front of the suspension
+  std::string Place, Verdict;
+  unsigned CheckLine, ActLine;
+};
+
 /// What was told of a document last.
 struct Told {
   Range Where;
@@ -165,6 +220,20 @@ struct Open {
   std::optional<Clock::time_point> Due;
   Clock::time_point Changed; ///< by the last edit
   std::vector<Told> Findings;
+  std::vector<InUse> Hints;
+
+  uint64_t Result = 0;     ///< of the last analysis; 0: there was none yet
+  uint64_t ResultEdit = 0; ///< the text that it was of
+  json::Array Diagnostics;
+  /// Of other files, which are not open, by their path.
+  std::map<std::string, json::Array> Elsewhere;
+  /// Who asked for diagnostics that are not known yet.
+  struct Question {
+    json::Value Id;
+    std::string Known; ///< the result that it has
+    Callback<Json> Reply;
+  };
+  std::vector<Question> Questions;
 };
 
 class Server {
@@ -175,12 +244,30 @@ public:
         Here(CurrentDirectory), Commands(Options, std::move(CurrentDirectory)) {
     Publish =
         Handler.outgoingNotification<Json>("textDocument/publishDiagnostics");
+    Progress = Handler.outgoingNotification<Json>("$/progress");
+    ShowMessage = Handler.outgoingNotification<Json>("window/showMessage");
+    // Nothing depends on what is answered.
+    auto Ignore = [](json::Value, Expected<Json> Answer) {
+      if (!Answer)
+        consumeError(Answer.takeError());
+    };
+    CreateProgress = Handler.outgoingRequest<Json, Json>(
+        "window/workDoneProgress/create", Ignore);
+    ShowDocument =
+        Handler.outgoingRequest<Json, Json>("window/showDocument", Ignore);
+    Refresh = Handler.outgoingRequest<Json, Json>(
+        "workspace/diagnostic/refresh", Ignore);
+    RefreshHints = Handler.outgoingRequest<Json, Json>(
+        "workspace/inlayHint/refresh", Ignore);
     Handler.method("initialize", this, &Server::initialize);
     Handler.method("shutdown", this, &Server::shutdown);
     Handler.method("textDocument/codeAction", this, &Server::codeAction);
     Handler.method("textDocument/hover", this, &Server::hover);
     Handler.notification("initialized", this, &Server::ignore);
-    Handler.notification("$/cancelRequest", this, &Server::ignore);
+    Handler.method("textDocument/diagnostic", this, &Server::pull);
+    Handler.method("textDocument/inlayHint", this, &Server::inlayHint);
+    Handler.method("workspace/executeCommand", this, &Server::execute);
+    Handler.notification("$/cancelRequest", this, &Server::cancel);
     Handler.notification("$/setTrace", this, &Server::ignore);
     Handler.notification("workspace/didChangeConfiguration", this,
                          &Server::ignore);
@@ -219,32 +306,39 @@ private:
       return true;
     std::optional<StringRef> Method = O->getString("method");
     json::Value *Id = O->get("id"), *Params = O->get("params");
-    if (!Method) // an answer; nothing is asked
-      return true;
+    if (!Method) {
+      if (json::Value *Result = O->get("result"); Id && Result)
+        return Handler.onReply(*Id, std::move(*Result));
+      return !Id || Handler.onReply(*Id, createStringError("refused"));
+    }
     json::Value Given = Params ? std::move(*Params) : json::Value(nullptr);
+    if (Id)
+      Asked = *Id;
     return Id ? Handler.onCall(*Method, std::move(Given), *Id)
               : Handler.onNotify(*Method, std::move(Given));
   }
 
   void initialize(const Json &Params, Callback<Json> Reply) {
-    Units = Encoding::Utf16;
-    if (const json::Object *O = Params.Value.getAsObject())
-      if (const json::Object *C = O->getObject("capabilities"))
-        if (const json::Object *G = C->getObject("general"))
-          if (const json::Array *E = G->getArray("positionEncodings"))
-            if (is_contained(*E, json::Value("utf-8")))
-              Units = Encoding::Utf8;
+    Who = Client(Params.Value.getAsObject());
+    Units = Who.Utf8 ? Encoding::Utf8 : Encoding::Utf16;
+    json::Object Can{
+        {"positionEncoding", Units == Encoding::Utf8 ? "utf-8" : "utf-16"},
+        {"textDocumentSync",
+         json::Object{{"openClose", true},
+                      {"change", 2},
+                      {"save", json::Object{{"includeText", false}}}}},
+        {"codeActionProvider",
+         json::Object{{"codeActionKinds", json::Array{"quickfix"}}}},
+        {"executeCommandProvider",
+         json::Object{{"commands", json::Array{ExplainCommand}}}},
+        {"inlayHintProvider", true},
+        {"hoverProvider", true}};
+    if (Who.Pulls)
+      Can["diagnosticProvider"] = json::Object{{"identifier", "await-tidy"},
+                                               {"interFileDependencies", true},
+                                               {"workspaceDiagnostics", false}};
     Reply(Json{json::Object{
-        {"capabilities",
-         json::Object{
-             {"positionEncoding", Units == Encoding::Utf8 ? "utf-8" : "utf-16"},
-             {"textDocumentSync",
-              json::Object{{"openClose", true},
-                           {"change", 2},
-                           {"save", json::Object{{"includeText", false}}}}},
-             {"codeActionProvider",
-              json::Object{{"codeActionKinds", json::Array{"quickfix"}}}},
-             {"hoverProvider", true}}},
+        {"capabilities", std::move(Can)},
         {"serverInfo", json::Object{{"name", "await-tidyd"},
                                     {"version", AWAIT_TIDY_VERSION}}}}});
   }
@@ -306,18 +400,78 @@ private:
         D.Due = Clock::now();
     }
     Wake.notify_all();
+    if (Who.Pulls && Who.Refreshes)
+      Refresh(Json{}, ++Requests);
   }
 
   void didClose(const Json &Params) {
     std::string Path = pathOf(Params);
+    std::vector<Open::Question> Left;
+    std::vector<json::Object> Changed;
     {
       std::lock_guard Lock(Mutex);
-      if (!Documents.erase(Path))
+      auto It = Documents.find(Path);
+      if (It == Documents.end())
         return;
+      Left = std::move(It->second.Questions);
+      auto Others = std::move(It->second.Elsewhere);
+      Documents.erase(It);
+      // What is told of a file that nobody looks at stays until it is taken
+      // back.
+      Changed.push_back(publication(Path));
+      for (auto &[Other, List] : Others)
+        if (!Documents.count(Other))
+          Changed.push_back(publication(Other));
     }
-    // What is told of a file that nobody looks at stays until it is taken back.
-    Publish(Json{
-        json::Object{{"uri", uriOf(Path)}, {"diagnostics", json::Array()}}});
+    for (Open::Question &Q : Left)
+      Q.Reply(make_error<LSPError>("the document was closed",
+                                   ErrorCode::ContentModified));
+    if (!Who.Pulls)
+      for (json::Object &O : Changed)
+        Publish(Json{std::move(O)});
+  }
+
+  void cancel(const Json &Params) {
+    const json::Object *O = Params.Value.getAsObject();
+    const json::Value *Id = O ? O->get("id") : nullptr;
+    std::vector<Open::Question> Cancelled;
+    if (Id) {
+      std::lock_guard Lock(Mutex);
+      for (auto &[Path, D] : Documents) {
+        auto Rest = std::stable_partition(
+            D.Questions.begin(), D.Questions.end(),
+            [&](const Open::Question &Q) { return Q.Id != *Id; });
+        std::move(Rest, D.Questions.end(), std::back_inserter(Cancelled));
+        D.Questions.erase(Rest, D.Questions.end());
+      }
+    }
+    for (Open::Question &Q : Cancelled)
+      Q.Reply(make_error<LSPError>("cancelled", ErrorCode::RequestCancelled));
+  }
+
+  void pull(const Json &Params, Callback<Json> Reply) {
+    std::string Path = pathOf(Params);
+    std::string Known = Params.Value.getAsObject()
+                            ? Params.Value.getAsObject()
+                                  ->getString("previousResultId")
+                                  .value_or("")
+                                  .str()
+                            : "";
+    std::unique_lock Lock(Mutex);
+    auto It = Documents.find(Path);
+    if (It == Documents.end()) {
+      Lock.unlock();
+      return Reply(
+          Json{json::Object{{"kind", "full"}, {"items", json::Array()}}});
+    }
+    Open &D = It->second;
+    if (D.Due || D.ResultEdit != D.Edit) {
+      D.Questions.push_back({Asked, std::move(Known), std::move(Reply)});
+      return;
+    }
+    json::Object Answer = answer(D, Known);
+    Lock.unlock();
+    Reply(Json{std::move(Answer)});
   }
 
   //===--------------------------------------------------------------------===//
@@ -343,7 +497,6 @@ private:
       Next->second.Due.reset();
       std::string Path = Next->first;
       Document Text = Next->second.Text;
-      int64_t Version = Next->second.Version;
       uint64_t Edit = Next->second.Edit;
       std::vector<UnsavedFile> Unsaved;
       for (const auto &[Other, D] : Documents)
@@ -352,24 +505,124 @@ private:
                [&](const auto &P) { return !Documents.count(P.first.first); });
       Lock.unlock();
 
-      std::vector<Told> Found;
-      std::optional<std::string> Problem;
-      analyze(Path, Text, Unsaved, Found, Problem);
+      bool IsFirst = none_of(
+          Preambles, [&](const auto &P) { return P.first.first == Path; });
+      std::string Token = "await-tidy " + std::to_string(Edit);
+      if (IsFirst && Who.Progress) {
+        CreateProgress(Json{json::Object{{"token", Token}}}, ++Requests);
+        Progress(Json{json::Object{
+            {"token", Token},
+            {"value",
+             json::Object{
+                 {"kind", "begin"},
+                 {"title", "await-tidy"},
+                 {"message", "parsing " + sys::path::filename(Path).str()}}}}});
+      }
+      Outcome O;
+      analyze(Path, Text, Unsaved, O);
+      std::map<std::string, Document> Texts;
+      json::Array List = diagnostics(Path, Text, O, Unsaved, Texts);
+      std::map<std::string, json::Array> Elsewhere;
+      for (const Finding &F : O.Elsewhere)
+        Elsewhere[F.Where.File].push_back(
+            diagnostic(F, rangeIn(F.Where, Unsaved, Texts), Unsaved, Texts));
+      if (IsFirst && Who.Progress)
+        Progress(Json{json::Object{{"token", Token},
+                                   {"value", json::Object{{"kind", "end"}}}}});
 
       Lock.lock();
       auto It = Documents.find(Path);
       if (It == Documents.end() || It->second.Edit != Edit)
         continue;
-      It->second.Findings = Found;
+      Open &D = It->second;
+      D.Findings = std::move(O.Found);
+      bool NewHints = !D.Hints.empty() || !O.Hints.empty();
+      D.Hints = std::move(O.Hints);
+      D.Result = ++Results;
+      D.ResultEdit = Edit;
+      D.Diagnostics = std::move(List);
+      // Also of files in which nothing is found any more.
+      std::set<std::string> Others;
+      for (const auto &[Other, Items] : D.Elsewhere)
+        Others.insert(Other);
+      for (const auto &[Other, Items] : Elsewhere)
+        Others.insert(Other);
+      D.Elsewhere = std::move(Elsewhere);
+      std::vector<json::Object> Changed;
+      Changed.push_back(publication(Path));
+      for (const std::string &Other : Others)
+        if (!Documents.count(Other))
+          Changed.push_back(publication(Other));
+      std::vector<Open::Question> Questions;
+      std::vector<json::Object> Answers;
+      if (!D.Due)
+        Questions.swap(D.Questions);
+      for (Open::Question &Q : Questions)
+        Answers.push_back(answer(D, Q.Known));
       Lock.unlock();
-      Publish(Json{diagnostics(Path, Version, Found, Problem, Unsaved)});
+      if (!Who.Pulls)
+        for (json::Object &C : Changed)
+          Publish(Json{std::move(C)});
+      for (auto [Q, A] : zip(Questions, Answers))
+        Q.Reply(Json{std::move(A)});
+      if (NewHints && Who.Hints && Who.RefreshesHints)
+        RefreshHints(Json{}, ++Requests);
       Lock.lock();
     }
+    // Nobody is left without an answer.
+    for (auto &[Path, D] : Documents)
+      for (Open::Question &Q : D.Questions)
+        Q.Reply(make_error<LSPError>("the server ends",
+                                     ErrorCode::RequestCancelled));
   }
 
+  /// What is known of \p Path, as a notification. Needs the lock.
+  json::Object publication(const std::string &Path) const {
+    if (auto It = Documents.find(Path); It != Documents.end())
+      return json::Object{{"uri", uriOf(Path)},
+                          {"version", It->second.Version},
+                          {"diagnostics", json::Array(It->second.Diagnostics)}};
+    // A header that several open files include.
+    json::Array All;
+    for (const auto &[Open, D] : Documents)
+      if (auto It = D.Elsewhere.find(Path); It != D.Elsewhere.end())
+        for (const json::Value &V : It->second)
+          if (!is_contained(All, V))
+            All.push_back(V);
+    return json::Object{{"uri", uriOf(Path)}, {"diagnostics", std::move(All)}};
+  }
+
+  /// The answer to who asks for the diagnostics of \p D and has \p Known.
+  json::Object answer(const Open &D, StringRef Known) const {
+    std::string Id = std::to_string(D.Result);
+    if (Known == Id)
+      return json::Object{{"kind", "unchanged"}, {"resultId", Id}};
+    json::Object Answer{{"kind", "full"},
+                        {"resultId", Id},
+                        {"items", json::Array(D.Diagnostics)}};
+    if (Who.Relates && !D.Elsewhere.empty()) {
+      json::Object Related;
+      for (const auto &[Other, Items] : D.Elsewhere)
+        if (!Documents.count(Other))
+          Related[uriOf(Other)] =
+              json::Object{{"kind", "full"},
+                           {"items", *publication(Other).get("diagnostics")}};
+      Answer["relatedDocuments"] = std::move(Related);
+    }
+    return Answer;
+  }
+
+  /// What an analysis of a document gives.
+  struct Outcome {
+    std::vector<Told> Found;
+    std::vector<Finding> Elsewhere; ///< in other files
+    std::vector<InUse> Hints;
+    std::optional<std::string> Problem;
+  };
+
   void analyze(const std::string &Path, const Document &Text,
-               ArrayRef<UnsavedFile> Unsaved, std::vector<Told> &Found,
-               std::optional<std::string> &Problem) {
+               ArrayRef<UnsavedFile> Unsaved, Outcome &Out) {
+    std::optional<std::string> &Problem = Out.Problem;
     // Anew each time: a configuration may have come or changed.
     Configs Configured(!Options.NoConfig, Options.ConfigFile, Here);
     Expected<const Config *> C = Configured.of(Path);
@@ -382,6 +635,7 @@ private:
       Problem = toString(Analysis.takeError());
       return;
     }
+    Analysis->Explain = Who.Hints;
     Expected<FileFlags> Flags = Commands.flagsFor(Path, (*C)->ExtraArgs);
     if (!Flags) {
       Problem = toString(Flags.takeError());
@@ -390,7 +644,7 @@ private:
     SourceFiles Files([&](const std::string &P) { return read(P, Unsaved); });
     Suppressions Silenced(Files);
     unsigned Errors = 0;
-    std::set<std::tuple<unsigned, std::string>> Seen;
+    std::set<std::tuple<std::string, unsigned, std::string>> Seen;
     auto Compile = [&] {
       std::vector<FileOutcome> Outcomes;
       for (auto [I, Job] : enumerate(Flags->Jobs))
@@ -415,12 +669,21 @@ private:
             "internal error while analysing this file ({}); please report it, "
             "with what `await-tidy --backtrace` shows",
             *Outcome.Crash);
-      for (Finding &F : Outcome.Analysis.Findings)
-        if (F.Where.File == Path && !Silenced.cover(F) &&
-            Seen.insert({F.Where.Offset, F.Rule}).second) {
-          Range Where{Text.at(F.Where.Offset), Text.at(F.Where.EndOffset)};
-          Found.push_back({Where, std::move(F), Outcome.Errors == 0});
+      for (Finding &F : Outcome.Analysis.Findings) {
+        if (Silenced.cover(F) ||
+            !Seen.insert({F.Where.File, F.Where.Offset, F.Rule}).second)
+          continue;
+        if (F.Where.File != Path) {
+          Out.Elsewhere.push_back(std::move(F));
+          continue;
         }
+        Range Where{Text.at(F.Where.Offset), Text.at(F.Where.EndOffset)};
+        Out.Found.push_back({Where, std::move(F), Outcome.Errors == 0});
+      }
+      for (Decision &D : Outcome.Analysis.Decisions)
+        if (D.Suspension.File == Path && D.Suspension.isValid())
+          Out.Hints.push_back({Text.at(D.Suspension.Offset), std::move(D.Place),
+                               std::move(D.Verdict), D.Check.Line, D.Act.Line});
     }
     if (Errors && !Problem)
       Problem = fmt::format(
@@ -443,45 +706,75 @@ private:
     return (*Buffer)->getBuffer().str();
   }
 
-  json::Object diagnostics(const std::string &Path, int64_t Version,
-                           ArrayRef<Told> Found,
-                           const std::optional<std::string> &Problem,
-                           ArrayRef<UnsavedFile> Unsaved) const {
-    std::map<std::string, Document> Texts;
-    auto RangeOf = [&](const SourceSpan &S) {
-      auto It = Texts.find(S.File);
-      if (It == Texts.end())
-        It =
-            Texts.try_emplace(S.File, read(S.File, Unsaved).value_or(""), Units)
-                .first;
-      return Range{It->second.at(S.Offset), It->second.at(S.EndOffset)};
-    };
+  /// Where \p S is in what the client sees of its file.
+  Range rangeIn(const SourceSpan &S, ArrayRef<UnsavedFile> Unsaved,
+                std::map<std::string, Document> &Texts) const {
+    auto It = Texts.find(S.File);
+    if (It == Texts.end())
+      It = Texts.try_emplace(S.File, read(S.File, Unsaved).value_or(""), Units)
+               .first;
+    return Range{It->second.at(S.Offset), It->second.at(S.EndOffset)};
+  }
+
+  json::Object diagnostic(const Finding &F, const Range &Where,
+                          ArrayRef<UnsavedFile> Unsaved,
+                          std::map<std::string, Document> &Texts) const {
+    json::Array Steps;
+    for (const Note &N : F.Notes)
+      if (N.Where.isValid())
+        Steps.push_back(json::Object{
+            {"location",
+             json::Object{{"uri", uriOf(N.Where.File)},
+                          {"range", toJSON(rangeIn(N.Where, Unsaved, Texts))}}},
+            {"message", N.Text}});
+    json::Object D{{"range", toJSON(Where)},
+                   {"severity", F.Sureness == Confidence::Low ? 3 : 2},
+                   {"source", "await-tidy"},
+                   {"code", F.Rule},
+                   {"message", F.Message},
+                   {"relatedInformation", std::move(Steps)}};
+    if (const Rule *R = Who.DescribesCodes ? findRule(F.Rule) : nullptr)
+      if (std::string Page = pageOf(*R); !Page.empty())
+        D["codeDescription"] = json::Object{{"href", Page}};
+    return D;
+  }
+
+  json::Array diagnostics(const std::string &Path, const Document &Text,
+                          const Outcome &O, ArrayRef<UnsavedFile> Unsaved,
+                          std::map<std::string, Document> &Texts) const {
+    Texts.try_emplace(Path, Text);
     json::Array List;
-    if (Problem)
+    if (O.Problem)
       List.push_back(json::Object{{"range", toJSON(Range())},
                                   {"severity", 3},
                                   {"source", "await-tidy"},
                                   {"code", "not-analysed"},
-                                  {"message", *Problem}});
-    for (const Told &T : Found) {
-      json::Array Steps;
-      for (const Note &N : T.What.Notes)
-        if (N.Where.isValid())
-          Steps.push_back(json::Object{
-              {"location", json::Object{{"uri", uriOf(N.Where.File)},
-                                        {"range", toJSON(RangeOf(N.Where))}}},
-              {"message", N.Text}});
-      List.push_back(
-          json::Object{{"range", toJSON(T.Where)},
-                       {"severity", T.What.Sureness == Confidence::Low ? 3 : 2},
-                       {"source", "await-tidy"},
-                       {"code", T.What.Rule},
-                       {"message", T.What.Message},
-                       {"relatedInformation", std::move(Steps)}});
-    }
-    return json::Object{{"uri", uriOf(Path)},
-                        {"version", Version},
-                        {"diagnostics", std::move(List)}};
+                                  {"message", *O.Problem}});
+    for (const Told &T : O.Found)
+      List.push_back(diagnostic(T.What, T.Where, Unsaved, Texts));
+    return List;
+  }
+
+  /// The page of a rule: the one on the project's site, or the one that is
+  /// installed beside this program; else that of its weakness.
+  static std::string pageOf(const Rule &R) {
+#ifdef AWAIT_TIDY_DOCS_URL
+    constexpr bool HasSite = sizeof(AWAIT_TIDY_DOCS_URL) > 1;
+#else
+    constexpr bool HasSite = false;
+#endif
+    static const std::string Program =
+        sys::fs::getMainExecutable(nullptr, reinterpret_cast<void *>(&serve));
+    if (!HasSite)
+      for (StringRef Folder :
+           {"../share/doc/await-tidy/rules", "../../docs/rules"}) {
+        SmallString<256> Page(sys::path::parent_path(Program));
+        sys::path::append(Page, Folder, StringRef(R.Id) + ".md");
+        sys::path::remove_dots(Page, /*remove_dot_dot=*/true);
+        if (sys::fs::is_regular_file(Page))
+          return uriOf(Page);
+      }
+    return ruleUri(R);
   }
 
   //===--------------------------------------------------------------------===//
@@ -539,8 +832,82 @@ private:
                                          "safe\n",
                                          Indent.str(), T.What.Rule)}}},
              false);
+        std::string Title = "Explain " + T.What.Rule;
+        Actions.push_back(json::Object{
+            {"title", Title},
+            {"kind", "quickfix"},
+            {"command",
+             json::Object{{"title", Title},
+                          {"command", ExplainCommand},
+                          {"arguments", json::Array{T.What.Rule}}}}});
       });
     Reply(Json{std::move(Actions)});
+  }
+
+  /// Shows the page of a rule, as far as the client can; the answer is its
+  /// text.
+  void execute(const Json &Params, Callback<Json> Reply) {
+    const json::Object *O = Params.Value.getAsObject();
+    const json::Array *Given = O ? O->getArray("arguments") : nullptr;
+    if (!O || O->getString("command") != StringRef(ExplainCommand))
+      return Reply(make_error<LSPError>("there is no such command",
+                                        ErrorCode::InvalidParams));
+    std::optional<StringRef> Id =
+        Given && !Given->empty() ? Given->front().getAsString() : std::nullopt;
+    const Rule *R = Id ? findRule(*Id) : nullptr;
+    if (!R)
+      return Reply(make_error<LSPError>(
+          fmt::format("'{}' is no rule", Id.value_or("").str()),
+          ErrorCode::InvalidParams));
+    Reply(Json{ruleDocumentation(*R)});
+    std::string Page = pageOf(*R);
+    if (Who.ShowsDocuments && !Page.empty())
+      ShowDocument(
+          Json{json::Object{{"uri", Page},
+                            {"external", !StringRef(Page).starts_with("file:")},
+                            {"takeFocus", true}}},
+          ++Requests);
+    else
+      ShowMessage(Json{
+          json::Object{{"type", 3},
+                       {"message", fmt::format("{}: {}\n\n{}", R->Id,
+                                               R->Summary, R->Rationale)}}});
+  }
+
+  void inlayHint(const Json &Params, Callback<Json> Reply) {
+    const json::Object *O = Params.Value.getAsObject();
+    std::optional<Range> Where = rangeOf(O ? O->getObject("range") : nullptr);
+    json::Array Hints;
+    if (Where && Who.Hints) {
+      // Of each suspension, all that is in use there.
+      std::map<Position, std::map<std::string, std::set<std::string>>> At;
+      {
+        std::lock_guard Lock(Mutex);
+        auto It = Documents.find(pathOf(Params));
+        if (It != Documents.end())
+          for (const InUse &H : It->second.Hints)
+            if (Where->Begin <= H.At && H.At <= Where->End)
+              At[H.At][H.Place].insert(
+                  fmt::format("read in line {}, relied on in line {}: {}",
+                              H.CheckLine, H.ActLine, H.Verdict));
+      }
+      for (const auto &[Spot, Places] : At) {
+        std::string Label, Why;
+        for (const auto &[Place, Verdicts] : Places) {
+          Label += (Label.empty() ? "in use: " : ", ") + Place;
+          for (const std::string &V : Verdicts)
+            Why += fmt::format("- '{}' is {}\n", Place, V);
+        }
+        Hints.push_back(json::Object{
+            {"position", toJSON(Spot)},
+            {"label", Label},
+            {"paddingRight", true},
+            {"tooltip",
+             json::Object{{"kind", "markdown"},
+                          {"value", "Other coroutines run here.\n\n" + Why}}}});
+      }
+    }
+    Reply(Json{std::move(Hints)});
   }
 
   void hover(const Json &Params, Callback<Json> Reply) {
@@ -570,16 +937,21 @@ private:
   std::FILE *In;
   mlir::lsp::JSONTransport Transport;
   mlir::lsp::MessageHandler Handler;
-  mlir::lsp::OutgoingNotification<Json> Publish;
+  mlir::lsp::OutgoingNotification<Json> Publish, Progress, ShowMessage;
+  mlir::lsp::OutgoingRequest<Json> CreateProgress, ShowDocument, Refresh,
+      RefreshHints;
+  std::atomic<int64_t> Requests = 0; ///< that were sent
   const CommandLine &Options;
   /// Set once, before there are documents.
+  Client Who;
   Encoding Units = Encoding::Utf16;
+  json::Value Asked = nullptr; ///< the request that is being handled
   bool ShutDown = false;
 
   std::mutex Mutex; ///< of what follows, up to Stopping
   std::condition_variable Wake;
   std::map<std::string, Open> Documents; ///< by path
-  uint64_t Edits = 0;
+  uint64_t Edits = 0, Results = 0;
   bool Stopping = false;
 
   // Of the analysing thread.
