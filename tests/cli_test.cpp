@@ -12,7 +12,9 @@
 
 #include "Samples.h"
 
+#include <chrono>
 #include <gtest/gtest.h>
+#include <sstream>
 
 namespace fs = std::filesystem;
 using namespace await_tidy::test;
@@ -882,6 +884,89 @@ TEST_F(Cli, OldStandard) {
   Folder.write("a.cpp", Withdraw);
   ProcessResult R = tidy({"a.cpp", "--", "-std=c++17", sampleFlags()[1]});
   expectRefusal(R, {"a.cpp"});
+}
+
+//===----------------------------------------------------------------------===//
+// The demo
+//===----------------------------------------------------------------------===//
+
+TEST_F(Cli, Demo) {
+  auto Began = std::chrono::steady_clock::now();
+  ProcessResult R = tidy({"demo"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_EQ(R.Err, "") << R;
+  // Nobody watches, so there are no pauses.
+  EXPECT_LT(std::chrono::steady_clock::now() - Began, std::chrono::seconds(5));
+  EXPECT_FALSE(contains(R.Out, "\033")) << R;
+  // The account ran, and the repaired one as well.
+  EXPECT_TRUE(contains(R.Out, "  goes on, takes 100                -100\n"))
+      << R;
+  EXPECT_TRUE(contains(R.Out, "the balance is -100.")) << R;
+  EXPECT_TRUE(contains(R.Out, "sees 0: not enough, refused          0\n")) << R;
+  EXPECT_TRUE(contains(R.Out, "nothing to say of it")) << R;
+  // No line is wider than a terminal, but those that are a message.
+  std::istringstream Lines(R.Out);
+  for (std::string Line; std::getline(Lines, Line);)
+    EXPECT_TRUE(Line.size() <= 80 || Line.starts_with("account.cpp:")) << Line;
+  // Nothing is written, and what lies around is not read.
+  EXPECT_TRUE(fs::is_empty(Folder.path()));
+  Folder.write("account.cpp", "#error another one\n");
+  Folder.write("task.h", "#error another one\n");
+  Folder.write(".await-tidy", "chekcs: x\n");
+  EXPECT_EQ(tidy({"demo", "--fast"}).Out, R.Out);
+}
+
+/// What it says is what the command says of the files of which it is made.
+TEST_F(Cli, DemoIsAnalysed) {
+  const fs::path Source = sourceRoot() / "checker/frontends/cli/demo";
+  ProcessResult Racy =
+      tidy({"--quiet", "account.cpp", "--", "-std=c++20"}, Source);
+  EXPECT_EQ(Racy.ExitCode, 1) << Racy;
+  EXPECT_TRUE(contains(Racy.Out, CheckThenAct)) << Racy;
+  ProcessResult R = tidy({"demo"});
+  EXPECT_TRUE(contains(R.Out, "\n\n" + Racy.Out + "\n")) << R << Racy;
+  EXPECT_EQ(findingCount(R.Out), 1u) << R;
+  ProcessResult Repaired = tidy({"repaired.cpp", "--", "-std=c++20"}, Source);
+  EXPECT_EQ(Repaired.ExitCode, 0) << Repaired;
+}
+
+TEST_F(Cli, DemoWithoutAStandardLibrary) {
+  ProcessResult R = tidy({"demo", "--extra-arg=-nostdinc++"});
+  expectRefusal(
+      R, {"'coroutine' file not found", "headers of a C++20 standard library"});
+  EXPECT_FALSE(contains(R.Out, "nothing to say of it")) << R;
+}
+
+TEST_F(Cli, DemoThatFindsNothing) {
+  ProcessResult R = tidy({"demo", "--checks=-*,await-torn-update"});
+  expectRefusal(R, {"nothing is reported"});
+}
+
+TEST_F(Cli, DemoTakesNoFiles) {
+  Folder.write("a.cpp", Withdraw);
+  expectRefusal(tidy({"demo", "a.cpp"}), {"./demo"});
+  expectRefusal(tidy({"demo", "--list-rules"}), {"./demo"});
+  EXPECT_EQ(tidy({"demo", "--help"}).Out, tidy({"--help"}).Out);
+  expectRefusal(tidyFixed({"demo"}), {"./demo"});
+  expectRefusal(tidyFixed({"--fast", "a.cpp"}), {"--fast"});
+}
+
+/// On a terminal, with colours unless they are not wanted.
+TEST_F(Cli, DemoOnATerminal) {
+  if (!fs::exists("/usr/bin/script"))
+    GTEST_SKIP() << "there is no script(1) to make a terminal";
+  auto On = [&](const std::string &Environment) {
+    return run({"/usr/bin/script", "--quiet", "--return", "--command",
+                "env " + Environment + " '" + commandPath() + "' demo --fast",
+                "/dev/null"});
+  };
+  ProcessResult R = On("-u NO_COLOR TERM=xterm");
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Out, "\033[1;31m")) << R;
+  R = On("NO_COLOR=1 TERM=xterm");
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Out, "the balance is -100.")) << R;
+  EXPECT_FALSE(contains(R.Out, "\033")) << R;
 }
 
 } // namespace

@@ -251,8 +251,15 @@ TEST_F(Lsp, HoverTellsTheSteps) {
   };
   std::string Text = At(WithdrawAct - 1);
   EXPECT_TRUE(contains(Text, "await-check-then-act")) << Text;
-  EXPECT_TRUE(contains(Text, "line " + std::to_string(WithdrawSuspension)))
+  EXPECT_TRUE(contains(Text, R"(```text
+withdraw                       │ deposit
+ 8  if (balance < amount)      │
+10  co_await transfer(amount); │
+                               │ 15  balance += amount;
+11  balance -= amount;         │
+```)"))
       << Text;
+  EXPECT_TRUE(contains(Text, "1. test 'balance' again")) << Text;
   EXPECT_EQ(At(0), "");
 }
 

@@ -771,6 +771,8 @@ void tick() { refresh(); }
   EXPECT_EQ(lineOf(P, Steps + "[1]"), "line 7");
   EXPECT_EQ(P.all("//figure" + Page::with("picture")).size(), 1u);
   EXPECT_EQ(P.all("//mark").back(), "refresh()");
+  EXPECT_EQ(P.all("//*[starts-with(@id, 'f-')]" + Page::with("mini")).size(),
+            2u);
 }
 
 TEST_F(Output, HtmlOfHostileSources) {

@@ -161,7 +161,9 @@ public:
     unsigned Number = 0;
     bool HasFinding = false;
     for (const InterleavingStep &S : Told.Steps) {
-      Marks.push_back({S.Where, classOf(S), ++Number, S.IsImplied});
+      // One alone needs no number.
+      Marks.push_back({S.Where, classOf(S),
+                       Told.Steps.size() > 1 ? ++Number : 0, S.IsImplied});
       HasFinding |= S.IsFinding;
     }
     if (!HasFinding)

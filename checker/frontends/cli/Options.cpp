@@ -211,6 +211,7 @@ static const Option AllOptions[] = {
      setTask<Task::DumpModels>},
     {"used-models", "", "print which of that the files make use of",
      setTask<Task::UsedModels>},
+    {"fast", "", "with demo: no pauses", setFlag<&CommandLine::Fast>},
     {"list-rules", "", "name all rules", setTask<Task::ListRules>},
     {"explain", "RULE", "print the documentation of a rule",
      setTask<Task::ExplainRule>},
@@ -256,6 +257,10 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
     if (Arg == "-")
       return createStringError("reading from the standard input is not "
                                "possible; name a file");
+    if (I == 0 && Arg == "demo") { // a file of that name is ./demo
+      C.What = Task::Demo;
+      continue;
+    }
     if (!Arg.starts_with("-")) {
       if (Arg.empty())
         return createStringError("the name of a file is empty");
@@ -298,6 +303,13 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
       return E;
   }
 
+  bool IsDemo = !Args.empty() && Args.front() == "demo";
+  if (IsDemo && (!C.Files.empty() || C.Flags ||
+                 (C.What != Task::Demo && C.What != Task::Help)))
+    return createStringError("await-tidy demo shows code of its own; a file of "
+                             "that name is ./demo");
+  if (C.Fast && !IsDemo)
+    return createStringError("--fast is for await-tidy demo");
   // The line asked about says which file to analyse.
   if (C.What == Task::Why && C.Files.empty())
     C.Files.push_back(C.WhyFile);
@@ -342,7 +354,8 @@ std::string helpText() {
   std::string Text =
       "Finds check-then-act across co_await: decisions on shared state that\n"
       "other coroutines may have changed during a suspension.\n\n"
-      "Usage: await-tidy [options] FILE... [-- FLAGS]\n\n"
+      "Usage: await-tidy [options] FILE... [-- FLAGS]\n"
+      "       await-tidy demo [--fast]   show such a race, in ten seconds\n\n"
       "FLAGS are those of the compiler; without -std= among them, C++20 is\n"
       "assumed. Without `--` they come from compile_commands.json.\n\n"
       "Options:\n";

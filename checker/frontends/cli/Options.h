@@ -24,6 +24,7 @@ enum class ColorMode { Auto, Always, Never };
 /// What the command is asked to do.
 enum class Task {
   Analyze,
+  Demo,       ///< `demo`
   Why,        ///< --why
   DumpEvents, ///< --dump-events
   ListRules,
@@ -62,6 +63,7 @@ struct CommandLine {
   std::string ConfigFile; ///< empty: the nearest .await-tidy
   bool NoConfig = false, Statistics = false;
   ColorMode Color = ColorMode::Auto;
+  bool Fast = false; ///< no pauses in the demo
   bool Fix = false, Quiet = false, Time = false, Backtrace = false;
 
   std::string Argument; ///< of --explain and --write-rule-docs

@@ -11,6 +11,7 @@
 #include "findings/RuleSelection.h"
 #include "frontends/cli/AnalysisFor.h"
 #include "frontends/cli/Config.h"
+#include "frontends/cli/Demo.h"
 #include "frontends/cli/Git.h"
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Session.h"
@@ -240,6 +241,23 @@ static ExitCode analyze(const CommandLine &Options) {
   return Code;
 }
 
+static ExitCode demo(const CommandLine &Options) {
+  SmallString<256> CurrentDirectory;
+  if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
+    return fail(fmt::format("there is no current directory: {}", EC.message()));
+  Expected<AnalysisOptions> Analysis = analysisOptions(Options, {});
+  if (!Analysis)
+    return fail(toString(Analysis.takeError()));
+  using sys::Process;
+  bool IsTerminal = Process::StandardOutIsDisplayed();
+  bool Shown =
+      showDemo(Options, *Analysis, CurrentDirectory, outs(),
+               wantsColor(Options.Color, Process::StandardOutHasColors()),
+               IsTerminal && !Options.Fast, errs(),
+               wantsColor(Options.Color, Process::StandardErrHasColors()));
+  return Shown ? NoFindings : CouldNotAnalyze;
+}
+
 static ExitCode perform(const CommandLine &Options) {
   switch (Options.What) {
   case Task::Help:
@@ -260,6 +278,8 @@ static ExitCode perform(const CommandLine &Options) {
     return explainRule(Options.Argument);
   case Task::WriteRuleDocs:
     return writeRuleDocs(Options.Argument);
+  case Task::Demo:
+    return demo(Options);
   case Task::Analyze:
   case Task::Why:
   case Task::DumpEvents:

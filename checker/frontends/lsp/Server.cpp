@@ -23,6 +23,7 @@
 #include "frontends/lsp/Document.h"
 #include "mlir/Tools/lsp-server-support/Protocol.h"
 #include "mlir/Tools/lsp-server-support/Transport.h"
+#include "output/Schedule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -914,19 +915,25 @@ private:
     const json::Object *O = Params.Value.getAsObject();
     std::optional<Position> At =
         positionOf(O ? O->getObject("position") : nullptr);
-    std::string Text;
+    std::string Path = pathOf(Params), Text;
     if (At)
-      forEachFinding(
-          pathOf(Params), {*At, *At}, [&](const Open &, const Told &T) {
-            if (!Text.empty())
-              Text += "\n---\n";
-            Text +=
-                fmt::format("**{}**\n\n{}.\n\n", T.What.Rule, T.What.Message);
-            for (const Note &N : T.What.Notes)
-              Text += N.Where.isValid() ? fmt::format("1. line {}: {}\n",
-                                                      N.Where.Line, N.Text)
-                                        : fmt::format("1. {}\n", N.Text);
-          });
+      forEachFinding(Path, {*At, *At}, [&](const Open &D, const Told &T) {
+        if (!Text.empty())
+          Text += "\n---\n";
+        Text += fmt::format("**{}**\n\n{}.\n\n", T.What.Rule, T.What.Message);
+        std::string Steps =
+            schedule(interleaving(T.What), [&](const SourceSpan &S) {
+              return S.File == Path ? D.Text.line(S.Line - 1) : StringRef();
+            });
+        if (!Steps.empty())
+          Text += "```text\n" + Steps + "```\n\n";
+        // What the picture does not say.
+        for (const Note &N : T.What.Notes)
+          if (Steps.empty() && N.Where.isValid())
+            Text += fmt::format("1. line {}: {}\n", N.Where.Line, N.Text);
+          else if (Steps.empty() || N.Kind == NoteKind::Reason)
+            Text += fmt::format("1. {}\n", N.Text);
+      });
     if (Text.empty())
       return Reply(Json{nullptr});
     Reply(Json{
