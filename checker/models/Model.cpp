@@ -7,6 +7,7 @@
 
 #include "models/Model.h"
 #include "base/Nearest.h"
+#include "base/Nesting.h"
 #include "base/ReadFile.h"
 #include "models/Embedded.h"
 #include "llvm/ADT/STLExtras.h"
@@ -268,6 +269,10 @@ static Model toModel(llvm::StringRef Library, const Row &R) {
 /// All documents of a file.
 static llvm::Expected<std::vector<File>> read(llvm::StringRef FileName,
                                               llvm::StringRef Text) {
+  if (unsigned Line = tooDeepYaml(Text))
+    return llvm::createStringError(
+        FileName + ":" + llvm::Twine(Line) +
+        ": this goes deeper than a file of models can");
   std::string Problem;
   auto Collect = [](const llvm::SMDiagnostic &D, void *Out) {
     llvm::raw_string_ostream OS(*static_cast<std::string *>(Out));

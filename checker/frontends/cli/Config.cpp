@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Config.h"
 #include "base/Nearest.h"
+#include "base/Nesting.h"
 #include "base/ReadFile.h"
 #include "findings/Paths.h"
 #include "findings/RuleSelection.h"
@@ -135,6 +136,10 @@ Expected<Config> await_tidy::parseConfig(StringRef FileName, StringRef Text) {
     return createStringError(fmt::format("{}:{}: this is not valid UTF-8",
                                          FileName.str(),
                                          Text.take_front(At).count('\n') + 1));
+  if (unsigned Line = tooDeepYaml(Text))
+    return createStringError(
+        fmt::format("{}:{}: this goes deeper than a configuration can",
+                    FileName.str(), Line));
   std::string Problem;
   yaml::Input In(MemoryBufferRef(Text, FileName), nullptr, collect, &Problem);
   ConfigFields D;
