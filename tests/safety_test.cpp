@@ -232,8 +232,8 @@ INSTANTIATE_TEST_SUITE_P(Flags, Safety, testing::ValuesIn(All),
 
 /// LLVM's readers of such texts call themselves for what stands inside.
 TEST(SafetyOfTexts, ThatGoDeeperThanTheStack) {
-  for (const char *Deeper : {"[", "{a: ", "- "}) {
-    std::string Text = "[";
+  for (const char *Deeper : {"[", "{a: ", "- ", "-\n", "- #\n", ",", ",#\n"}) {
+    std::string Text = Deeper[0] == '-' ? "" : "[";
     for (int I = 0; I < 200000; ++I)
       Text += Deeper;
     for (const char *Name :

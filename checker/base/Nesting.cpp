@@ -36,17 +36,28 @@ unsigned tooDeepJson(StringRef Text, unsigned Most) {
 
 unsigned tooDeepYaml(StringRef Text) {
   unsigned Depth = 0, Line = 0, Indicators = 0;
+  bool HasContent = false;
+  char Before = 0; ///< the last one that is no space
   while (!Text.empty()) {
     auto [Now, Rest] = Text.split('\n');
     Text = Rest;
     ++Line;
     if (std::min(Now.find_first_not_of(' '), Now.size()) > MostLevels)
       return Line;
-    // A line begins anew, but not inside of brackets.
-    if (!Depth)
+    // An entry ends with what stands in it, but not inside of brackets; the
+    // reader looks for that of an empty one in the next.
+    if (!Depth && HasContent)
       Indicators = 0;
-    for (size_t I = 0; I < Now.size(); ++I)
+    HasContent = Now.split('#').first.find_first_not_of(" -?\t\r") !=
+                 StringRef::npos; // and no comment
+    bool IsComment = false;       // or what stands behind it in a string
+    for (size_t I = 0; I < Now.size(); ++I) {
       switch (Now[I]) {
+      case ',': // nothing stands before it
+        if (Depth && (Before == ',' || Before == '[' || Before == '{'))
+          if (++Indicators > MostLevels)
+            return Line;
+        break;
       case '[':
       case '{':
         if (++Depth > MostLevels)
@@ -63,6 +74,10 @@ unsigned tooDeepYaml(StringRef Text) {
             return Line;
         break;
       }
+      IsComment |= Now[I] == '#';
+      if (!isSpace(Now[I]) && !IsComment)
+        Before = Now[I];
+    }
   }
   return 0;
 }
