@@ -463,6 +463,8 @@ TEST_F(Adoption, MistakesInAConfiguration) {
   Said("models: []\nmin-confidence: huge\n", ".await-tidy:2: 'huge' is no");
   Said("- a\n- b\n", ".await-tidy:1: ");
   Said("checks: [\n", ".await-tidy:");
+  Said("?\n%\n??\n", ".await-tidy:1: Map key must be a scalar");
+  Said("%", ".await-tidy:1: this is no list of keys and values");
   Said("checks: '*'\n# \xFF\n", ".await-tidy:2: this is not valid UTF-8");
   Said("checks: '*'\n---\nchecks: '*'\n", ".await-tidy:2: a second document");
   Said("extra-arg: [\"-D\\x01\"]\n", ".await-tidy:1: there is a control");

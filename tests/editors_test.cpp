@@ -17,35 +17,64 @@ using namespace await_tidy::test;
 
 namespace {
 
-TEST(Editors, Neovim) {
+class Editors : public testing::Test {
+protected:
+  Editors() {
+    Folder.write("account.cpp", Withdraw);
+    std::string Flags;
+    for (const std::string &F : sampleFlags())
+      Flags += "\"" + F + "\", ";
+    Folder.write("compile_commands.json",
+                 "[{\"directory\": \"" + Folder.path().string() +
+                     "\", \"file\": \"account.cpp\", \"arguments\": "
+                     "[\"clang++\", " +
+                     Flags + "\"-c\", \"account.cpp\"]}]\n");
+  }
+
+  /// In the folder, as somebody who has no configuration.
+  ProcessResult runAlone(const Words &Command) const {
+    const std::string Home = Folder.path().string();
+    ProcessOptions O;
+    O.Directory = Folder.path();
+    return run(concat({{"env", "AWAIT_TIDY_FILE=account.cpp", "HOME=" + Home,
+                        "XDG_CONFIG_HOME=" + Home, "XDG_STATE_HOME=" + Home,
+                        "XDG_DATA_HOME=" + Home},
+                       Command}),
+               O);
+  }
+
+  TemporaryFolder Folder;
+};
+
+TEST_F(Editors, Neovim) {
   if (std::string(NEOVIM).empty())
     GTEST_SKIP() << "Neovim is not installed";
-  TemporaryFolder Folder;
-  Folder.write("account.cpp", Withdraw);
-  std::string Flags;
-  for (const std::string &F : sampleFlags())
-    Flags += "\"" + F + "\", ";
-  Folder.write("compile_commands.json",
-               "[{\"directory\": \"" + Folder.path().string() +
-                   "\", \"file\": \"account.cpp\", \"arguments\": "
-                   "[\"clang++\", " +
-                   Flags + "\"-c\", \"account.cpp\"]}]\n");
-  const std::string Home = Folder.path().string();
-  ProcessOptions O;
-  O.Directory = Folder.path();
-  ProcessResult R = run(
-      {"env", "AWAIT_TIDY_FILE=account.cpp", "HOME=" + Home,
-       "XDG_CONFIG_HOME=" + Home, "XDG_STATE_HOME=" + Home,
-       "XDG_DATA_HOME=" + Home, NEOVIM, "--headless", "--clean", "-n", "--cmd",
+  ProcessResult R = runAlone(
+      {NEOVIM, "--headless", "--clean", "-n", "--cmd",
        std::string("let g:await_tidyd = '") + AWAIT_TIDY_SERVER + "'", "-c",
        "luafile " + (sourceRoot() / "docs/editors/neovim.lua").string(), "-c",
-       "luafile " + (sourceRoot() / "tests/editors/neovim.lua").string()},
-      O);
+       "luafile " + (sourceRoot() / "tests/editors/neovim.lua").string()});
   EXPECT_EQ(R.ExitCode, 0) << R.all();
   EXPECT_TRUE(contains(R.all(), "finding " + std::to_string(WithdrawAct) +
                                     " await-check-then-act await-tidy\n"))
       << R.all();
   EXPECT_TRUE(contains(R.all(), "repaired\n")) << R.all();
+}
+
+TEST_F(Editors, EmacsWithEglot) {
+  if (std::string(EMACS).empty())
+    GTEST_SKIP() << "Emacs is not installed";
+  // -q and not -Q, which knows nothing of Debian's packages.
+  ProcessResult R =
+      runAlone({EMACS, "-q", "--batch", "--eval",
+                std::string("(setq await-tidyd \"") + AWAIT_TIDY_SERVER + "\")",
+                "-l", (sourceRoot() / "docs/editors/eglot.el").string(), "-l",
+                (sourceRoot() / "tests/editors/eglot.el").string()});
+  EXPECT_EQ(R.ExitCode, 0) << R.all();
+  EXPECT_TRUE(contains(R.Out, "line " + std::to_string(WithdrawAct) + ": "))
+      << R.all();
+  EXPECT_TRUE(contains(R.Out, "'balance' is changed here")) << R.all();
+  EXPECT_TRUE(contains(R.Out, "repaired\n")) << R.all();
 }
 
 } // namespace

@@ -46,7 +46,7 @@ const std::map<std::string, Layer> &layers() {
       {"report", {{"findings", "epochs", "events"}}},
       {"output", {{"base", "findings", "rule-record"}}},
       {"models", {{"base", "events"}}},
-      {"sql", {}},
+      {"sql", {{"base"}}},
       {"epochs", {{"base", "events"}}},
       {"protections", {{"events", "epochs"}}},
       {"summaries", {{"events", "epochs"}}},

@@ -119,6 +119,8 @@ TEST(Yaml, AnUnknownKeyIsAMistake) {
 TEST(Yaml, NonsenseIsAMistake) {
   EXPECT_EQ(errorOf("library: [own\n").substr(0, 9), "own.yaml:");
   EXPECT_EQ(errorOf("- a\n- b\n").substr(0, 9), "own.yaml:");
+  EXPECT_EQ(errorOf("?\n%\n??\n"),
+            "own.yaml:1: error: Map key must be a scalar");
 }
 
 TEST(Yaml, AMistakeAddsNothing) {

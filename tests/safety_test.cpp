@@ -230,4 +230,30 @@ INSTANTIATE_TEST_SUITE_P(Flags, Safety, testing::ValuesIn(All),
                            return I.param.Name;
                          });
 
+/// LLVM's readers of such texts call themselves for what stands inside.
+TEST(SafetyOfTexts, ThatGoDeeperThanTheStack) {
+  for (const char *Deeper : {"[", "{a: ", "- ", "-\n", "- #\n", ",", ",#\n"}) {
+    std::string Text = Deeper[0] == '-' ? "" : "[";
+    for (int I = 0; I < 200000; ++I)
+      Text += Deeper;
+    for (const char *Name :
+         {"compile_commands.json", ".await-tidy", ".clang-tidy", "own.yaml"}) {
+      TemporaryFolder Folder;
+      Folder.write("a.cpp", Withdraw);
+      Folder.write(Name, Text);
+      ProcessOptions O;
+      O.Directory = Folder.path();
+      Words Command{commandPath(), "a.cpp"};
+      if (Name == std::string("own.yaml"))
+        Command.push_back("--models=own.yaml");
+      if (Name != std::string("compile_commands.json"))
+        Command = concat({Command, {"--"}, sampleFlags()});
+      ProcessResult R = run(Command, O);
+      EXPECT_EQ(R.Signal, 0) << Name << " of " << Deeper;
+      EXPECT_EQ(R.ExitCode, 2) << Name << " of " << Deeper;
+      EXPECT_TRUE(contains(R.Err, Name)) << R.Err.substr(0, 500);
+    }
+  }
+}
+
 } // namespace

@@ -5,14 +5,22 @@ if(TARGET await-tidyd)
   list(APPEND programs await-tidyd)
 endif()
 install(TARGETS ${programs} RUNTIME)
-install(TARGETS await-tidy-module await-tidy-plugin
-        LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+# Not where the linker looks for libraries: they are none to link with, and each
+# is for one LLVM.
+install(TARGETS await-tidy-module await-tidy-plugin LIBRARY DESTINATION
+        "${CMAKE_INSTALL_LIBDIR}/await-tidy/llvm-${LLVM_VERSION_MAJOR}")
 
 # What programs include: marks for the analyzer, without any code, and the
 # explorer, a library for tests that is headers only.
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/checker/annotations/include/"
                   "${PROJECT_SOURCE_DIR}/checker/explorer/include/"
         TYPE INCLUDE)
+
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/await-tidy" RENAME copyright)
+# The pages that editors open.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/rules"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/await-tidy")
 
 # find_package(AwaitTidy)
 include(CMakePackageConfigHelpers)

@@ -43,13 +43,26 @@ static const NamedDecl *behind(const NamedDecl *D) {
   return nullptr;
 }
 
+/// The identifier that \p Name is in the source, or in the precompiled part of
+/// it; null if it is none. Nothing is added to Clang's table.
+static const IdentifierInfo *identifier(ASTContext &Context,
+                                        llvm::StringRef Name) {
+  IdentifierTable &Table = Context.Idents;
+  if (auto It = Table.find(Name); It != Table.end() && It->second)
+    return It->second;
+  IdentifierInfoLookup *Elsewhere = Table.getExternalIdentifierLookup();
+  return Elsewhere ? Elsewhere->get(Name) : nullptr;
+}
+
 /// The first declaration of \p QualifiedName, or null.
 static const NamedDecl *declared(ASTContext &Context, llvm::StringRef Name) {
   const DeclContext *In = Context.getTranslationUnitDecl();
   while (In) {
     auto [First, Rest] = Name.split("::");
-    DeclContext::lookup_result Found =
-        In->lookup(DeclarationName(&Context.Idents.get(First)));
+    const IdentifierInfo *Id = identifier(Context, First);
+    if (!Id)
+      return nullptr;
+    DeclContext::lookup_result Found = In->lookup(DeclarationName(Id));
     if (Found.empty())
       return nullptr;
     const NamedDecl *D = Found.front();

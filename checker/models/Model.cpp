@@ -7,6 +7,7 @@
 
 #include "models/Model.h"
 #include "base/Nearest.h"
+#include "base/Nesting.h"
 #include "base/ReadFile.h"
 #include "models/Embedded.h"
 #include "llvm/ADT/STLExtras.h"
@@ -268,13 +269,25 @@ static Model toModel(llvm::StringRef Library, const Row &R) {
 /// All documents of a file.
 static llvm::Expected<std::vector<File>> read(llvm::StringRef FileName,
                                               llvm::StringRef Text) {
-  std::string Problem;
+  if (unsigned Line = tooDeepYaml(Text))
+    return llvm::createStringError(
+        FileName + ":" + llvm::Twine(Line) +
+        ": this goes deeper than a file of models can");
+  struct {
+    llvm::StringRef FileName;
+    std::string Text;
+  } All{FileName, ""};
+  std::string &Problem = All.Text;
   auto Collect = [](const llvm::SMDiagnostic &D, void *Out) {
-    llvm::raw_string_ostream OS(*static_cast<std::string *>(Out));
-    D.print(nullptr, OS, /*ShowColors=*/false);
+    auto &To = *static_cast<decltype(All) *>(Out);
+    llvm::raw_string_ostream OS(To.Text);
+    if (D.getLineNo() > 0)
+      D.print(nullptr, OS, /*ShowColors=*/false);
+    else // an empty key stands nowhere for the reader
+      OS << To.FileName << ":1: error: " << D.getMessage() << '\n';
   };
   llvm::yaml::Input In(llvm::MemoryBufferRef(Text, FileName), nullptr, Collect,
-                       &Problem);
+                       &All);
   std::vector<File> Documents;
   do {
     File F;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "sql/Sql.h"
+#include "base/Nesting.h"
 #include "sql/Tokens.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -898,24 +899,6 @@ std::string spelled(const Token &T, Form F) {
   return " ";
 }
 
-unsigned depthOf(llvm::StringRef Json) {
-  unsigned Depth = 0, Deepest = 0;
-  bool InString = false;
-  for (size_t I = 0; I < Json.size(); ++I) {
-    char C = Json[I];
-    if (InString) {
-      I += C == '\\';
-      InString = C != '"';
-    } else if (C == '"')
-      InString = true;
-    else if (C == '{' || C == '[')
-      Deepest = std::max(Deepest, ++Depth);
-    else if ((C == '}' || C == ']') && Depth)
-      --Depth;
-  }
-  return Deepest;
-}
-
 bool isUtf8(llvm::StringRef Text) {
   auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.data());
   return llvm::isLegalUTF8String(&Begin, Begin + Text.size());
@@ -1001,7 +984,7 @@ static Script read(const Tokens &T) {
       continue;
     }
     llvm::StringRef Json = Parsed.parse_tree ? Parsed.parse_tree : "";
-    if (depthOf(Json) > MaxDepth)
+    if (await_tidy::tooDeepJson(Json, MaxDepth))
       return refused("the text is nested too deeply");
     llvm::Expected<json::Value> Tree = json::parse(Json);
     if (!Tree) {

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/CompileCommands.h"
+#include "base/Nesting.h"
 #include "findings/Paths.h"
 #include "frontends/cli/ClangFlags.h"
 #include "frontends/cli/Includer.h"
@@ -58,6 +59,9 @@ static Error badDatabase(StringRef Path, const std::string &Why) {
 static Error checkDatabase(StringRef Path, StringRef Text) {
   if (Text.trim().empty())
     return badDatabase(Path, "it is empty; configure the build again");
+  if (unsigned Line = tooDeepJson(Text))
+    return badDatabase(Path,
+                       fmt::format("line {} goes deeper than one can", Line));
   Expected<json::Value> Root = json::parse(Text);
   if (!Root)
     return badDatabase(

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Config.h"
 #include "base/Nearest.h"
+#include "base/Nesting.h"
 #include "base/ReadFile.h"
 #include "findings/Paths.h"
 #include "findings/RuleSelection.h"
@@ -111,9 +112,15 @@ template <> struct MappingTraits<ConfigFields> {
 static const std::string Keys[] = {"checks", "min-confidence", "models",
                                    "extra-arg"};
 
-/// The first complaint of the reader, in words for the user.
+namespace {
+struct Complaint {
+  StringRef FileName;
+  std::string Text; ///< of the first one, in words for the user
+};
+} // namespace
+
 static void collect(const SMDiagnostic &D, void *Out) {
-  std::string &Problem = *static_cast<std::string *>(Out);
+  auto &[FileName, Problem] = *static_cast<Complaint *>(Out);
   if (!Problem.empty())
     return;
   std::string Text = D.getMessage().str();
@@ -124,8 +131,9 @@ static void collect(const SMDiagnostic &D, void *Out) {
                        Near ? fmt::format("did you mean '{}'?", *Near)
                             : "the keys are " + join(ArrayRef(Keys), ", "));
   }
-  Problem = fmt::format("{}:{}: {}", D.getFilename().str(),
-                        std::max(D.getLineNo(), 1), Text);
+  // Not the name that the reader gives: an empty key stands nowhere for it.
+  Problem = fmt::format("{}:{}: {}", FileName.str(), std::max(D.getLineNo(), 1),
+                        Text);
 }
 
 Expected<Config> await_tidy::parseConfig(StringRef FileName, StringRef Text) {
@@ -135,8 +143,13 @@ Expected<Config> await_tidy::parseConfig(StringRef FileName, StringRef Text) {
     return createStringError(fmt::format("{}:{}: this is not valid UTF-8",
                                          FileName.str(),
                                          Text.take_front(At).count('\n') + 1));
-  std::string Problem;
-  yaml::Input In(MemoryBufferRef(Text, FileName), nullptr, collect, &Problem);
+  if (unsigned Line = tooDeepYaml(Text))
+    return createStringError(
+        fmt::format("{}:{}: this goes deeper than a configuration can",
+                    FileName.str(), Line));
+  Complaint First{FileName, ""};
+  std::string &Problem = First.Text;
+  yaml::Input In(MemoryBufferRef(Text, FileName), nullptr, collect, &First);
   ConfigFields D;
   // A file without a document, or with comments alone, says nothing.
   bool IsEmpty = true;
@@ -158,7 +171,8 @@ Expected<Config> await_tidy::parseConfig(StringRef FileName, StringRef Text) {
     return C;
   In >> D;
   if (Problem.empty() && In.error())
-    Problem = fmt::format("{}:1: {}", FileName.str(), In.error().message());
+    Problem =
+        fmt::format("{}:1: this is no list of keys and values", FileName.str());
   if (!Problem.empty())
     return createStringError(Problem);
   C.Checks = D.Checks.Text;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/TidyConfig.h"
 #include "Rule.h"
+#include "base/Nesting.h"
 #include "findings/GlobList.h"
 #include "findings/RuleSelection.h"
 #include "llvm/ADT/STLExtras.h"
@@ -38,7 +39,11 @@ public:
         this);
   }
 
-  Expected<TidyFile> read() {
+  Expected<TidyFile> read(StringRef Text) {
+    if (unsigned Line = tooDeepYaml(Text)) {
+      fail(Line, "this goes deeper than a configuration can");
+      return createStringError(Problem);
+    }
     yaml::document_iterator First = Stream.begin();
     yaml::Node *Root = First == Stream.end() ? nullptr : First->getRoot();
     if (Root && !isa<yaml::NullNode>(Root)) {
@@ -176,7 +181,7 @@ Expected<TidyFile> parseTidyFile(StringRef FileName, StringRef Text) {
     return createStringError(fmt::format("{}:{}: this is not valid UTF-8",
                                          FileName.str(),
                                          Text.take_front(At).count('\n') + 1));
-  return Reader(FileName, Text).read();
+  return Reader(FileName, Text).read(Text);
 }
 
 /// The part of \p Checks that is about our rules, for who begins with those

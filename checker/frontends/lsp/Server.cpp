@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/lsp/Server.h"
 #include "Rule.h"
+#include "base/Nesting.h"
 #include "findings/RuleDoc.h"
 #include "findings/SourceFiles.h"
 #include "findings/Suppressions.h"
@@ -281,6 +282,8 @@ public:
   int run() {
     std::thread Worker([this] { analyzeWhatIsDue(); });
     while (std::optional<std::string> Text = readMessage(In)) {
+      if (tooDeepJson(*Text))
+        continue;
       Expected<json::Value> Message = json::parse(*Text);
       if (!Message)
         consumeError(Message.takeError());
