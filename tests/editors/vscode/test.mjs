@@ -88,8 +88,13 @@ async function until(what, look) {
 async function texts(selector, frames = [page.mainFrame()]) {
   const found = [];
   for (const frame of frames)
-    found.push(...await frame.$$eval(selector, all => all.map(e => e.innerText))
-      .catch(() => [])); // a frame may go away meanwhile
+    try {
+      found.push(...await frame.$$eval(selector, all => all.map(e => e.innerText)));
+    } catch (error) {
+      if (frame === page.mainFrame())
+        throw error;
+      // Others go away and come anew meanwhile.
+    }
   // Editors write lines with spaces that do not break.
   return found.map(t => t.replaceAll('\u00a0', ' ').trim());
 }
@@ -159,12 +164,18 @@ async function open() {
   if (!/was successfully installed/.test(install.stdout))
     throw new Error(`the extension could not be installed: ${install.stdout}${install.stderr}`);
 
-  editor = spawn(process.execPath, [...codeServer, '--auth', 'none',
-    '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check']);
-  for (const stream of [editor.stdout, editor.stderr])
-    stream.on('data', data => (log += data));
-  const [, url] = await until('code-server',
-    () => /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(log));
+  // On a busy machine it may give up on itself after ten seconds.
+  let url;
+  for (let tries = 0; !url; ++tries) {
+    if (tries === 5)
+      throw new Error('code-server does not start');
+    editor = spawn(process.execPath, [...codeServer, '--auth', 'none',
+      '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check']);
+    for (const stream of [editor.stdout, editor.stderr])
+      stream.on('data', data => (log += data));
+    url = await until('code-server', () => editor.exitCode !== null ? ['', '']
+      : /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(log)).then(found => found[1]);
+  }
 
   browser = await puppeteer.launch({
     executablePath: '/usr/bin/chromium',
