@@ -21,7 +21,11 @@ function! s:Ours() abort
   return filter(getloclist(0), {_, item -> item.text =~# '^await-'})
 endfunction
 
-packadd ale
+silent! packadd ale
+if !exists('g:loaded_ale')
+  call s:Say('absent')
+  qall!
+endif
 execute 'edit' fnameescape($AWAIT_TIDY_FILE)
 call s:Expect('the finding', {-> !empty(s:Ours())})
 for s:item in s:Ours()

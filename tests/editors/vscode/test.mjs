@@ -34,6 +34,9 @@ function script(name, text) {
 const pidFile = path.join(here, 'pid');
 const good = script('good',
   `[ "$1" = --version ] || echo $$ > '${pidFile}'\nexec '${server}' "$@"`);
+/** The server that was started last, or 0. */
+const running = () =>
+  fs.existsSync(pidFile) ? Number(fs.readFileSync(pidFile, 'utf8')) : 0;
 const deadly = script('deadly',
   '[ "$1" = --version ] && echo "await-tidyd 0.1.0 (Clang 19.1.7)" && exit 0\n' +
   'echo "it is Sunday" >&2; exit 3');
@@ -151,7 +154,8 @@ async function command(name) {
 
 async function goTo(line) {
   await command('Go to Line/Column...');
-  await page.waitForSelector('.quick-input-widget input');
+  await page.waitForFunction(
+    () => document.querySelector('.quick-input-widget input')?.value === ':');
   await page.keyboard.type(String(line));
   await press('Enter');
   await sees('the cursor', statusItem, new RegExp(`^Ln ${line}, `));
@@ -265,16 +269,14 @@ async function test() {
   // Hints at suspensions.
   configure({ 'await-tidy.inlayHints': true });
   await sees('a hint', '.view-lines', /in use: balance/);
+  fs.rmSync(pidFile);
   configure();
   await seesNone('hint', '.view-lines', /in use: balance/);
 
   // The server dies, and comes back.
-  const pid = await until('a process', () => Number(fs.readFileSync(pidFile, 'utf8')));
+  const pid = await until('a process', running);
   process.kill(pid, 'SIGKILL');
-  await until('another process', () => {
-    const other = Number(fs.readFileSync(pidFile, 'utf8'));
-    return other && other !== pid;
-  });
+  await until('another process', () => running() && running() !== pid);
   // The row of the first may still be there; where it is now, only the other one
   // can say.
   await goTo(1);
