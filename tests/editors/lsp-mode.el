@@ -14,6 +14,12 @@
     (or (funcall condition)
         (progn (princ (format "no answer: %s\n" what)) (kill-emacs 1)))))
 
+(defun await-listed ()
+  "What lsp-mode knows of ours: only the server takes it away."
+  (seq-filter (lambda (found) (equal (lsp:diagnostic-source? found) "await-tidy"))
+              (gethash (lsp--fix-path-casing buffer-file-name)
+                       (lsp-diagnostics t))))
+
 (defun await-ours ()
   "What Emacs shows of ours; other servers have something to say, too."
   (seq-filter (lambda (found)
@@ -42,5 +48,5 @@
 (search-forward "balance -= amount;")
 (beginning-of-line)
 (insert "    if (balance < amount)\n      co_return false;\n")
-(await-until "its end" (lambda () (null (await-ours))))
+(await-until "its end" (lambda () (null (or (await-listed) (await-ours)))))
 (princ "repaired\n")
