@@ -215,6 +215,10 @@ static const Option AllOptions[] = {
      "$XDG_CACHE_HOME or ~/.cache; AWAIT_TIDY_CACHE=DIR also\nasks for it",
      setCache},
     {"no-cache", "", "keep no results and use none", setNoCache},
+    {"cache-includes", "",
+     "with a cache: keep the parsed includes also of files that\n"
+     "nobody seems to work on",
+     setFlag<&CommandLine::CacheIncludes>},
     {"cache-size", "MB", "keep at most so much (2048)", setCacheSize},
     {"time-budget", "SECONDS",
      "end after so long and name the files that were not\nanalysed",

@@ -220,8 +220,9 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
       Order.push_back(I);
   }
   if (Options.Jobs > 1)
-    stable_sort(Order, [&](size_t A, size_t B) {
-      return Runs[A].ExpectedSeconds > Runs[B].ExpectedSeconds;
+    sort(Order, [&](size_t A, size_t B) {
+      return std::pair(-Runs[A].ExpectedSeconds, A) <
+             std::pair(-Runs[B].ExpectedSeconds, B);
     });
   std::vector<size_t> Place(Paths.size(), Paths.size());
   for (size_t K = 0; K != Order.size(); ++K)
@@ -363,8 +364,7 @@ void Session::analyze(FileRun &R) {
   std::unique_ptr<KeptIncludes> Includes;
   if (!R.CacheName.empty()) {
     // Whoever has changed a file, or is about to commit it, will do so again.
-    bool IsWorthwhile =
-        (R.IsEdited || Options.Staged) && R.ExpectedSeconds > 0.1;
+    bool IsWorthwhile = R.IsEdited || Options.Staged || Options.CacheIncludes;
     Includes = Results->includes(IsWorthwhile, Begin);
     Record.Includes = Includes.get();
   }
