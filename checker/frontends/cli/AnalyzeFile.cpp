@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/AnalyzeFile.h"
+#include "base/Encoding.h"
 #include "findings/Paths.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/CrashGuard.h"
-#include "frontends/cli/Encoding.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
