@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/AnalyzeFile.h"
+#include "base/Encoding.h"
 #include "findings/Paths.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/CrashGuard.h"
@@ -19,6 +20,7 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/PrecompiledPreamble.h"
 #include "clang/Lex/Lexer.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Chrono.h"
@@ -235,6 +237,91 @@ void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
   Kept.Built->AddImplicitPreamble(Invocation, Files, Main->release());
 }
 
+/// The same with what is kept on the disk. \p Watch is below \p Files.
+void useKept(KeptIncludes &Kept, const CompileJob &Job, FileWatch &Watch,
+             CompilerInvocation &Invocation,
+             IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
+             std::shared_ptr<PCHContainerOperations> Containers,
+             std::unique_ptr<llvm::MemoryBuffer> &KeepAlive,
+             FileOutcome &Outcome) {
+  const FrontendOptions &Asked = Invocation.getFrontendOpts();
+  if (Asked.Inputs.size() != 1 || !Asked.Inputs.front().isFile())
+    return;
+  std::string MainPath = Asked.Inputs.front().getFile().str();
+  auto Main = Files->getBufferForFile(MainPath);
+  if (!Main)
+    return;
+  PreambleBounds Bounds =
+      ComputePreambleBounds(Invocation.getLangOpts(), **Main, 0);
+  if (Bounds.Size == 0)
+    return;
+  Encoder Name;
+  Name(Job.Directory, Job.Arguments, Job.Header,
+       (*Main)->getBuffer().take_front(Bounds.Size).str(),
+       Bounds.PreambleEndsAtStartOfLine);
+  std::optional<KeptIncludes::Parsed> Found = Kept.find(Name.Bytes);
+  Outcome.Includes = FileOutcome::Reused;
+  if (!Found) {
+    if (!Kept.mayMake())
+      return void(Outcome.Includes = FileOutcome::AsText);
+    FileOutcome OfIncludes;
+    ErrorCollector Errors(OfIncludes);
+    IntrusiveRefCntPtr<DiagnosticsEngine> Engine =
+        CompilerInstance::createDiagnostics(&Invocation.getDiagnosticOpts(),
+                                            &Errors,
+                                            /*ShouldOwnClient=*/false);
+    CompilerInvocation Copy(Invocation);
+    Copy.getFrontendOpts().SkipFunctionBodies = true;
+    BodiesSkipped Callbacks;
+    llvm::ErrorOr<PrecompiledPreamble> Built = PrecompiledPreamble::Build(
+        Copy, Main->get(), Bounds, *Engine, Files, std::move(Containers),
+        /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
+    std::optional<Dependencies> Seen = Watch.seen(MainPath);
+    if (!Built || !Seen)
+      return void(Outcome.Includes = FileOutcome::AsText);
+    // It does not hand out its bytes, but the file that they are in.
+    CompilerInvocation Scratch(Invocation);
+    IntrusiveRefCntPtr<llvm::vfs::FileSystem> WithAst = Files;
+    std::unique_ptr<llvm::MemoryBuffer> Text =
+        llvm::MemoryBuffer::getMemBuffer("", MainPath);
+    Built->AddImplicitPreamble(Scratch, WithAst, Text.get());
+    auto Ast = WithAst->getBufferForFile(
+        Scratch.getPreprocessorOpts().ImplicitPCHInclude);
+    if (!Ast)
+      return void(Outcome.Includes = FileOutcome::AsText);
+    Found.emplace();
+    Found->File = llvm::MemoryBuffer::getMemBufferCopy((*Ast)->getBuffer());
+    Found->Ast = Found->File->getBuffer();
+    Found->Seen = std::move(*Seen);
+    Found->Messages = std::move(OfIncludes.Messages);
+    Found->Errors = OfIncludes.Errors;
+    Kept.keep(Name.Bytes, *Found);
+    Outcome.Includes = FileOutcome::Made;
+  }
+  Watch.add(Found->Seen);
+  llvm::append_range(Outcome.Messages, Found->Messages);
+  Outcome.Errors += Found->Errors;
+
+  // What PrecompiledPreamble sets. Its own check of the files that went into it
+  // is left out; Kept has made a stricter one.
+  constexpr const char *Path = "/await-tidy-includes/kept.pch";
+  auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  InMemory->addFile(Path, 0,
+                    llvm::MemoryBuffer::getMemBuffer(
+                        Found->Ast, Path, /*RequiresNullTerminator=*/false));
+  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Files);
+  Both->pushOverlay(InMemory);
+  Files = Both;
+  PreprocessorOptions &Opts = Invocation.getPreprocessorOpts();
+  Opts.addRemappedFile(MainPath, Main->release());
+  Opts.PrecompiledPreambleBytes = {Bounds.Size,
+                                   Bounds.PreambleEndsAtStartOfLine};
+  Opts.DisablePCHOrModuleValidation = DisableValidationForModuleKind::PCH;
+  Opts.UsePredefines = false;
+  Opts.ImplicitPCHInclude = Path;
+  KeepAlive = std::move(Found->File);
+}
+
 /// Runs one Action, whatever the flags ask for: they come from the analysed
 /// project, which is not trusted. The driver's flags that load code or write
 /// files are dropped before (ClangFlags.cpp); those that went past the driver,
@@ -243,9 +330,10 @@ void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
 class SealedActions : public tooling::FrontendActionFactory {
 public:
   SealedActions(const AnalysisOptions &Options, const std::string &Header,
-                FileOutcome &Outcome, Preamble::Data *Includes)
-      : Options(Options), Header(Header), Outcome(Outcome), Includes(Includes) {
-  }
+                FileOutcome &Outcome, Preamble::Data *Includes,
+                const CompileJob &Job, KeptIncludes *Kept, FileWatch *Watch)
+      : Options(Options), Header(Header), Outcome(Outcome), Includes(Includes),
+        Job(Job), Kept(Kept), Watch(Watch) {}
 
   std::unique_ptr<FrontendAction> create() override {
     return std::make_unique<Action>(Options, Header, Outcome);
@@ -280,12 +368,17 @@ public:
     Headers.ImplicitModuleMaps = false;
     if (Invocation->getLangOpts().ImplicitModules)
       Invocation->getLangOpts().ImplicitModules = false;
-    if (!Includes)
+    if (!Includes && !Kept)
       return FrontendActionFactory::runInvocation(
           std::move(Invocation), Files, std::move(Containers), Consumer);
     IntrusiveRefCntPtr<llvm::vfs::FileSystem> System =
         Files->getVirtualFileSystemPtr();
-    usePreamble(*Includes, *Invocation, System, Containers, Outcome);
+    std::unique_ptr<llvm::MemoryBuffer> KeepAlive;
+    if (Includes)
+      usePreamble(*Includes, *Invocation, System, Containers, Outcome);
+    else
+      useKept(*Kept, Job, *Watch, *Invocation, System, Containers, KeepAlive,
+              Outcome);
     IntrusiveRefCntPtr<FileManager> WithPreamble(
         new FileManager(FileSystemOptions(), System));
     return FrontendActionFactory::runInvocation(
@@ -298,11 +391,14 @@ private:
   const std::string &Header;
   FileOutcome &Outcome;
   Preamble::Data *Includes;
+  const CompileJob &Job;
+  KeptIncludes *Kept;
+  FileWatch *Watch; ///< not null with Kept
 };
 
 void parse(const CompileJob &Job, const AnalysisOptions &Options,
            llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
-           FileOutcome &Outcome) {
+           Recording *Record, FileOutcome &Outcome) {
   // One of its own: the working directory is that of the compile command.
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
       llvm::vfs::createPhysicalFileSystem();
@@ -326,6 +422,11 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
     Both->pushOverlay(Texts);
     System = Both;
   }
+  IntrusiveRefCntPtr<FileWatch> Watch;
+  if (Record) {
+    Watch = llvm::makeIntrusiveRefCnt<FileWatch>(System, Job.Directory);
+    System = Watch;
+  }
   IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), System));
   if (Includes && (!Includes->Kept || !(Includes->Kept->Job == Job))) {
@@ -334,12 +435,17 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
   }
   ErrorCollector Errors(Outcome);
   SealedActions Actions(Options, Job.Header, Outcome,
-                        Includes ? Includes->Kept.get() : nullptr);
+                        Includes ? Includes->Kept.get() : nullptr, Job,
+                        Record ? Record->Includes : nullptr, Watch.get());
   tooling::ToolInvocation Invocation(
       Job.Arguments, &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Errors);
   Invocation.run();
+  if (Record && Record->Seen) {
+    Watch->add(*Record->Seen);
+    Record->Seen = Watch->seen();
+  }
 }
 
 void makePathsAbsolute(FileOutcome &Outcome, const std::string &Directory) {
@@ -391,13 +497,13 @@ void keepOnly(const std::string &Header, AnalysisResult &Result) {
 
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         bool BacktraceOnCrash,
-                        llvm::ArrayRef<UnsavedFile> Unsaved,
-                        Preamble *Includes) {
+                        llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
+                        Recording *Record) {
   FileOutcome Outcome;
   std::clock_t Start = std::clock();
-  Outcome.Crash =
-      runGuarded([&] { parse(Job, Options, Unsaved, Includes, Outcome); },
-                 BacktraceOnCrash);
+  Outcome.Crash = runGuarded(
+      [&] { parse(Job, Options, Unsaved, Includes, Record, Outcome); },
+      BacktraceOnCrash);
   // What a crash has left behind is not trusted.
   if (Outcome.Crash && Includes)
     Includes->Kept.reset();

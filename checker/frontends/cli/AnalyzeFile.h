@@ -9,7 +9,9 @@
 
 #include "Analyze.h"
 #include "findings/Text.h"
+#include "frontends/cli/Dependencies.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -37,6 +39,9 @@ struct FileOutcome {
   bool LacksHeader = false;
   std::optional<std::string> Crash;
   double Seconds = 0; ///< processor time of parsing and analysing
+  /// Whether the includes at the top of the file were parsed as text, parsed
+  /// and kept, or taken from what was kept.
+  enum { AsText, Made, Reused } Includes = AsText;
 };
 
 /// A text that an editor has and the disk has not.
@@ -61,14 +66,43 @@ public:
   std::unique_ptr<Data> Kept;
 };
 
+/// What the includes at the top of a file are parsed to, kept from one run of
+/// the command to the next.
+class KeptIncludes {
+public:
+  struct Parsed {
+    std::unique_ptr<llvm::MemoryBuffer> File;
+    llvm::StringRef Ast; ///< in File
+    Dependencies Seen;
+    std::vector<ParseMessage> Messages;
+    unsigned Errors = 0;
+  };
+  virtual ~KeptIncludes() = default;
+  /// \p Name has the compile command and the text of the includes.
+  virtual std::optional<Parsed> find(llvm::StringRef Name) = 0;
+  /// Whether it is worth while to make what is not there.
+  virtual bool mayMake() const = 0;
+  virtual void keep(llvm::StringRef Name, const Parsed &What) = 0;
+};
+
+/// For whoever keeps the outcome.
+struct Recording {
+  KeptIncludes *Includes = nullptr; ///< may be null
+  /// All that the outcomes depend on, of each analysis that was given this.
+  /// Nothing if that cannot be told.
+  std::optional<Dependencies> Seen = Dependencies();
+};
+
 /// Never fails silently: either IsAnalysed without Errors, or Messages or Crash
 /// say what went wrong. All paths in the outcome are absolute. Of a compilation
 /// for the sake of a header, there is only what concerns it. \p Unsaved hides
-/// what the disk has; \p Includes, if given, is used and kept up to date.
+/// what the disk has; \p Includes, if given, is used and kept up to date. With
+/// \p Record it is written down what was read.
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         bool BacktraceOnCrash,
                         llvm::ArrayRef<UnsavedFile> Unsaved = {},
-                        Preamble *Includes = nullptr);
+                        Preamble *Includes = nullptr,
+                        Recording *Record = nullptr);
 
 } // namespace await_tidy
 

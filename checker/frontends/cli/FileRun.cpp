@@ -11,121 +11,11 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/FileRun.h"
-#include <cstring>
-#include <optional>
-#include <set>
-#include <type_traits>
+#include "base/Encoding.h"
 
 using namespace llvm;
-using namespace await_tidy;
-
-namespace {
-
-template <class T>
-concept Plain = std::is_arithmetic_v<T> || std::is_enum_v<T>;
-
-class Encoder {
-public:
-  template <class... T> void operator()(const T &...Fields) {
-    (put(Fields), ...);
-  }
-  std::string Bytes;
-
-private:
-  template <Plain T> void put(T V) {
-    Bytes.append(reinterpret_cast<const char *>(&V), sizeof V);
-  }
-  void put(const std::string &V) {
-    put(V.size());
-    Bytes += V;
-  }
-  template <class T> void put(const std::vector<T> &V) {
-    put(V.size());
-    for (const T &E : V)
-      put(E);
-  }
-  void put(const std::set<std::string> &V) {
-    put(V.size());
-    for (const std::string &E : V)
-      put(E);
-  }
-  void put(const std::optional<std::string> &V) {
-    put(V.has_value());
-    if (V)
-      put(*V);
-  }
-  template <class T>
-    requires(std::is_aggregate_v<T>)
-  void put(const T &V) {
-    // It is only read.
-    fields(*this, const_cast<T &>(V));
-  }
-};
-
-class Decoder {
-public:
-  explicit Decoder(StringRef Bytes) : Bytes(Bytes) {}
-  template <class... T> void operator()(T &...Fields) { (get(Fields), ...); }
-  bool isComplete() const { return IsFine && Bytes.empty(); }
-
-private:
-  template <Plain T> void get(T &V) {
-    StringRef Part = take(sizeof V);
-    if (IsFine)
-      std::memcpy(&V, Part.data(), sizeof V);
-  }
-  void get(std::string &V) { V = take(size()).str(); }
-  template <class T> void get(std::vector<T> &V) {
-    for (size_t N = size(); N && IsFine; --N)
-      get(V.emplace_back());
-  }
-  void get(std::set<std::string> &V) {
-    for (size_t N = size(); N && IsFine; --N) {
-      std::string E;
-      get(E);
-      V.insert(std::move(E));
-    }
-  }
-  void get(std::optional<std::string> &V) {
-    bool Has = false;
-    get(Has);
-    if (Has)
-      get(V.emplace());
-  }
-  template <class T>
-    requires(std::is_aggregate_v<T>)
-  void get(T &V) {
-    fields(*this, V);
-  }
-
-  size_t size() {
-    size_t N = 0;
-    get(N);
-    return IsFine ? N : 0;
-  }
-  StringRef take(size_t N) {
-    IsFine &= N <= Bytes.size();
-    if (!IsFine)
-      return {};
-    StringRef Part = Bytes.take_front(N);
-    Bytes = Bytes.drop_front(N);
-    return Part;
-  }
-
-  StringRef Bytes;
-  bool IsFine = true;
-};
-
-} // namespace
 
 namespace await_tidy {
-
-template <class A> static void fields(A &Each, SourceSpan &S) {
-  auto &[File, Line, Column, Offset, EndLine, EndColumn, EndOffset, RawBegin,
-         RawEnd] = S;
-  Each(File, Line, Column, Offset, EndLine, EndColumn, EndOffset, RawBegin,
-       RawEnd);
-}
 
 template <class A> static void fields(A &Each, Note &N) {
   auto &[Kind, Where, Text, Function, IsSameFunction] = N;
@@ -166,15 +56,11 @@ template <class A> static void fields(A &Each, AnalysisResult &R) {
        Coroutines, Suspensions, Seconds);
 }
 
-template <class A> static void fields(A &Each, ParseMessage &M) {
-  auto &[Kind, Where, Text] = M;
-  Each(Kind, Where, Text);
-}
-
 template <class A> static void fields(A &Each, FileOutcome &O) {
-  auto &[Analysis, Messages, Errors, IsAnalysed, LacksHeader, Crash, Seconds] =
-      O;
-  Each(Analysis, Messages, Errors, IsAnalysed, LacksHeader, Crash, Seconds);
+  auto &[Analysis, Messages, Errors, IsAnalysed, LacksHeader, Crash, Seconds,
+         Includes] = O;
+  Each(Analysis, Messages, Errors, IsAnalysed, LacksHeader, Crash, Seconds,
+       Includes);
 }
 
 template <class A> static void fields(A &Each, FileFlags &F) {

@@ -26,7 +26,25 @@ struct FileRun {
   std::vector<std::string> FlagsOfConfig;
   FileFlags Flags;
   std::vector<FileOutcome> Outcomes; ///< of each of Flags.Jobs
+  // With a cache.
+  std::string CacheName;      ///< empty: its outcome is not kept
+  bool IsKnown = false;       ///< the outcome is that of an earlier run
+  bool IsEdited = false;      ///< only its own text has changed since then
+  double ExpectedSeconds = 0; ///< of an earlier run, or a guess
 };
+
+// For Encoding.h.
+template <class A> void fields(A &Each, SourceSpan &S) {
+  auto &[File, Line, Column, Offset, EndLine, EndColumn, EndOffset, RawBegin,
+         RawEnd] = S;
+  Each(File, Line, Column, Offset, EndLine, EndColumn, EndOffset, RawBegin,
+       RawEnd);
+}
+
+template <class A> void fields(A &Each, ParseMessage &M) {
+  auto &[Kind, Where, Text] = M;
+  Each(Kind, Where, Text);
+}
 
 /// What an analysis adds to \p R, as bytes for a process of this program.
 std::string encodeResults(const FileRun &R);

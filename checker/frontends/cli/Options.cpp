@@ -29,7 +29,9 @@ CommandLine::CommandLine() : Format(findFormat("text")) {}
 namespace {
 struct Option {
   StringRef Name;
-  StringRef Value; ///< what --help calls the value; empty: takes none
+  /// What --help calls the value; empty: takes none; with a bracket: takes one
+  /// after `=`.
+  StringRef Value;
   StringRef Help;
   Error (*Set)(CommandLine &C, StringRef Value);
 };
@@ -136,6 +138,25 @@ static Error setJobs(CommandLine &C, StringRef Value) {
   return setNumber(C.Jobs, "-j", Value, 1024);
 }
 
+static Error setCache(CommandLine &C, StringRef Value) {
+  C.UseCache = true;
+  C.CacheFolder = Value.str();
+  return Error::success();
+}
+
+static Error setNoCache(CommandLine &C, StringRef) {
+  C.UseCache = false;
+  return Error::success();
+}
+
+static Error setCacheSize(CommandLine &C, StringRef Value) {
+  unsigned MB;
+  if (Error E = setNumber(MB, "--cache-size", Value, 1 << 20))
+    return E;
+  C.CacheSize = uint64_t(MB) << 20;
+  return Error::success();
+}
+
 static Error setMinConfidence(CommandLine &C, StringRef Value) {
   Expected<Confidence> Least = parseConfidence(Value);
   if (!Least)
@@ -189,6 +210,16 @@ static const Option AllOptions[] = {
      setTask<Task::DumpConfig>},
     {"j", "N", "so many files at once; 0: as many as there are processors",
      setJobs},
+    {"cache", "[=DIR]",
+     "keep results for later runs; else in await-tidy below\n"
+     "$XDG_CACHE_HOME or ~/.cache; AWAIT_TIDY_CACHE=DIR also\nasks for it",
+     setCache},
+    {"no-cache", "", "keep no results and use none", setNoCache},
+    {"cache-includes", "",
+     "with a cache: keep the parsed includes also of files that\n"
+     "nobody seems to work on",
+     setFlag<&CommandLine::CacheIncludes>},
+    {"cache-size", "MB", "keep at most so much (2048)", setCacheSize},
     {"time-budget", "SECONDS",
      "end after so long and name the files that were not\nanalysed",
      setTimeBudget},
@@ -289,14 +320,15 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
     if (Found->Value.empty() && HasValue)
       return createStringError(
           fmt::format("'{}' takes no value", spelled(*Found)));
-    if (!Found->Value.empty() && !HasValue) {
+    bool IsOptional = Found->Value.starts_with("[");
+    if (!Found->Value.empty() && !HasValue && !IsOptional) {
       if (I + 1 == Args.size() || Args[I + 1] == "--")
         return createStringError(fmt::format("'{}' needs a value: {}={}",
                                              spelled(*Found), spelled(*Found),
                                              Found->Value.str()));
       Value = Args[++I];
     }
-    if (!Found->Value.empty() && Value.empty())
+    if (!Found->Value.empty() && Value.empty() && (HasValue || !IsOptional))
       return createStringError(
           fmt::format("the value of '{}' is empty", spelled(*Found)));
     if (Error E = Found->Set(C, Value))
@@ -361,7 +393,9 @@ std::string helpText() {
       "Options:\n";
   for (const Option &O : AllOptions) {
     std::string Left = spelled(O);
-    if (!O.Value.empty())
+    if (O.Value.starts_with("["))
+      Left += O.Value.str();
+    else if (!O.Value.empty())
       Left += (O.Name.size() == 1 ? " " : "=") + O.Value.str();
     SmallVector<StringRef, 2> Lines;
     O.Help.split(Lines, '\n');

@@ -60,7 +60,11 @@ struct CommandLine {
   unsigned Jobs = 1;       ///< how many files at once; never 0
   unsigned TimeBudget = 0; ///< in seconds; 0: no end
   bool NeedDatabase = false;
-  std::string ConfigFile; ///< empty: the nearest .await-tidy
+  std::optional<bool> UseCache; ///< --cache, --no-cache
+  bool CacheIncludes = false;
+  std::string CacheFolder;                ///< of --cache; empty: the usual one
+  uint64_t CacheSize = uint64_t(2) << 30; ///< in bytes
+  std::string ConfigFile;                 ///< empty: the nearest .await-tidy
   bool NoConfig = false, Statistics = false;
   ColorMode Color = ColorMode::Auto;
   bool Fast = false; ///< no pauses in the demo

@@ -142,6 +142,7 @@ ExitCode Session::analyzeAll() {
       Paths.push_back(std::move(Path));
   }
   FileCount = Paths.size();
+  openCache();
   // Who is told each use of a model sits in this process.
   bool InTurn = Options.What == Task::UsedModels ||
                 (Options.Jobs == 1 && !Options.TimeBudget);
@@ -171,6 +172,8 @@ ExitCode Session::analyzeAll() {
                                   : "the reason is missing",
                        U.Annotation ? "annotation" : "comment"),
            "await-unused-suppression");
+  if (Results && FromCache != FileCount)
+    Results->shrink(Options.CacheSize);
   countGone();
   bool IsRenewed = !Filled || renewBaseline();
   Out.flush();
@@ -194,6 +197,7 @@ void Session::analyzeInTurn(const std::vector<std::string> &Paths) {
   for (const std::string &Path : Paths) {
     FileRun R = begin(Path);
     progress(Path);
+    lookUp(R);
     analyze(R);
     finish(R);
   }
@@ -202,23 +206,40 @@ void Session::analyzeInTurn(const std::vector<std::string> &Paths) {
 /// With the same output as in turn: what comes early is kept until it is its
 /// turn.
 void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
-  std::vector<FileRun> Runs(Paths.size());
-  auto WhatIs = [&](size_t I) -> Workers::Work {
-    Runs[I] = begin(Paths[I]);
-    if (!Runs[I].Problem.empty() || Runs[I].IsEmpty)
-      return {};
-    return [&, I] {
-      analyze(Runs[I]);
-      return encodeResults(Runs[I]);
-    };
-  };
   std::optional<Workers::TimePoint> End;
   if (Options.TimeBudget)
     End = Start + std::chrono::seconds(Options.TimeBudget);
-  Workers All(Paths.size(), Options.Jobs, End, WhatIs);
+  auto IsOver = [&] { return End && std::chrono::steady_clock::now() >= *End; };
+  // What takes longest is begun first, so that nobody waits for it alone.
+  std::vector<FileRun> Runs(Paths.size());
+  std::vector<size_t> Order;
+  for (size_t I = 0; I != Paths.size() && !IsOver(); ++I) {
+    Runs[I] = begin(Paths[I]);
+    lookUp(Runs[I]);
+    if (Runs[I].Problem.empty() && !Runs[I].IsEmpty && !Runs[I].IsKnown)
+      Order.push_back(I);
+  }
+  if (Options.Jobs > 1)
+    sort(Order, [&](size_t A, size_t B) {
+      return std::pair(-Runs[A].ExpectedSeconds, A) <
+             std::pair(-Runs[B].ExpectedSeconds, B);
+    });
+  std::vector<size_t> Place(Paths.size(), Paths.size());
+  for (size_t K = 0; K != Order.size(); ++K)
+    Place[Order[K]] = K;
+  Workers All(Order.size(), Options.Jobs, End, [&](size_t K) -> Workers::Work {
+    return [&R = Runs[Order[K]], this] {
+      analyze(R);
+      return encodeResults(R);
+    };
+  });
   for (size_t I = 0; I != Paths.size(); ++I) {
     progress(Paths[I]);
-    Workers::Result Result = All.wait(I);
+    Workers::Result Result;
+    if (Place[I] != Paths.size())
+      Result = All.wait(Place[I]);
+    else if (Runs[I].Path.empty()) // its turn had not come
+      Result.How = Workers::Result::OutOfTime;
     FileRun &R = Runs[I];
     switch (Result.How) {
     case Workers::Result::Nothing:
@@ -293,19 +314,80 @@ FileRun Session::begin(const std::string &Path) {
   return R;
 }
 
-/// Fills the outcomes of \p R.
-void Session::analyze(FileRun &R) {
+/// The cache is a help, and no help is no error.
+void Session::openCache() {
+  if (Options.What != Task::Analyze)
+    return;
+  std::string Folder = cacheFolder(Options, CurrentDirectory);
+  if (Folder.empty())
+    return;
+  Expected<Cache> Opened = Cache::open(Folder, Texts);
+  if (Opened)
+    Results.emplace(std::move(*Opened));
+  else if (std::string Why = toString(Opened.takeError()); !Options.Quiet)
+    say(Label::Note, Why);
+}
+
+/// Takes what is known of \p R from earlier runs.
+void Session::lookUp(FileRun &R) {
   if (!R.Problem.empty() || R.IsEmpty)
     return;
+  // As good a guess as any: most of a file's time is that of its includes.
+  R.ExpectedSeconds = 1 + Files.text(R.Path)->size() * 1e-6;
+  if (!Results)
+    return;
+  R.CacheName = Results->nameOf(R);
+  Cache::Entry Found = Results->find(R.CacheName, R.Path);
+  if (Found.Seconds > 0)
+    R.ExpectedSeconds = Found.Seconds;
+  R.IsEdited = Found.IsEdited;
+  FileRun Known = R;
+  if (!Found.Holds || !decodeResults(Found.Results, Known))
+    return;
+  std::vector<CompileJob> Jobs = std::move(R.Flags.Jobs);
+  R = std::move(Known);
+  R.Flags.Jobs = std::move(Jobs);
+  R.IsKnown = true;
+  // This run has spent no time on it.
+  for (FileOutcome &O : R.Outcomes) {
+    O.Seconds = O.Analysis.Seconds = 0;
+    O.Includes = FileOutcome::AsText;
+  }
+}
+
+/// Fills the outcomes of \p R.
+void Session::analyze(FileRun &R) {
+  if (!R.Problem.empty() || R.IsEmpty || R.IsKnown)
+    return;
+  int64_t Begin = Cache::now();
+  Recording Record;
+  std::unique_ptr<KeptIncludes> Includes;
+  if (!R.CacheName.empty()) {
+    // Whoever has changed a file, or is about to commit it, will do so again.
+    bool IsWorthwhile = R.IsEdited || Options.Staged || Options.CacheIncludes;
+    Includes = Results->includes(IsWorthwhile, Begin);
+    Record.Includes = Includes.get();
+  }
   auto Compile = [&] {
     R.Outcomes.clear();
     for (const CompileJob &Job : R.Flags.Jobs)
       R.Outcomes.push_back(
-          analyzeFile(Job, *R.Analysis, Options.Backtrace, Texts));
+          analyzeFile(Job, *R.Analysis, Options.Backtrace, Texts,
+                      /*Includes=*/nullptr, Includes ? &Record : nullptr));
   };
   Compile();
-  if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; }))
+  if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
+    double Seconds = 0;
+    bool IsWhole = true;
+    for (const FileOutcome &O : R.Outcomes) {
+      IsWhole &= O.IsAnalysed && !O.Crash;
+      Seconds += O.Seconds;
+    }
+    if (Includes && IsWhole && Record.Seen)
+      Results->keep(R.CacheName, encodeResults(R), Seconds,
+                    std::move(*Record.Seen), Begin);
     return;
+  }
   // Another header of that name, or a branch that is not compiled.
   Expected<FileFlags> Flags =
       Commands.flagsFor(R.Path, R.FlagsOfConfig, /*Alone=*/true);
@@ -347,6 +429,8 @@ void Session::finish(FileRun &R) {
   unsigned MostCoroutines = 0, MostSuspensions = 0;
   bool IsAnalysed = true, IsWhole = true;
   for (const FileOutcome &Outcome : R.Outcomes) {
+    IncludesMade += Outcome.Includes == FileOutcome::Made;
+    IncludesReused += Outcome.Includes == FileOutcome::Reused;
     AnalysisSeconds += Outcome.Analysis.Seconds;
     ParseSeconds += Outcome.Seconds - Outcome.Analysis.Seconds;
     Slowest = std::max(Slowest, {Outcome.Seconds, Path});
@@ -361,6 +445,7 @@ void Session::finish(FileRun &R) {
     if (Options.Time)
       File.Seconds += Outcome.Seconds;
   }
+  FromCache += R.IsKnown;
   ++(IsAnalysed ? Analysed : NotAnalysed);
   AnalysedInPart += IsAnalysed && !IsWhole;
   File.Analysed = !IsAnalysed ? RunFile::Not
@@ -532,6 +617,11 @@ void Session::printStatistics() {
                      SilencedCount, KnownCount, UnchangedCount);
   Err << fmt::format("  time: {:.3f} s to parse, {:.3f} s to analyse\n",
                      ParseSeconds, AnalysisSeconds);
+  if (Results)
+    Err << fmt::format("  cache: {} of {}; precompiled includes: {} made, {} "
+                       "reused\n",
+                       FromCache, count(FileCount, "file"), IncludesMade,
+                       IncludesReused);
   if (!Slowest.second.empty())
     Err << fmt::format("  slowest: {}, {:.3f} s\n", shown(Slowest.second),
                        Slowest.first);

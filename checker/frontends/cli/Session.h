@@ -16,6 +16,7 @@
 #include "findings/Text.h"
 #include "frontends/cli/AnalysisFor.h"
 #include "frontends/cli/AnalyzeFile.h"
+#include "frontends/cli/Cache.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
 #include "output/Output.h"
@@ -79,6 +80,8 @@ private:
   std::optional<std::string> textOf(const std::string &Path) const;
   std::string whyUnreadable(const std::string &Path);
   FileRun begin(const std::string &Path);
+  void openCache();
+  void lookUp(FileRun &R);
   void analyze(FileRun &R);
   void finish(FileRun &R);
   void analyzeInTurn(const std::vector<std::string> &Paths);
@@ -111,6 +114,7 @@ private:
   llvm::raw_ostream &Out, &Err;
 
   std::vector<UnsavedFile> Texts;
+  std::optional<Cache> Results;
   SourceFiles Files;
   CompileCommands Commands;
   Suppressions Silenced;
@@ -142,6 +146,7 @@ private:
   unsigned KnownCount = 0, GoneCount = 0, UnchangedCount = 0;
   unsigned AnalysedInPart = 0, NotAnalysed = 0; ///< the latter with these two
   unsigned OutOfTime = 0, WithoutDatabase = 0;
+  unsigned FromCache = 0, IncludesMade = 0, IncludesReused = 0;
   bool RepairsFailed = false;
 };
 
