@@ -13,7 +13,10 @@
 #include "Samples.h"
 #include "frontends/lsp/Document.h"
 
+#include <fcntl.h>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace fs = std::filesystem;
 namespace json = llvm::json;
@@ -48,11 +51,12 @@ protected:
         concat({{AWAIT_TIDY_SERVER}, Options, {"--"}, sampleFlags()}));
     initialize(std::move(Capabilities));
   }
-  void initialize(json::Object Capabilities = {}, json::Object Wishes = {}) {
+  void initialize(json::Object Capabilities = {}, json::Object Wishes = {},
+                  const char *Trace = "off") {
     auto Answer = Client->call(
-        "initialize",
-        json::Object{{"capabilities", std::move(Capabilities)},
-                     {"initializationOptions", std::move(Wishes)}});
+        "initialize", json::Object{{"capabilities", std::move(Capabilities)},
+                                   {"initializationOptions", std::move(Wishes)},
+                                   {"trace", Trace}});
     ASSERT_TRUE(Answer && Answer->getObject("result"));
     Client->notify("initialized", json::Object{});
   }
@@ -523,6 +527,136 @@ TEST_F(Lsp, OfManyFastChangesTheLastCounts) {
     change(I % 2 ? Clean : Withdraw);
   change(Withdraw);
   EXPECT_EQ(codes(diagnostics()).size(), 1u);
+  EXPECT_EQ(end(), 0);
+}
+
+/// A header that is a pipe: who reads it waits for who writes it.
+class Gate {
+public:
+  explicit Gate(const fs::path &Path) : Path(Path) {
+    EXPECT_EQ(mkfifo(Path.c_str(), 0600), 0);
+  }
+
+  /// Waits for the parse to come here; it goes on at pass().
+  void reached() {
+    ASSERT_EQ(stat(Path.c_str(), &Before), 0);
+    Fd = open(Path.c_str(), O_WRONLY);
+    ASSERT_GE(Fd, 0);
+  }
+  /// Lets it read \p Text. From now on it is a file as others are, with the
+  /// time that the pipe had: a preamble is checked by that.
+  void pass(const std::string &Text) const {
+    fs::path File = Path;
+    File += ".file";
+    std::ofstream(File) << Text;
+    timespec Times[] = {Before.st_atim, Before.st_mtim};
+    EXPECT_EQ(utimensat(AT_FDCWD, File.c_str(), Times, 0), 0);
+    fs::rename(File, Path);
+    EXPECT_EQ(write(Fd, Text.data(), Text.size()), ssize_t(Text.size()));
+    close(Fd);
+  }
+
+private:
+  fs::path Path;
+  struct stat Before = {};
+  int Fd = -1;
+};
+
+class Overtaken : public Lsp {
+protected:
+  void SetUp() override {
+    Client.emplace(concat({{AWAIT_TIDY_SERVER, "--"}, sampleFlags()}));
+    initialize({}, {}, "messages");
+  }
+  std::string traced() {
+    auto M = Client->next("$/logTrace");
+    return M ? M->getObject("params")->getString("message").value_or("").str()
+             : "nothing";
+  }
+  /// Messages are handled in order: what was sent before has been.
+  void sync() {
+    Client->call("textDocument/hover",
+                 json::Object{{"textDocument", document()},
+                              {"position",
+                               json::Object{{"line", 0}, {"character", 0}}}});
+  }
+  /// The first version was stopped, and the second has the finding.
+  void expectSecond(const char *Includes) {
+    EXPECT_EQ(traced(), "stopped: a.cpp, version 1");
+    EXPECT_EQ(traced(), "analysing: a.cpp, version 2");
+    EXPECT_EQ(traced(), "analysed: a.cpp, version 2, " + std::string(Includes));
+    EXPECT_EQ(codes(diagnostics()),
+              (Codes{{WithdrawAct, "await-check-then-act"}}));
+    EXPECT_EQ(end(), 0);
+  }
+
+  // Nobody opens the second: a parse that comes to it does not end.
+  Gate First{Folder.path() / "first.h"}, Never{Folder.path() / "never.h"};
+};
+
+TEST_F(Overtaken, AParseIsStopped) {
+  open("int before;\n#include \"first.h\"\n#include \"never.h\"\n");
+  EXPECT_EQ(traced(), "analysing: a.cpp, version 1");
+  First.reached();
+  change(Withdraw);
+  sync();
+  First.pass("int in_the_header;\n");
+  expectSecond("with its includes");
+}
+
+TEST_F(Overtaken, AParseOfIncludesThatChangedIsStopped) {
+  open("#include \"first.h\"\n#include \"never.h\"\nint behind;\n");
+  EXPECT_EQ(traced(), "analysing: a.cpp, version 1");
+  First.reached();
+  change(Withdraw);
+  sync();
+  First.pass("int in_the_header;\n");
+  expectSecond("with its includes");
+}
+
+TEST_F(Overtaken, TheIncludesAreKeptWhenWhatIsBehindThemChanges) {
+  std::string Text = replaced(Withdraw, "#include \"coro.h\"\n",
+                              "#include \"coro.h\" // and:\n"
+                              "#include \"first.h\"\n");
+  open(Text + "#include \"never.h\"\n");
+  EXPECT_EQ(traced(), "analysing: a.cpp, version 1");
+  First.reached();
+  change(replaced(Text, "mock::task<bool> transfer(int amount);\n\n",
+                  "mock::task<bool> transfer(int amount);\n"));
+  sync();
+  First.pass(""); // a pipe has no other size
+  expectSecond("with its includes as they were parsed before");
+}
+
+TEST_F(Overtaken, AClosedDocumentHoldsUpNobody) {
+  open("int before;\n#include \"first.h\"\n#include \"never.h\"\n");
+  EXPECT_EQ(traced(), "analysing: a.cpp, version 1");
+  First.reached();
+  Client->notify("textDocument/didClose",
+                 json::Object{{"textDocument", document()}});
+  sync();
+  First.pass("");
+  EXPECT_EQ(traced(), "stopped: a.cpp, version 1");
+  EXPECT_EQ(end(), 0);
+}
+
+TEST_F(Overtaken, WhoEndsTheServerDoesNotWaitForIt) {
+  open("int before;\n#include \"first.h\"\n#include \"never.h\"\n");
+  EXPECT_EQ(traced(), "analysing: a.cpp, version 1");
+  First.reached();
+  Client->call("shutdown", nullptr);
+  First.pass("int in_the_header;\n");
+  Client->notify("exit", nullptr);
+  EXPECT_EQ(Client->wait(), 0);
+}
+
+TEST_F(Overtaken, NobodyIsToldWhoDoesNotAsk) {
+  Client->notify("$/setTrace", json::Object{{"value", "off"}});
+  open(Withdraw);
+  Client->call("textDocument/diagnostic",
+               json::Object{{"textDocument", document()}});
+  EXPECT_TRUE(Client->has("textDocument/publishDiagnostics"));
+  EXPECT_FALSE(Client->has("$/logTrace"));
   EXPECT_EQ(end(), 0);
 }
 

@@ -9,6 +9,7 @@
 #include "findings/Paths.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/CrashGuard.h"
+#include "frontends/cli/Interrupt.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -62,10 +63,18 @@ bool isBodySkipped(Decl *D) {
 class Consumer : public ASTConsumer {
 public:
   Consumer(const AnalysisOptions &Options, const std::string &Header,
-           FileOutcome &Outcome)
-      : Options(Options), Header(Header), Outcome(Outcome) {}
+           Stopper &Stop, FileOutcome &Outcome)
+      : Options(Options), Header(Header), Stop(Stop), Outcome(Outcome) {}
+
+  bool HandleTopLevelDecl(DeclGroupRef D) override {
+    // Also of each function that was instantiated.
+    return D.isNull() ||
+           !Stop.stops((*D.begin())->getASTContext().getDiagnostics());
+  }
 
   void HandleTranslationUnit(ASTContext &Context) override {
+    if (Stop.stops(Context.getDiagnostics()))
+      return;
     if (!Header.empty()) {
       const SourceManager &SM = Context.getSourceManager();
       OptionalFileEntryRef File =
@@ -84,14 +93,15 @@ public:
 private:
   const AnalysisOptions &Options;
   const std::string &Header;
+  Stopper &Stop;
   FileOutcome &Outcome;
 };
 
 class Action : public ASTFrontendAction {
 public:
   Action(const AnalysisOptions &Options, const std::string &Header,
-         FileOutcome &Outcome)
-      : Options(Options), Header(Header), Outcome(Outcome) {}
+         Stopper &Stop, FileOutcome &Outcome)
+      : Options(Options), Header(Header), Stop(Stop), Outcome(Outcome) {}
 
 protected:
   bool BeginInvocation(CompilerInstance &CI) override {
@@ -101,12 +111,18 @@ protected:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  llvm::StringRef) override {
-    return std::make_unique<Consumer>(Options, Header, Outcome);
+    return std::make_unique<Consumer>(Options, Header, Stop, Outcome);
+  }
+
+  bool BeginSourceFileAction(CompilerInstance &CI) override {
+    Stop.watch(CI.getPreprocessor());
+    return true;
   }
 
 private:
   const AnalysisOptions &Options;
   const std::string &Header;
+  Stopper &Stop;
   FileOutcome &Outcome;
 };
 
@@ -163,7 +179,17 @@ private:
 };
 
 class BodiesSkipped : public PreambleCallbacks {
+public:
+  explicit BodiesSkipped(Stopper *Stop = nullptr) : Stop(Stop) {}
+
+private:
   bool shouldSkipFunctionBody(Decl *D) override { return isBodySkipped(D); }
+  void BeforeExecute(CompilerInstance &CI) override {
+    if (Stop)
+      Stop->watch(CI.getPreprocessor());
+  }
+
+  Stopper *Stop;
 };
 
 } // namespace
@@ -186,7 +212,7 @@ buildPreamble(CompilerInvocation Invocation, const llvm::MemoryBuffer &Main,
               PreambleBounds Bounds,
               const IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
               std::shared_ptr<PCHContainerOperations> Containers,
-              DiagnosticConsumer &Client) {
+              DiagnosticConsumer &Client, Stopper *Stop = nullptr) {
   Invocation.getFrontendOpts().SkipFunctionBodies = true;
   DiagnosticOptions &Options = Invocation.getDiagnosticOpts();
 #if CLANG_VERSION_MAJOR >= 21
@@ -199,7 +225,7 @@ buildPreamble(CompilerInvocation Invocation, const llvm::MemoryBuffer &Main,
                                           /*ShouldOwnClient=*/false);
   DiagnosticsEngine &Engine = *Owned;
 #endif
-  BodiesSkipped Callbacks;
+  BodiesSkipped Callbacks(Stop);
   return PrecompiledPreamble::Build(
       Invocation, &Main, Bounds, Engine, Files, std::move(Containers),
       /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
@@ -210,7 +236,7 @@ buildPreamble(CompilerInvocation Invocation, const llvm::MemoryBuffer &Main,
 void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
                  IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
                  std::shared_ptr<PCHContainerOperations> Containers,
-                 FileOutcome &Outcome) {
+                 const Interrupt *Newer, FileOutcome &Outcome) {
   const FrontendOptions &Asked = Invocation.getFrontendOpts();
   if (Asked.Inputs.size() != 1 || !Asked.Inputs.front().isFile())
     return;
@@ -221,15 +247,22 @@ void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
       ComputePreambleBounds(Invocation.getLangOpts(), **Main, 0);
   if (Bounds.Size == 0)
     return;
+  Outcome.Includes = FileOutcome::Reused;
   if (!Kept.Built ||
       !Kept.Built->CanReuse(Invocation, **Main, Bounds, *Files)) {
+    Outcome.Includes = FileOutcome::AsText;
     Kept.Built.reset();
     Kept.Errors = FileOutcome();
     ErrorCollector Errors(Kept.Errors);
-    llvm::ErrorOr<PrecompiledPreamble> Built = buildPreamble(
-        Invocation, **Main, Bounds, Files, std::move(Containers), Errors);
-    if (!Built)
+    // A change behind the includes leaves them as they are, and who types on
+    // needs them.
+    Stopper Stop(Newer, Kept.Job.Header.empty() ? Bounds.Size : SIZE_MAX);
+    llvm::ErrorOr<PrecompiledPreamble> Built =
+        buildPreamble(Invocation, **Main, Bounds, Files, std::move(Containers),
+                      Errors, &Stop);
+    if (!Built || Stop.HasStopped)
       return;
+    Outcome.Includes = FileOutcome::Made;
     Kept.Built.emplace(std::move(*Built));
   }
   llvm::append_range(Outcome.Messages, Kept.Errors.Messages);
@@ -331,12 +364,16 @@ class SealedActions : public tooling::FrontendActionFactory {
 public:
   SealedActions(const AnalysisOptions &Options, const std::string &Header,
                 FileOutcome &Outcome, Preamble::Data *Includes,
-                const CompileJob &Job, KeptIncludes *Kept, FileWatch *Watch)
+                const CompileJob &Job, KeptIncludes *Kept, FileWatch *Watch,
+                const Interrupt *Newer)
       : Options(Options), Header(Header), Outcome(Outcome), Includes(Includes),
-        Job(Job), Kept(Kept), Watch(Watch) {}
+        Job(Job), Kept(Kept), Watch(Watch), Newer(Newer),
+        Stop(Newer, SIZE_MAX) {}
+
+  bool hasStopped() const { return Stop.HasStopped; }
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(Options, Header, Outcome);
+    return std::make_unique<Action>(Options, Header, Stop, Outcome);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
@@ -375,7 +412,7 @@ public:
         Files->getVirtualFileSystemPtr();
     std::unique_ptr<llvm::MemoryBuffer> KeepAlive;
     if (Includes)
-      usePreamble(*Includes, *Invocation, System, Containers, Outcome);
+      usePreamble(*Includes, *Invocation, System, Containers, Newer, Outcome);
     else
       useKept(*Kept, Job, *Watch, *Invocation, System, Containers, KeepAlive,
               Outcome);
@@ -394,11 +431,13 @@ private:
   const CompileJob &Job;
   KeptIncludes *Kept;
   FileWatch *Watch; ///< not null with Kept
+  const Interrupt *Newer;
+  Stopper Stop;
 };
 
 void parse(const CompileJob &Job, const AnalysisOptions &Options,
            llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
-           Recording *Record, FileOutcome &Outcome) {
+           Recording *Record, const Interrupt *Newer, FileOutcome &Outcome) {
   // One of its own: the working directory is that of the compile command.
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
       llvm::vfs::createPhysicalFileSystem();
@@ -434,14 +473,15 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
     Includes->Kept->Job = Job;
   }
   ErrorCollector Errors(Outcome);
-  SealedActions Actions(Options, Job.Header, Outcome,
-                        Includes ? Includes->Kept.get() : nullptr, Job,
-                        Record ? Record->Includes : nullptr, Watch.get());
+  SealedActions Actions(
+      Options, Job.Header, Outcome, Includes ? Includes->Kept.get() : nullptr,
+      Job, Record ? Record->Includes : nullptr, Watch.get(), Newer);
   tooling::ToolInvocation Invocation(
       Job.Arguments, &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Errors);
   Invocation.run();
+  Outcome.IsStopped = Actions.hasStopped();
   if (Record && Record->Seen) {
     Watch->add(*Record->Seen);
     Record->Seen = Watch->seen();
@@ -498,11 +538,11 @@ void keepOnly(const std::string &Header, AnalysisResult &Result) {
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         bool BacktraceOnCrash,
                         llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
-                        Recording *Record) {
+                        Recording *Record, const Interrupt *Newer) {
   FileOutcome Outcome;
   std::clock_t Start = std::clock();
   Outcome.Crash = runGuarded(
-      [&] { parse(Job, Options, Unsaved, Includes, Record, Outcome); },
+      [&] { parse(Job, Options, Unsaved, Includes, Record, Newer, Outcome); },
       BacktraceOnCrash);
   // What a crash has left behind is not trusted.
   if (Outcome.Crash && Includes)

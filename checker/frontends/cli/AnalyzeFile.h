@@ -29,6 +29,8 @@ struct ParseMessage {
   std::string Text;
 };
 
+class Interrupt;
+
 struct FileOutcome {
   AnalysisResult Analysis;
   std::vector<ParseMessage> Messages;
@@ -37,6 +39,8 @@ struct FileOutcome {
   /// CompileJob::Header is no part of what was compiled: nothing is known of
   /// it.
   bool LacksHeader = false;
+  /// The text was out of date: nothing else in this is to be used.
+  bool IsStopped = false;
   std::optional<std::string> Crash;
   double Seconds = 0; ///< processor time of parsing and analysing
   /// Whether the includes at the top of the file were parsed as text, parsed
@@ -97,12 +101,14 @@ struct Recording {
 /// say what went wrong. All paths in the outcome are absolute. Of a compilation
 /// for the sake of a header, there is only what concerns it. \p Unsaved hides
 /// what the disk has; \p Includes, if given, is used and kept up to date. With
-/// \p Record it is written down what was read.
+/// \p Record it is written down what was read. \p Newer, if given, ends it
+/// before its time; of a compilation for the sake of a header, with any change.
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         bool BacktraceOnCrash,
                         llvm::ArrayRef<UnsavedFile> Unsaved = {},
                         Preamble *Includes = nullptr,
-                        Recording *Record = nullptr);
+                        Recording *Record = nullptr,
+                        const Interrupt *Newer = nullptr);
 
 } // namespace await_tidy
 

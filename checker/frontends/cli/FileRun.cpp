@@ -57,8 +57,9 @@ template <class A> static void fields(A &Each, AnalysisResult &R) {
 }
 
 template <class A> static void fields(A &Each, FileOutcome &O) {
-  auto &[Analysis, Messages, Errors, IsAnalysed, LacksHeader, Crash, Seconds,
-         Includes] = O;
+  // Nothing is sent of what was stopped.
+  auto &[Analysis, Messages, Errors, IsAnalysed, LacksHeader, IsStopped, Crash,
+         Seconds, Includes] = O;
   Each(Analysis, Messages, Errors, IsAnalysed, LacksHeader, Crash, Seconds,
        Includes);
 }

@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // One thread reads messages and never parses; another analyses, one document at
-// a time, the one that is due first. What comes out for a text that has changed
-// in the meantime is dropped: the newer text is due already.
+// a time, the one that is due first. When its text changes in the meantime, the
+// parse is ended and what came out of it is dropped: the newer text is due
+// already.
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/lsp/Server.h"
@@ -20,6 +21,7 @@
 #include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
+#include "frontends/cli/Interrupt.h"
 #include "frontends/cli/Options.h"
 #include "frontends/lsp/Document.h"
 #include "frontends/lsp/Transport.h"
@@ -116,6 +118,12 @@ std::string uriOf(StringRef Path) {
     return "";
   }
   return Uri->uri().str();
+}
+
+/// How many bytes \p A and \p B begin with alike.
+size_t commonPrefix(StringRef A, StringRef B) {
+  return std::mismatch(A.begin(), A.end(), B.begin(), B.end()).first -
+         A.begin();
 }
 
 /// One line without its end; nothing at the end of the input.
@@ -247,6 +255,7 @@ public:
         Handler.outgoingNotification<Json>("textDocument/publishDiagnostics");
     Progress = Handler.outgoingNotification<Json>("$/progress");
     ShowMessage = Handler.outgoingNotification<Json>("window/showMessage");
+    LogTrace = Handler.outgoingNotification<Json>("$/logTrace");
     // Nothing depends on what is answered.
     auto Ignore = [](json::Value, Expected<Json> Answer) {
       if (!Answer)
@@ -269,7 +278,7 @@ public:
     Handler.method("textDocument/inlayHint", this, &Server::inlayHint);
     Handler.method("workspace/executeCommand", this, &Server::execute);
     Handler.notification("$/cancelRequest", this, &Server::cancel);
-    Handler.notification("$/setTrace", this, &Server::ignore);
+    Handler.notification("$/setTrace", this, &Server::setTrace);
     Handler.notification("workspace/didChangeConfiguration", this,
                          &Server::ignore);
     Handler.notification("textDocument/didOpen", this, &Server::didOpen);
@@ -292,6 +301,7 @@ public:
     {
       std::lock_guard Lock(Mutex);
       Stopping = true;
+      overtake(Analysed, 0);
     }
     Wake.notify_all();
     Worker.join();
@@ -323,6 +333,8 @@ private:
 
   void initialize(const Json &Params, Callback<Json> Reply) {
     Who = Client(Params.Value.getAsObject());
+    if (const json::Object *O = Params.Value.getAsObject())
+      trace(O->getString("trace"));
     Units = Who.Utf8 ? Encoding::Utf8 : Encoding::Utf16;
     json::Object Can{
         {"positionEncoding", Units == Encoding::Utf8 ? "utf-8" : "utf-16"},
@@ -348,7 +360,35 @@ private:
 
   void shutdown(const Json &, Callback<Json> Reply) {
     ShutDown = true;
+    {
+      std::lock_guard Lock(Mutex);
+      overtake(Analysed, 0);
+    }
     Reply(Json{nullptr});
+  }
+
+  void setTrace(const Json &Params) {
+    if (const json::Object *O = Params.Value.getAsObject())
+      trace(O->getString("value"));
+  }
+  void trace(std::optional<StringRef> How) {
+    if (How)
+      Traces = *How != "off";
+  }
+  /// What happens to a version of a document, for who wants to know.
+  void tell(StringRef What, StringRef Path, int64_t Version,
+            StringRef How = "") {
+    if (Traces)
+      LogTrace(Json{json::Object{
+          {"message",
+           fmt::format("{}: {}, version {}{}", What.str(),
+                       sys::path::filename(Path).str(), Version, How.str())}}});
+  }
+
+  /// The text of \p Path is another one from \p Offset on. Needs the lock.
+  void overtake(const std::string &Path, size_t Offset) {
+    if (Analysed == Path && Newer)
+      Newer->changedAt(Offset);
   }
 
   void didOpen(const Json &Params) {
@@ -363,6 +403,7 @@ private:
       O.Version = D->getInteger("version").value_or(0);
       O.Edit = ++Edits;
       O.Due = Clock::now();
+      overtake(Path, 0);
       Documents.insert_or_assign(Path, std::move(O));
     }
     Wake.notify_all();
@@ -381,9 +422,13 @@ private:
         return;
       Open &D = It->second;
       for (const json::Value &V : *Changes)
-        if (const json::Object *C = V.getAsObject())
-          D.Text.replace(rangeOf(C->getObject("range")),
-                         C->getString("text").value_or(""));
+        if (const json::Object *C = V.getAsObject()) {
+          std::optional<Range> Where = rangeOf(C->getObject("range"));
+          StringRef By = C->getString("text").value_or("");
+          overtake(Path, Where ? D.Text.offset(Where->Begin)
+                               : commonPrefix(D.Text.text(), By));
+          D.Text.replace(Where, By);
+        }
       D.Version = O->getObject("textDocument")
                       ->getInteger("version")
                       .value_or(D.Version + 1);
@@ -418,6 +463,7 @@ private:
         return;
       Left = std::move(It->second.Questions);
       auto Others = std::move(It->second.Elsewhere);
+      overtake(Path, 0);
       Documents.erase(It);
       // What is told of a file that nobody looks at stays until it is taken
       // back.
@@ -501,6 +547,9 @@ private:
       std::string Path = Next->first;
       Document Text = Next->second.Text;
       uint64_t Edit = Next->second.Edit;
+      int64_t Version = Next->second.Version;
+      Analysed = Path;
+      Newer = std::make_unique<Interrupt>();
       std::vector<UnsavedFile> Unsaved;
       for (const auto &[Other, D] : Documents)
         Unsaved.push_back({Other, D.Text.text(), int64_t(D.Edit)});
@@ -521,8 +570,15 @@ private:
                  {"title", "await-tidy"},
                  {"message", "parsing " + sys::path::filename(Path).str()}}}}});
       }
+      tell("analysing", Path, Version);
       Outcome O;
       analyze(Path, Text, Unsaved, O);
+      if (O.IsStopped)
+        tell("stopped", Path, Version);
+      else
+        tell("analysed", Path, Version,
+             O.ReusedIncludes ? ", with its includes as they were parsed before"
+                              : ", with its includes");
       std::map<std::string, Document> Texts;
       json::Array List = diagnostics(Path, Text, O, Unsaved, Texts);
       std::map<std::string, json::Array> Elsewhere;
@@ -534,8 +590,9 @@ private:
                                    {"value", json::Object{{"kind", "end"}}}}});
 
       Lock.lock();
+      Newer.reset();
       auto It = Documents.find(Path);
-      if (It == Documents.end() || It->second.Edit != Edit)
+      if (It == Documents.end() || It->second.Edit != Edit || O.IsStopped)
         continue;
       Open &D = It->second;
       D.Findings = std::move(O.Found);
@@ -621,6 +678,8 @@ private:
     std::vector<Finding> Elsewhere; ///< in other files
     std::vector<InUse> Hints;
     std::optional<std::string> Problem;
+    bool IsStopped = false; ///< the text has changed: this is of no use
+    bool ReusedIncludes = false;
   };
 
   void analyze(const std::string &Path, const Document &Text,
@@ -650,13 +709,19 @@ private:
     std::set<std::tuple<std::string, unsigned, std::string>> Seen;
     auto Compile = [&] {
       std::vector<FileOutcome> Outcomes;
-      for (auto [I, Job] : enumerate(Flags->Jobs))
-        Outcomes.push_back(analyzeFile(Job, *Analysis,
-                                       /*BacktraceOnCrash=*/false, Unsaved,
-                                       &Preambles[{Path, I}]));
+      for (auto [I, Job] : enumerate(Flags->Jobs)) {
+        Outcomes.push_back(analyzeFile(
+            Job, *Analysis, /*BacktraceOnCrash=*/false, Unsaved,
+            &Preambles[{Path, I}], /*Record=*/nullptr, Newer.get()));
+        Out.IsStopped = Outcomes.back().IsStopped;
+        if (Out.IsStopped)
+          break;
+      }
       return Outcomes;
     };
     std::vector<FileOutcome> Outcomes = Compile();
+    if (Out.IsStopped)
+      return;
     if (any_of(Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
       Flags = Commands.flagsFor(Path, (*C)->ExtraArgs, /*Alone=*/true);
       if (!Flags) {
@@ -664,9 +729,12 @@ private:
         return;
       }
       Outcomes = Compile();
+      if (Out.IsStopped)
+        return;
     }
     for (FileOutcome &Outcome : Outcomes) {
       Errors += Outcome.Errors;
+      Out.ReusedIncludes |= Outcome.Includes == FileOutcome::Reused;
       if (Outcome.Crash)
         Problem = fmt::format(
             "internal error while analysing this file ({}); please report it, "
@@ -946,10 +1014,11 @@ private:
   std::FILE *In;
   lsp::JSONTransport Transport;
   lsp::MessageHandler Handler;
-  lsp::OutgoingNotification<Json> Publish, Progress, ShowMessage;
+  lsp::OutgoingNotification<Json> Publish, Progress, ShowMessage, LogTrace;
   lsp::OutgoingRequest<Json> CreateProgress, ShowDocument, Refresh,
       RefreshHints;
   std::atomic<int64_t> Requests = 0; ///< that were sent
+  std::atomic<bool> Traces = false;
   const CommandLine &Options;
   /// Set once, before there are documents.
   Client Who;
@@ -962,6 +1031,8 @@ private:
   std::map<std::string, Open> Documents; ///< by path
   uint64_t Edits = 0, Results = 0;
   bool Stopping = false;
+  std::string Analysed;             ///< the document that is, while Newer is
+  std::unique_ptr<Interrupt> Newer; ///< set and reset by the analysing thread
 
   // Of the analysing thread.
   const std::string Here; ///< the current directory
