@@ -307,9 +307,7 @@ public:
   }
 
 private:
-  SymbolId symbol(const NamedDecl *D) {
-    return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
-  }
+  SymbolId symbol(const NamedDecl *D) { return U.symbol(D); }
   /// What is done with the container \p E does not give it away.
   void keeps(const Expr *E) {
     E = E->IgnoreParens();

@@ -9,6 +9,7 @@
 #include "findings/Paths.h"
 #include "frontends/cli/FileRun.h"
 #include "frontends/cli/Options.h"
+#include "index/Index.h"
 #include "models/Model.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -171,6 +172,7 @@ std::string Cache::nameOf(const FileRun &R) {
     const AnalysisOptions &O = *R.Analysis;
     Encoder E;
     E(O.Rules, O.MinConfidence, O.Explain, O.DumpEvents, O.MaxEvents,
+      O.Summarize, O.Others ? O.Others->digest() : std::string(),
       O.MinConfidenceOf.size());
     for (const auto &[Rule, Least] : O.MinConfidenceOf)
       E(Rule, Least);
