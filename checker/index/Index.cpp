@@ -52,6 +52,8 @@ struct UsesRecord {
   std::string Usr;
   std::vector<std::string> States;  ///< USRs of what it mentions
   std::vector<std::string> Callers; ///< in the same file
+  /// In other files; see FunctionUses::CallsElsewhere.
+  std::vector<std::pair<std::string, bool>> Calls;
   std::string Bytes;
 };
 
@@ -82,8 +84,8 @@ template <class A> static void fields(A &Each, FunctionRecord &F) {
   Each(Usr, Bytes);
 }
 template <class A> static void fields(A &Each, UsesRecord &U) {
-  auto &[Usr, States, Callers, Bytes] = U;
-  Each(Usr, States, Callers, Bytes);
+  auto &[Usr, States, Callers, Calls, Bytes] = U;
+  Each(Usr, States, Callers, Calls, Bytes);
 }
 template <class A> static void fields(A &Each, FileRecord &F) {
   auto &[Functions, Uses, Asked] = F;
@@ -159,13 +161,13 @@ template <class A> static void fields(A &Each, FunctionUses &U) {
   auto &[Name, Where, Setup, IsCoroutine, Writes, Changes, Computed, Constants,
          Suspends, Together, Grows, Removes, Exposes, Furnishes, Alters,
          Empties, Sets, Tests, Adds, Takes, Stores, Replaces, Enumerators,
-         Replaced, Mentions, Cancels, TakesGuard, Callers, Uses, UsesInLoops,
-         DirectUses, Endless, Private] = U;
+         Replaced, Mentions, Cancels, TakesGuard, Callers, CallsElsewhere, Uses,
+         UsesInLoops, DirectUses, Endless, Private] = U;
   Each(Name, Where, Setup, IsCoroutine, Writes, Changes, Computed, Constants,
        Suspends, Together, Grows, Removes, Exposes, Furnishes, Alters, Empties,
        Sets, Tests, Adds, Takes, Stores, Replaces, Enumerators, Replaced,
-       Mentions, Cancels, TakesGuard, Callers, Uses, UsesInLoops, DirectUses,
-       Endless, Private);
+       Mentions, Cancels, TakesGuard, Callers, CallsElsewhere, Uses,
+       UsesInLoops, DirectUses, Endless, Private);
 }
 
 //===----------------------------------------------------------------------===//
@@ -505,13 +507,15 @@ void IndexBuilder::add(const std::vector<FunctionUses> &Uses,
     sort(R.States);
     R.States.erase(std::unique(R.States.begin(), R.States.end()),
                    R.States.end());
-    if (R.Usr.empty() || R.States.empty())
+    R.Calls = Uses[I].CallsElsewhere;
+    if (R.Usr.empty() || (R.States.empty() && R.Calls.empty()))
       continue;
     for (unsigned C : Uses[I].Callers)
       if (C < Usrs.size())
         R.Callers.push_back(Usrs[C]);
     FunctionUses Told = Uses[I];
     Told.Callers.clear();
+    Told.CallsElsewhere.clear();
     Told.Where = 0;
     R.Bytes = Tables(D->Names, {}).bytes(std::move(Told));
     D->File.Uses.push_back(std::move(R));
@@ -535,6 +539,8 @@ struct ProjectIndex::Data {
   std::vector<UsesRecord> Uses;
   StringMap<unsigned> UsesOf;                         ///< by function
   StringMap<SmallVector<unsigned, 4>> FunctionsUsing; ///< by state
+  /// By function: those of other files that call it, and whether in a loop.
+  StringMap<SmallVector<std::pair<unsigned, bool>, 2>> CallersOf;
   BLAKE3 Digest;
 };
 
@@ -564,6 +570,8 @@ Error ProjectIndex::add(StringRef Bytes) {
     }
     for (const std::string &S : U.States)
       D->FunctionsUsing[S].push_back(D->Uses.size());
+    for (const auto &[Callee, InLoop] : U.Calls)
+      D->CallersOf[Callee].push_back({D->Uses.size(), InLoop});
     D->Uses.push_back(std::move(U));
   }
   D->Digest.update(Bytes);
@@ -626,29 +634,70 @@ void ProjectIndex::addUses(std::vector<FunctionUses> &All,
     if (!Here.count(D->Uses[I].Usr) && Wanted.insert(I).second)
       Left.push_back(I);
   };
+  // What functions of other files do for ours is as if ours did it.
+  auto WantCallees = [&](ArrayRef<std::pair<std::string, bool>> Calls) {
+    for (const auto &[Callee, InLoop] : Calls)
+      if (auto It = D->UsesOf.find(Callee); It != D->UsesOf.end())
+        Want(It->second);
+  };
+  for (size_t I = 0; I != Own.size() && I != All.size(); ++I)
+    WantCallees(All[I].CallsElsewhere);
+  while (!Left.empty()) {
+    const UsesRecord &U = D->Uses[Left.pop_back_val()];
+    States.insert(U.States.begin(), U.States.end());
+    WantCallees(U.Calls);
+  }
   for (const std::string &S : States)
     if (auto It = D->FunctionsUsing.find(S); It != D->FunctionsUsing.end())
       for (unsigned I : It->second)
         Want(I);
-  while (!Left.empty())
-    for (const std::string &Caller : D->Uses[Left.pop_back_val()].Callers)
+  auto WantCallers = [&](StringRef Usr) {
+    if (auto It = D->CallersOf.find(Usr); It != D->CallersOf.end())
+      for (auto [Caller, InLoop] : It->second)
+        Want(Caller);
+  };
+  for (const std::string &Usr : Own)
+    WantCallers(Usr);
+  while (!Left.empty()) {
+    unsigned I = Left.pop_back_val();
+    WantCallers(D->Uses[I].Usr);
+    for (const std::string &Caller : D->Uses[I].Callers)
       if (auto It = D->UsesOf.find(Caller); It != D->UsesOf.end())
         Want(It->second);
-  size_t First = All.size();
-  std::vector<unsigned> From;
+  }
+  std::map<unsigned, unsigned> PlaceOf; // of what was wanted, in All
   for (unsigned I : Wanted) {
     FunctionUses U;
     if (!Reader(Names, {}).read(D->Uses[I].Bytes, U))
       continue;
     U.Where = Where(D->Uses[I].Usr);
     Here[D->Uses[I].Usr] = All.size();
+    PlaceOf[I] = All.size();
     All.push_back(std::move(U));
-    From.push_back(I);
   }
-  for (auto [N, I] : enumerate(From))
-    for (const std::string &Caller : D->Uses[I].Callers)
-      if (auto It = Here.find(Caller); It != Here.end())
-        All[First + N].Callers.push_back(It->second);
+  // Who calls whom, across files too. A file that has a function of ours has
+  // told of it as it was then; what counts is what it is.
+  auto Calls = [&](unsigned Caller, StringRef Callee, bool InLoop) {
+    auto It = Here.find(Callee);
+    if (It == Here.end())
+      return;
+    FunctionUses &To = All[It->second];
+    To.Callers.push_back(Caller);
+    ++To.Uses;
+    To.UsesInLoops += InLoop;
+  };
+  for (unsigned Caller = 0; Caller != Own.size(); ++Caller) {
+    auto Elsewhere = All[Caller].CallsElsewhere;
+    for (const auto &[Callee, InLoop] : Elsewhere)
+      Calls(Caller, Callee, InLoop);
+  }
+  for (auto [I, Caller] : PlaceOf) {
+    for (const auto &[Callee, InLoop] : D->Uses[I].Calls)
+      Calls(Caller, Callee, InLoop);
+    for (const std::string &Its : D->Uses[I].Callers)
+      if (auto It = Here.find(Its); It != Here.end())
+        All[Caller].Callers.push_back(It->second);
+  }
 }
 
 } // namespace await_tidy

@@ -365,8 +365,13 @@ private:
     mentionLocks(F);
     const FunctionDecl *D = usableDefinition(U, F);
     auto It = D ? Ids.find(D) : Ids.end();
-    if (It == Ids.end())
+    if (It == Ids.end()) {
+      if (U.OthersKnown && !D && F->isExternallyVisible() &&
+          !F->isDependentContext() && !U.inSystemHeader(F))
+        All[Current].CallsElsewhere.push_back(
+            {await_tidy::usrOf(F->getCanonicalDecl()), LoopDepth > 0});
       return;
+    }
     FunctionUses &Callee = All[It->second];
     ++Callee.Uses;
     Callee.UsesInLoops += LoopDepth > 0;
