@@ -28,8 +28,8 @@ const std::filesystem::path &sourceRoot();
 std::string commandPath();    ///< await-tidy
 std::string tidyModulePath(); ///< await-tidy-module.so
 std::string pluginPath();     ///< await-tidy-plugin.so
-std::string clangTidyPath();  ///< clang-tidy-19
-std::string clangPath();      ///< clang++-19
+std::string clangTidyPath();  ///< of the LLVM that all is built with
+std::string clangPath();      ///< its clang++
 
 /// Ids of all rules: the names of rules/*.cpp, sorted.
 const std::vector<std::string> &ruleIds();
@@ -46,11 +46,11 @@ struct Job {
 /// await-tidy [args] FILE -- [flags]
 ProcessResult runCommand(const Job &J);
 
-/// clang-tidy-19 -load=... with the same arguments as CheckOptions. \p Extra
+/// clang-tidy -load=... with the same arguments as CheckOptions. \p Extra
 /// are options of clang-tidy itself.
 ProcessResult runClangTidy(const Job &J, const Words &Extra = {});
 
-/// clang++-19 -fsyntax-only -fplugin=... with the same arguments.
+/// clang++ -fsyntax-only -fplugin=... with the same arguments.
 ProcessResult runPlugin(const Job &J, const Words &Extra = {});
 
 /// Words without empty ones, for a list that depends on a condition.

@@ -25,6 +25,15 @@ const std::string Repaired = replaced(
     Withdraw, WithdrawLine,
     "    if (balance < amount)\n      co_return false;\n" + WithdrawLine);
 
+/// The page names LLVM 19; for another one, the number is to be exchanged.
+std::string forThisLLVM(std::string Text) {
+  const std::string Version = LLVM_VERSION;
+  const std::string Major = Version.substr(0, Version.find('.'));
+  for (size_t At = 0; (At = Text.find("-19", At)) != Text.npos; At += 3)
+    Text.replace(At + 1, 2, Major);
+  return Text;
+}
+
 /// Block \p Number, from 1, of \p Language below a heading of the page.
 std::string documented(const std::string &Heading, const std::string &Language,
                        unsigned Number = 1) {
@@ -36,7 +45,9 @@ std::string documented(const std::string &Heading, const std::string &Language,
     At += At == Page.npos ? 0 : Fence.size();
   }
   EXPECT_NE(At, Page.npos) << Heading << ": no such block";
-  return At == Page.npos ? "" : Page.substr(At, Page.find("```", At) - At);
+  return At == Page.npos
+             ? ""
+             : forThisLLVM(Page.substr(At, Page.find("```", At) - At));
 }
 
 class Integration : public testing::Test {

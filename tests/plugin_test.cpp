@@ -63,6 +63,22 @@ TEST_F(Plugin, WhileAnObjectIsMade) {
   EXPECT_FALSE(readFile(Object).empty());
 }
 
+TEST_F(Plugin, AnotherLlvmIsRefused) {
+  const std::string Other = CLANGXX_OTHER;
+  if (Other.empty())
+    GTEST_SKIP() << "no clang++ of another version is installed "
+                    "(e.g. package clang-14)";
+  std::string File = Folder.write("a.cpp", Withdraw);
+  ProcessResult R =
+      run(concat({{Other, "-fplugin=" + pluginPath(), "-fsyntax-only", File},
+                  sampleFlags()}));
+  EXPECT_EQ(R.Signal, 0) << R;
+  EXPECT_NE(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(
+      R.Err, "await-tidy: error: this plugin is for Clang " LLVM_VERSION))
+      << R;
+}
+
 TEST_F(Plugin, Rules) {
   EXPECT_EQ(findingCount(
                 compile(Withdraw, {option("rules=await-check-then-act")}).Err),

@@ -158,6 +158,20 @@ TEST_F(PreCommit, AHeaderThroughAFileThatIncludesIt) {
   EXPECT_TRUE(contains(R.Out, "analysed as a part of 'src/user.cpp'")) << R;
 }
 
+/// By the schema that the current release of pre-commit is described with.
+TEST_F(PreCommit, TheManifestIsAsPublished) {
+  const std::string Schema = AWAIT_TIDY_SCHEMAS "/pre-commit-hooks.json";
+  if (!fs::exists(Schema))
+    GTEST_SKIP() << "there is no " << Schema
+                 << ": `./dev test` takes it from npm, where there is npm";
+  ProcessResult R =
+      run({"python3", (sourceRoot() / "tests/schema.py").string(), Schema,
+           (sourceRoot() / ".pre-commit-hooks.yaml").string()});
+  if (R.ExitCode == 77)
+    GTEST_SKIP() << "python3-jsonschema or python3-yaml is not installed";
+  EXPECT_EQ(R.ExitCode, 0) << R;
+}
+
 /// Also without the help of pre-commit, which does not put aside what is not
 /// staged when it is told which files to look at.
 TEST_F(PreCommit, WhatIsStagedIsWhatIsAnalysed) {

@@ -241,8 +241,9 @@ TEST_F(Tidy, AnotherLlvmIsRefused) {
        sampleFlags()}));
   EXPECT_EQ(R.Signal, 0) << R;
   EXPECT_NE(R.ExitCode, 0) << R;
-  EXPECT_TRUE(contains(R.Err, "await-tidy")) << R;
-  EXPECT_TRUE(contains(R.Err, "19.1")) << R;
+  EXPECT_TRUE(contains(
+      R.Err, "await-tidy: error: this plugin is for Clang " LLVM_VERSION))
+      << R;
 }
 
 } // namespace

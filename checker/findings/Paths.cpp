@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "findings/Paths.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -15,7 +14,10 @@ namespace await_tidy {
 
 std::string absolutePath(StringRef Path, StringRef Directory) {
   SmallString<256> Result(Path);
-  sys::fs::make_absolute(Directory, Result);
+  if (!sys::path::is_absolute(Path)) {
+    Result = Directory;
+    sys::path::append(Result, Path);
+  }
   sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
   return Result.str().str();
 }

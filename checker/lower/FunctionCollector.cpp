@@ -19,7 +19,7 @@ public:
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return false; }
-  bool TraverseTypeLoc(TypeLoc) { return true; }
+  bool TraverseTypeLoc(TypeLoc, bool /*Qualifier*/ = true) { return true; }
   bool TraverseAttr(Attr *) { return true; }
 
   bool TraverseDecl(Decl *D) {

@@ -255,8 +255,10 @@ const TypeFacts::TaskFacts &TypeFacts::taskFacts(const CXXRecordDecl *R) {
   // yields values is a generator, unless it is awaited itself: then co_yield is
   // some service of the frame.
   const FunctionDecl *Initial = method(Promise, "initial_suspend");
-  F.Task = Initial && (!method(Promise, "yield_value") || F.Awaitable ||
-                       awaitedBeside(Context, Context.getRecordType(R)));
+  F.Task = Initial &&
+           (!method(Promise, "yield_value") || F.Awaitable ||
+            awaitedBeside(Context, Context.getTypeDeclType(
+                                       static_cast<const TypeDecl *>(R))));
   if (!F.Task)
     return TaskCache[R] = F;
   F.Methods = hasPublicUse(R);

@@ -5,16 +5,17 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/AnalyzeFile.h"
+#include "base/Encoding.h"
 #include "findings/Paths.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/CrashGuard.h"
-#include "frontends/cli/Encoding.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/PrecompiledPreamble.h"
@@ -180,6 +181,30 @@ Preamble &Preamble::operator=(Preamble &&) noexcept = default;
 
 namespace {
 
+llvm::ErrorOr<PrecompiledPreamble>
+buildPreamble(CompilerInvocation Invocation, const llvm::MemoryBuffer &Main,
+              PreambleBounds Bounds,
+              const IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
+              std::shared_ptr<PCHContainerOperations> Containers,
+              DiagnosticConsumer &Client) {
+  Invocation.getFrontendOpts().SkipFunctionBodies = true;
+  DiagnosticOptions &Options = Invocation.getDiagnosticOpts();
+#if CLANG_VERSION_MAJOR >= 21
+  IntrusiveRefCntPtr<DiagnosticsEngine> Engine =
+      CompilerInstance::createDiagnostics(*Files, Options, &Client,
+                                          /*ShouldOwnClient=*/false);
+#else
+  IntrusiveRefCntPtr<DiagnosticsEngine> Owned =
+      CompilerInstance::createDiagnostics(&Options, &Client,
+                                          /*ShouldOwnClient=*/false);
+  DiagnosticsEngine &Engine = *Owned;
+#endif
+  BodiesSkipped Callbacks;
+  return PrecompiledPreamble::Build(
+      Invocation, &Main, Bounds, Engine, Files, std::move(Containers),
+      /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
+}
+
 /// Makes \p Invocation take the includes from \p Kept, which is brought up to
 /// date before. Without success all is parsed as if there were no preamble.
 void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
@@ -201,16 +226,8 @@ void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
     Kept.Built.reset();
     Kept.Errors = FileOutcome();
     ErrorCollector Errors(Kept.Errors);
-    IntrusiveRefCntPtr<DiagnosticsEngine> Engine =
-        CompilerInstance::createDiagnostics(&Invocation.getDiagnosticOpts(),
-                                            &Errors,
-                                            /*ShouldOwnClient=*/false);
-    CompilerInvocation Copy(Invocation);
-    Copy.getFrontendOpts().SkipFunctionBodies = true;
-    BodiesSkipped Callbacks;
-    llvm::ErrorOr<PrecompiledPreamble> Built = PrecompiledPreamble::Build(
-        Copy, Main->get(), Bounds, *Engine, Files, std::move(Containers),
-        /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
+    llvm::ErrorOr<PrecompiledPreamble> Built = buildPreamble(
+        Invocation, **Main, Bounds, Files, std::move(Containers), Errors);
     if (!Built)
       return;
     Kept.Built.emplace(std::move(*Built));

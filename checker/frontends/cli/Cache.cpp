@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Cache.h"
+#include "base/Encoding.h"
 #include "findings/Paths.h"
-#include "frontends/cli/Encoding.h"
 #include "frontends/cli/FileRun.h"
 #include "frontends/cli/Options.h"
 #include "models/Model.h"

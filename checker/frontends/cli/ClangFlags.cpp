@@ -6,7 +6,12 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/ClangFlags.h"
 #include "frontends/cli/Options.h"
+#include "clang/Basic/Version.h"
+#if CLANG_VERSION_MAJOR >= 22
+#include "clang/Options/Options.h"
+#else
 #include "clang/Driver/Options.h"
+#endif
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -17,7 +22,13 @@
 
 using namespace llvm;
 using namespace clang::tooling;
+#if CLANG_VERSION_MAJOR >= 22
+namespace options = clang::options;
+using clang::getDriverOptTable;
+#else
 namespace options = clang::driver::options;
+using clang::driver::getDriverOptTable;
+#endif
 
 namespace await_tidy {
 
@@ -51,7 +62,7 @@ dropForeignFlags(const CommandLineArguments &Command,
   for (const std::string &Arg : ArrayRef(Command).drop_front())
     Argv.push_back(Arg.c_str());
   unsigned MissingIndex, MissingCount;
-  opt::InputArgList Parsed = clang::driver::getDriverOptTable().ParseArgs(
+  opt::InputArgList Parsed = getDriverOptTable().ParseArgs(
       Argv, MissingIndex, MissingCount, opt::Visibility(options::ClangOption));
   std::set<unsigned> Dropped;
   for (const opt::Arg *A : Parsed) {

@@ -11,7 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/FileRun.h"
-#include "frontends/cli/Encoding.h"
+#include "base/Encoding.h"
 
 using namespace llvm;
 

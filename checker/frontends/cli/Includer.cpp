@@ -52,7 +52,7 @@ static bool canMean(StringRef Written, StringRef Header) {
   return ArrayRef(W).take_back(Known) == ArrayRef(H).take_back(Known);
 }
 
-static bool includes(StringRef Source, StringRef Header) {
+static bool hasInclude(StringRef Source, StringRef Header) {
   auto Buffer = MemoryBuffer::getFile(Source);
   if (!Buffer)
     return false;
@@ -85,7 +85,7 @@ std::string includerOf(StringRef Header, std::vector<std::string> Sources) {
     return Rank(A) < Rank(B);
   });
   for (const std::string &S : Sources)
-    if (!isHeaderName(S) && includes(S, Header))
+    if (!isHeaderName(S) && hasInclude(S, Header))
       return S;
   return "";
 }

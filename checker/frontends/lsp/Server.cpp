@@ -22,8 +22,7 @@
 #include "frontends/cli/Config.h"
 #include "frontends/cli/Options.h"
 #include "frontends/lsp/Document.h"
-#include "mlir/Tools/lsp-server-support/Protocol.h"
-#include "mlir/Tools/lsp-server-support/Transport.h"
+#include "frontends/lsp/Transport.h"
 #include "output/Schedule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -40,11 +39,11 @@
 #include <thread>
 
 using namespace llvm;
-using mlir::lsp::Callback;
-using mlir::lsp::ErrorCode;
-using mlir::lsp::LSPError;
-using mlir::lsp::NoParams;
-using mlir::lsp::URIForFile;
+using await_tidy::lsp::Callback;
+using await_tidy::lsp::ErrorCode;
+using await_tidy::lsp::LSPError;
+using await_tidy::lsp::NoParams;
+using await_tidy::lsp::URIForFile;
 
 namespace await_tidy {
 namespace {
@@ -57,7 +56,7 @@ constexpr auto Pause = std::chrono::milliseconds(200);
 /// What `workspace/executeCommand` knows.
 constexpr const char *ExplainCommand = "await-tidy.explain";
 
-/// A message as it is: most of what is sent here has members that MLIR's types
+/// A message as it is: most of what is sent here has members that LLVM's types
 /// lack.
 struct Json {
   json::Value Value = nullptr;
@@ -945,10 +944,10 @@ private:
   }
 
   std::FILE *In;
-  mlir::lsp::JSONTransport Transport;
-  mlir::lsp::MessageHandler Handler;
-  mlir::lsp::OutgoingNotification<Json> Publish, Progress, ShowMessage;
-  mlir::lsp::OutgoingRequest<Json> CreateProgress, ShowDocument, Refresh,
+  lsp::JSONTransport Transport;
+  lsp::MessageHandler Handler;
+  lsp::OutgoingNotification<Json> Publish, Progress, ShowMessage;
+  lsp::OutgoingRequest<Json> CreateProgress, ShowDocument, Refresh,
       RefreshHints;
   std::atomic<int64_t> Requests = 0; ///< that were sent
   const CommandLine &Options;

@@ -1,0 +1,85 @@
+//===- main.cpp - clangd with the rules linked in -------------------------===//
+//
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// For editors that take one server for a file. clangd loads no modules, but
+/// its main function is in a library: this program is that library and
+/// tidy/Module.cpp.
+///
+/// clangd has no headers in the distribution's packages. What is declared here
+/// of it is what LLVM 19 has; the functions that are wrapped are named in
+/// CMakeLists.txt, so that a build with a clangd that lacks one does not link.
+///
+//===----------------------------------------------------------------------===//
+#include "clang-tidy/ClangTidyOptions.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clang::clangd {
+
+int clangdMain(int Argc, char *Argv[]);
+
+/// An index on another machine, which would bring gRPC along. clangd takes null
+/// for one that cannot be reached.
+class SymbolIndex;
+namespace remote {
+std::unique_ptr<SymbolIndex> getClient(llvm::StringRef, llvm::StringRef) {
+  return nullptr;
+}
+} // namespace remote
+
+} // namespace clang::clangd
+
+using DefaultChecks =
+    llvm::function_ref<void(clang::tidy::ClangTidyOptions &, llvm::StringRef)>;
+
+// The linker's option --wrap lets what clangd calls by these names be the
+// functions __wrap_, and what those call as __real_ be clangd's.
+extern "C" {
+
+// isFastTidyCheck: clangd runs no check whose time nobody has measured, and says
+// nothing of it.
+std::optional<bool>
+__real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE(llvm::StringRef);
+std::optional<bool>
+__wrap__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE(llvm::StringRef C) {
+  if (C.starts_with("await-"))
+    return true;
+  return __real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE(C);
+}
+
+// provideDefaultChecks: what runs where no configuration names any.
+DefaultChecks __real__ZN5clang6clangd20provideDefaultChecksEv();
+DefaultChecks __wrap__ZN5clang6clangd20provideDefaultChecksEv() {
+  static constexpr auto WithOurs = [](clang::tidy::ClangTidyOptions &Options,
+                                      llvm::StringRef File) {
+    bool IsConfigured = Options.Checks && !Options.Checks->empty();
+    __real__ZN5clang6clangd20provideDefaultChecksEv()(Options, File);
+    if (!IsConfigured)
+      Options.Checks = Options.Checks.value_or("") + ",await-*";
+  };
+  return WithOurs;
+}
+}
+
+int main(int Argc, char **Argv) {
+  std::vector<char *> Args(Argv, Argv + Argc);
+  // clangd looks for Clang's own headers beside itself. What comes later on the
+  // command line wins.
+  std::string Headers = "--resource-dir=" AWAIT_TIDY_RESOURCE_DIR;
+  if (llvm::none_of(Args, [](llvm::StringRef A) {
+        return A.ltrim('-').starts_with("resource-dir");
+      }))
+    Args.insert(Args.begin() + 1, Headers.data());
+  Args.push_back(nullptr);
+  return clang::clangd::clangdMain(Args.size() - 1, Args.data());
+}
