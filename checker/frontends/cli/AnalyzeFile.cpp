@@ -266,16 +266,8 @@ void useKept(KeptIncludes &Kept, const CompileJob &Job, FileWatch &Watch,
       return void(Outcome.Includes = FileOutcome::AsText);
     FileOutcome OfIncludes;
     ErrorCollector Errors(OfIncludes);
-    IntrusiveRefCntPtr<DiagnosticsEngine> Engine =
-        CompilerInstance::createDiagnostics(&Invocation.getDiagnosticOpts(),
-                                            &Errors,
-                                            /*ShouldOwnClient=*/false);
-    CompilerInvocation Copy(Invocation);
-    Copy.getFrontendOpts().SkipFunctionBodies = true;
-    BodiesSkipped Callbacks;
-    llvm::ErrorOr<PrecompiledPreamble> Built = PrecompiledPreamble::Build(
-        Copy, Main->get(), Bounds, *Engine, Files, std::move(Containers),
-        /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
+    llvm::ErrorOr<PrecompiledPreamble> Built = buildPreamble(
+        Invocation, **Main, Bounds, Files, std::move(Containers), Errors);
     std::optional<Dependencies> Seen = Watch.seen(MainPath);
     if (!Built || !Seen)
       return void(Outcome.Includes = FileOutcome::AsText);

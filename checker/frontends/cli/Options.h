@@ -61,6 +61,7 @@ struct CommandLine {
   unsigned TimeBudget = 0; ///< in seconds; 0: no end
   bool NeedDatabase = false;
   std::optional<bool> UseCache; ///< --cache, --no-cache
+  bool NoShortcut = false;      ///< parse also what can have no findings
   bool CacheIncludes = false;
   std::string CacheFolder;                ///< of --cache; empty: the usual one
   uint64_t CacheSize = uint64_t(2) << 30; ///< in bytes

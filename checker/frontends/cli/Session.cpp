@@ -22,6 +22,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <ctime>
 #include <fmt/format.h>
 
 using namespace llvm;
@@ -216,7 +217,8 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
   for (size_t I = 0; I != Paths.size() && !IsOver(); ++I) {
     Runs[I] = begin(Paths[I]);
     lookUp(Runs[I]);
-    if (Runs[I].Problem.empty() && !Runs[I].IsEmpty && !Runs[I].IsKnown)
+    if (Runs[I].Problem.empty() && !Runs[I].IsEmpty && !Runs[I].IsKnown &&
+        !Runs[I].IsQuick)
       Order.push_back(I);
   }
   if (Options.Jobs > 1)
@@ -335,7 +337,7 @@ void Session::lookUp(FileRun &R) {
   // As good a guess as any: most of a file's time is that of its includes.
   R.ExpectedSeconds = 1 + Files.text(R.Path)->size() * 1e-6;
   if (!Results)
-    return;
+    return lookQuickly(R);
   R.CacheName = Results->nameOf(R);
   Cache::Entry Found = Results->find(R.CacheName, R.Path);
   if (Found.Seconds > 0)
@@ -343,7 +345,7 @@ void Session::lookUp(FileRun &R) {
   R.IsEdited = Found.IsEdited;
   FileRun Known = R;
   if (!Found.Holds || !decodeResults(Found.Results, Known))
-    return;
+    return lookQuickly(R);
   std::vector<CompileJob> Jobs = std::move(R.Flags.Jobs);
   R = std::move(Known);
   R.Flags.Jobs = std::move(Jobs);
@@ -355,9 +357,37 @@ void Session::lookUp(FileRun &R) {
   }
 }
 
+/// Gives \p R its outcome if its words say that nothing can be found.
+void Session::lookQuickly(FileRun &R) {
+  if (Options.NoShortcut || Options.What != Task::Analyze)
+    return;
+  if (!Quick)
+    Quick.emplace(Texts);
+  std::vector<FileOutcome> Outcomes;
+  for (const CompileJob &Job : R.Flags.Jobs) {
+    std::clock_t Begin = std::clock();
+    QuickLook::Verdict V = Quick->look(Job, R.Path);
+    if (!V.Doubt.empty()) {
+      R.Doubt = std::move(V.Doubt);
+      return;
+    }
+    FileOutcome &O = Outcomes.emplace_back();
+    O.IsAnalysed = true;
+    O.Seconds = double(std::clock() - Begin) / CLOCKS_PER_SEC;
+    for (const std::string &File : V.Files) {
+      SourceSpan Whole;
+      Whole.File = absolutePath(File, CurrentDirectory);
+      Whole.Line = Whole.EndLine = 1;
+      O.Analysis.LookedAt.push_back(Whole);
+    }
+  }
+  R.Outcomes = std::move(Outcomes);
+  R.IsQuick = true;
+}
+
 /// Fills the outcomes of \p R.
 void Session::analyze(FileRun &R) {
-  if (!R.Problem.empty() || R.IsEmpty || R.IsKnown)
+  if (!R.Problem.empty() || R.IsEmpty || R.IsKnown || R.IsQuick)
     return;
   int64_t Begin = Cache::now();
   Recording Record;
@@ -445,7 +475,11 @@ void Session::finish(FileRun &R) {
     if (Options.Time)
       File.Seconds += Outcome.Seconds;
   }
+  if (Options.Time && !R.Doubt.empty())
+    say(Label::Note,
+        fmt::format("{}: parsed, because of {}", shown(Path), R.Doubt));
   FromCache += R.IsKnown;
+  WithoutParse += R.IsQuick;
   ++(IsAnalysed ? Analysed : NotAnalysed);
   AnalysedInPart += IsAnalysed && !IsWhole;
   File.Analysed = !IsAnalysed ? RunFile::Not
@@ -617,6 +651,8 @@ void Session::printStatistics() {
                      SilencedCount, KnownCount, UnchangedCount);
   Err << fmt::format("  time: {:.3f} s to parse, {:.3f} s to analyse\n",
                      ParseSeconds, AnalysisSeconds);
+  Err << fmt::format("  decided without a parse: {}\n",
+                     count(WithoutParse, "file"));
   if (Results)
     Err << fmt::format("  cache: {} of {}; precompiled includes: {} made, {} "
                        "reused\n",

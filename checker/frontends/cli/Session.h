@@ -19,6 +19,7 @@
 #include "frontends/cli/Cache.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
+#include "frontends/cli/QuickLook.h"
 #include "output/Output.h"
 #include <chrono>
 #include <optional>
@@ -82,6 +83,7 @@ private:
   FileRun begin(const std::string &Path);
   void openCache();
   void lookUp(FileRun &R);
+  void lookQuickly(FileRun &R);
   void analyze(FileRun &R);
   void finish(FileRun &R);
   void analyzeInTurn(const std::vector<std::string> &Paths);
@@ -115,6 +117,7 @@ private:
 
   std::vector<UnsavedFile> Texts;
   std::optional<Cache> Results;
+  std::optional<QuickLook> Quick;
   SourceFiles Files;
   CompileCommands Commands;
   Suppressions Silenced;
@@ -146,7 +149,8 @@ private:
   unsigned KnownCount = 0, GoneCount = 0, UnchangedCount = 0;
   unsigned AnalysedInPart = 0, NotAnalysed = 0; ///< the latter with these two
   unsigned OutOfTime = 0, WithoutDatabase = 0;
-  unsigned FromCache = 0, IncludesMade = 0, IncludesReused = 0;
+  unsigned WithoutParse = 0, FromCache = 0, IncludesMade = 0,
+           IncludesReused = 0;
   bool RepairsFailed = false;
 };
 
