@@ -63,7 +63,11 @@ bool hasWord(StringRef Text) {
          Text.contains(Words[3]);
 }
 
-bool isLetter(char C) { return llvm::isAlnum(C) || C == '_'; }
+/// Also a dollar, and what is not ASCII.
+bool isLetter(char C) {
+  return llvm::isAlnum(C) || C == '_' || C == '$' ||
+         static_cast<unsigned char>(C) >= 0x80;
+}
 
 /// The names in \p Text, by a rule that finds some that are none.
 template <class F> void forEachName(StringRef Text, F Do) {
@@ -219,6 +223,15 @@ std::optional<Include> readInclude(StringRef Rest, bool IsNext) {
   return Include{Name, IsQuoted, IsNext};
 }
 
+/// A macro and nothing else; comments speak of `#include` as well.
+bool isMacroCall(StringRef Rest) {
+  Rest = Rest.ltrim(" \t");
+  StringRef Name = Rest.take_while(isLetter);
+  Rest = Rest.drop_front(Name.size()).trim();
+  return !Name.empty() &&
+         (Rest.empty() || Rest.front() == '(' || Rest.front() == '/');
+}
+
 void readSystemHeader(SystemHeader &H, StringRef Path) {
   StringRef Text = H.Text->getBuffer();
   // A class with that member is a task; <coroutine> only names the member.
@@ -258,7 +271,7 @@ void readSystemHeader(SystemHeader &H, StringRef Path) {
                Word == "import") {
       if (auto I = readInclude(Rest, Word == "include_next"))
         H.Includes.push_back(*I);
-      else
+      else if (isMacroCall(Rest))
         H.Doubt = "a computed include of a library";
     }
   }
