@@ -28,6 +28,7 @@ class ASTContext;
 namespace await_tidy {
 
 class ModelSet;
+class ProjectIndex;
 
 struct AnalysisOptions {
   /// Ids of the rules to run; empty: every rule that is on by default.
@@ -42,6 +43,10 @@ struct AnalysisOptions {
   bool DumpEvents = false;
   /// Stop with a notice in a function of more events than this.
   unsigned MaxEvents = 200000;
+  /// Fill AnalysisResult::Summaries.
+  bool Summarize = false;
+  /// What is known of other translation units; may be null.
+  std::shared_ptr<const ProjectIndex> Others;
   /// What is known of libraries; null: ModelSet::builtin().
   std::shared_ptr<const ModelSet> Models;
 
@@ -85,6 +90,7 @@ struct AnalysisResult {
   std::vector<Decision> Decisions;
   std::vector<Notice> Notices;
   std::string EventDump;
+  std::string Summaries; ///< for other translation units: see index/Index.h
   unsigned Coroutines = 0;  ///< functions with a suspension that were analysed
   unsigned Suspensions = 0; ///< suspension points in them
   double Seconds = 0;       ///< processor time of the analysis without parsing

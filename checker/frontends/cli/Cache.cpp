@@ -9,6 +9,7 @@
 #include "findings/Paths.h"
 #include "frontends/cli/FileRun.h"
 #include "frontends/cli/Options.h"
+#include "index/Index.h"
 #include "models/Model.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -166,20 +167,19 @@ Cache::Cache(Store Where, ArrayRef<UnsavedFile> Texts, std::string Program)
       Program(std::move(Program)) {}
 
 std::string Cache::nameOf(const FileRun &R) {
-  auto [Known, IsNew] = Analyses.try_emplace(R.Analysis);
-  if (IsNew) {
-    const AnalysisOptions &O = *R.Analysis;
-    Encoder E;
-    E(O.Rules, O.MinConfidence, O.Explain, O.DumpEvents, O.MaxEvents,
-      O.MinConfidenceOf.size());
-    for (const auto &[Rule, Least] : O.MinConfidenceOf)
-      E(Rule, Least);
-    // Those that are compiled in are part of the program.
-    E(O.Models ? O.Models->text() : std::string());
-    Known->second = digestOf(StringRef(E.Bytes));
+  const AnalysisOptions &O = *R.Analysis;
+  // Those that are compiled in are part of the program.
+  Digest Models;
+  if (O.Models) {
+    auto [Known, IsNew] = ModelTexts.try_emplace(O.Models);
+    if (IsNew)
+      Known->second = digestOf(StringRef(O.Models->text()));
+    Models = Known->second;
   }
   Encoder E;
-  E(std::string(Results), Program, R.Path, Known->second, R.Flags.Origin,
+  E(std::string(Results), Program, R.Path, Models, O.Rules, O.MinConfidence,
+    O.MinConfidenceOf, O.Explain, O.DumpEvents, O.MaxEvents, O.Summarize,
+    O.Others ? O.Others->digest() : std::string(), R.Flags.Origin,
     R.Flags.Database, R.Flags.Neighbour, R.Flags.Unknown, R.Flags.Jobs.size());
   for (const CompileJob &Job : R.Flags.Jobs) {
     E(Job.Directory, Job.Arguments, Job.Header);

@@ -51,9 +51,9 @@ template <class A> static void fields(A &Each, Notice &N) {
 
 template <class A> static void fields(A &Each, AnalysisResult &R) {
   auto &[Findings, Unsure, Allowances, LookedAt, Decisions, Notices, EventDump,
-         Coroutines, Suspensions, Seconds] = R;
+         Summaries, Coroutines, Suspensions, Seconds] = R;
   Each(Findings, Unsure, Allowances, LookedAt, Decisions, Notices, EventDump,
-       Coroutines, Suspensions, Seconds);
+       Summaries, Coroutines, Suspensions, Seconds);
 }
 
 template <class A> static void fields(A &Each, FileOutcome &O) {

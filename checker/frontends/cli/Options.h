@@ -30,6 +30,7 @@ enum class Task {
   ListRules,
   DumpModels, ///< --dump-models
   UsedModels, ///< --used-models
+  Summarize,  ///< --summarize
   VerifyConfig,
   DumpConfig,
   ExplainRule,
@@ -60,6 +61,7 @@ struct CommandLine {
   unsigned Jobs = 1;       ///< how many files at once; never 0
   unsigned TimeBudget = 0; ///< in seconds; 0: no end
   bool NeedDatabase = false;
+  std::string IndexFolder;      ///< empty: each file by itself
   std::optional<bool> UseCache; ///< --cache, --no-cache
   bool NoShortcut = false;      ///< parse also what can have no findings
   bool CacheIncludes = false;

@@ -144,13 +144,12 @@ ExitCode Session::analyzeAll() {
   }
   FileCount = Paths.size();
   openCache();
-  // Who is told each use of a model sits in this process.
-  bool InTurn = Options.What == Task::UsedModels ||
-                (Options.Jobs == 1 && !Options.TimeBudget);
-  if (InTurn)
-    analyzeInTurn(Paths);
-  else
-    analyzeInProcesses(Paths);
+  if (!Options.IndexFolder.empty() && !updateIndex(Paths))
+    return CouldNotAnalyze;
+  if (Options.What != Task::Summarize)
+    analyzeEach(
+        Paths, [&](FileRun &R) { takeOthers(R); },
+        [&](FileRun &R) { finish(R); });
   CurrentFile.clear();
 
   // "Nothing is known" is no answer when nothing was looked at.
@@ -194,19 +193,24 @@ ExitCode Session::analyzeAll() {
   return Reported.size() > Repaired ? HasFindings : NoFindings;
 }
 
-void Session::analyzeInTurn(const std::vector<std::string> &Paths) {
+void Session::analyzeInTurn(const std::vector<std::string> &Paths,
+                            function_ref<void(FileRun &)> Prepare,
+                            function_ref<void(FileRun &)> Take) {
   for (const std::string &Path : Paths) {
     FileRun R = begin(Path);
     progress(Path);
+    Prepare(R);
     lookUp(R);
     analyze(R);
-    finish(R);
+    Take(R);
   }
 }
 
 /// With the same output as in turn: what comes early is kept until it is its
 /// turn.
-void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
+void Session::analyzeInProcesses(const std::vector<std::string> &Paths,
+                                 function_ref<void(FileRun &)> Prepare,
+                                 function_ref<void(FileRun &)> Take) {
   std::optional<Workers::TimePoint> End;
   if (Options.TimeBudget)
     End = Start + std::chrono::seconds(Options.TimeBudget);
@@ -216,6 +220,7 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
   std::vector<size_t> Order;
   for (size_t I = 0; I != Paths.size() && !IsOver(); ++I) {
     Runs[I] = begin(Paths[I]);
+    Prepare(Runs[I]);
     lookUp(Runs[I]);
     if (Runs[I].Problem.empty() && !Runs[I].IsEmpty && !Runs[I].IsKnown &&
         !Runs[I].IsQuick)
@@ -262,9 +267,20 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
       R.Outcomes.clear();
       R.Outcomes.emplace_back().Crash = Result.Text;
     }
-    finish(R);
+    Take(R);
     R = FileRun();
   }
+}
+
+void Session::analyzeEach(const std::vector<std::string> &Paths,
+                          function_ref<void(FileRun &)> Prepare,
+                          function_ref<void(FileRun &)> Take) {
+  // Who is told each use of a model sits in this process.
+  if (Options.What == Task::UsedModels ||
+      (Options.Jobs == 1 && !Options.TimeBudget))
+    analyzeInTurn(Paths, Prepare, Take);
+  else
+    analyzeInProcesses(Paths, Prepare, Take);
 }
 
 /// Why \p Path is no file that can be read; empty when it is one.
@@ -359,7 +375,9 @@ void Session::lookUp(FileRun &R) {
 
 /// Gives \p R its outcome if its words say that nothing can be found.
 void Session::lookQuickly(FileRun &R) {
-  if (Options.NoShortcut || Options.What != Task::Analyze)
+  // Other files may want to know what this one does, or say what it calls.
+  if (Options.NoShortcut || Options.What != Task::Analyze ||
+      R.Analysis->Summarize || R.Analysis->Others)
     return;
   if (!Quick)
     Quick.emplace(Texts);
@@ -519,6 +537,7 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
     Out << Outcome.Analysis.EventDump;
     return;
   case Task::UsedModels:
+  case Task::Summarize:
     return;
   case Task::Why:
     append_range(Decisions, Outcome.Analysis.Decisions);

@@ -20,7 +20,9 @@
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
 #include "frontends/cli/QuickLook.h"
+#include "index/Index.h"
 #include "output/Output.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
 #include <optional>
 #include <set>
@@ -86,8 +88,19 @@ private:
   void lookQuickly(FileRun &R);
   void analyze(FileRun &R);
   void finish(FileRun &R);
-  void analyzeInTurn(const std::vector<std::string> &Paths);
-  void analyzeInProcesses(const std::vector<std::string> &Paths);
+  /// Analyses all files, each after Prepare, and gives what comes of each to
+  /// Take, in their order.
+  void analyzeEach(const std::vector<std::string> &Paths,
+                   llvm::function_ref<void(FileRun &)> Prepare,
+                   llvm::function_ref<void(FileRun &)> Take);
+  void analyzeInTurn(const std::vector<std::string> &Paths,
+                     llvm::function_ref<void(FileRun &)> Prepare,
+                     llvm::function_ref<void(FileRun &)> Take);
+  void analyzeInProcesses(const std::vector<std::string> &Paths,
+                          llvm::function_ref<void(FileRun &)> Prepare,
+                          llvm::function_ref<void(FileRun &)> Take);
+  bool updateIndex(const std::vector<std::string> &Paths);
+  void takeOthers(FileRun &R);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);
   void report(const FileOutcome &Outcome);
@@ -112,6 +125,9 @@ private:
   AnalysisFor AnalysisOf;
   Configs Configured;
   std::map<const Config *, AnalysisOptions> Analyses;
+  /// The same with what is known of other files; see --index.
+  std::map<const AnalysisOptions *, AnalysisOptions> WithOthers;
+  std::shared_ptr<const ProjectIndex> Others;
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 
