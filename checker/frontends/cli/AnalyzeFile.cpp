@@ -27,7 +27,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include <ctime>
 #include <fmt/format.h>
 #include <map>
 
@@ -492,14 +491,15 @@ FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
                         Recording *Record) {
   FileOutcome Outcome;
-  std::clock_t Start = std::clock();
+  Spent Time = PhaseClock::now();
   Outcome.Crash = runGuarded(
       [&] { parse(Job, Options, Unsaved, Includes, Record, Outcome); },
       BacktraceOnCrash);
   // What a crash has left behind is not trusted.
   if (Outcome.Crash && Includes)
     Includes->Kept.reset();
-  Outcome.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
+  Outcome.Seconds = PhaseClock::now().Processor - Time.Processor;
+  Outcome.WallSeconds = PhaseClock::now().Wall - Time.Wall;
   if (!Outcome.Crash && !Outcome.IsAnalysed && !Outcome.LacksHeader &&
       Outcome.Errors == 0) {
     ++Outcome.Errors;

@@ -26,6 +26,7 @@ struct FileRun {
   std::vector<std::string> FlagsOfConfig;
   FileFlags Flags;
   std::vector<FileOutcome> Outcomes; ///< of each of Flags.Jobs
+  Spent LookUp;                      ///< before it was analysed
   // With a cache.
   std::string CacheName;      ///< empty: its outcome is not kept
   bool IsKnown = false;       ///< the outcome is that of an earlier run

@@ -237,6 +237,8 @@ static const Option AllOptions[] = {
      setFlag<&CommandLine::Quiet>},
     {"statistics", "", "count what was found, and where the time went",
      setFlag<&CommandLine::Statistics>},
+    {"profile", "", "say for each file which phase took how long",
+     setFlag<&CommandLine::Profile>},
     {"time", "", "say how long parsing and analysing took",
      setFlag<&CommandLine::Time>},
     {"backtrace", "", "after an internal error, show where it happened",

@@ -68,7 +68,7 @@ struct CommandLine {
   std::string CacheFolder;                ///< of --cache; empty: the usual one
   uint64_t CacheSize = uint64_t(2) << 30; ///< in bytes
   std::string ConfigFile;                 ///< empty: the nearest .await-tidy
-  bool NoConfig = false, Statistics = false;
+  bool NoConfig = false, Statistics = false, Profile = false;
   ColorMode Color = ColorMode::Auto;
   bool Fast = false; ///< no pauses in the demo
   bool Fix = false, Quiet = false, Time = false, Backtrace = false;

@@ -111,7 +111,16 @@ void Session::say(Label Kind, const std::string &Text) {
 
 ExitCode Session::run() {
   ExitCode Code = analyzeAll();
-  finish(Code);
+  PhaseClock Clock;
+  {
+    PhaseClock::In Reporting(Clock, Times.Report);
+    finish(Code);
+  }
+  if (Options.Profile) {
+    std::chrono::duration<double> Wall =
+        std::chrono::steady_clock::now() - Start;
+    Times.print(Err, Wall.count());
+  }
   return Code;
 }
 
@@ -193,14 +202,28 @@ ExitCode Session::analyzeAll() {
   return Reported.size() > Repaired ? HasFindings : NoFindings;
 }
 
+/// All that is done for \p Path before it is analysed, and perhaps instead.
+FileRun Session::ready(const std::string &Path,
+                       function_ref<void(FileRun &)> Prepare) {
+  Spent Time;
+  FileRun R;
+  {
+    PhaseClock Clock;
+    PhaseClock::In LookUp(Clock, Time);
+    R = begin(Path);
+    Prepare(R);
+    lookUp(R);
+  }
+  R.LookUp = Time;
+  return R;
+}
+
 void Session::analyzeInTurn(const std::vector<std::string> &Paths,
                             function_ref<void(FileRun &)> Prepare,
                             function_ref<void(FileRun &)> Take) {
   for (const std::string &Path : Paths) {
-    FileRun R = begin(Path);
+    FileRun R = ready(Path, Prepare);
     progress(Path);
-    Prepare(R);
-    lookUp(R);
     analyze(R);
     Take(R);
   }
@@ -219,9 +242,7 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths,
   std::vector<FileRun> Runs(Paths.size());
   std::vector<size_t> Order;
   for (size_t I = 0; I != Paths.size() && !IsOver(); ++I) {
-    Runs[I] = begin(Paths[I]);
-    Prepare(Runs[I]);
-    lookUp(Runs[I]);
+    Runs[I] = ready(Paths[I], Prepare);
     if (Runs[I].Problem.empty() && !Runs[I].IsEmpty && !Runs[I].IsKnown &&
         !Runs[I].IsQuick)
       Order.push_back(I);
@@ -449,6 +470,30 @@ void Session::analyze(FileRun &R) {
 
 /// Says and counts what came of \p R.
 void Session::finish(FileRun &R) {
+  if (!Options.Profile)
+    return tellOutcome(R);
+  Profile::File Row;
+  Row.Name = shown(R.Path);
+  Row.LookUp = R.LookUp;
+  if (!R.IsQuick && !R.IsKnown)
+    for (const FileOutcome &O : R.Outcomes) {
+      const PhaseTimes &T = O.Analysis.Times;
+      Row.Parse += {O.WallSeconds, O.Seconds};
+      for (const Spent &S : {T.Lower, T.Solve, T.Rules})
+        Row.Parse -= S;
+      Row.Lower += T.Lower;
+      Row.Solve += T.Solve;
+      Row.Rules += T.Rules;
+    }
+  {
+    PhaseClock Clock;
+    PhaseClock::In Output(Clock, Row.Output);
+    tellOutcome(R);
+  }
+  Times.Files.push_back(std::move(Row));
+}
+
+void Session::tellOutcome(FileRun &R) {
   const std::string &Path = R.Path;
   CurrentFile = Path;
   Record.Files.push_back({Path});

@@ -19,6 +19,7 @@
 #include "frontends/cli/Cache.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
+#include "frontends/cli/Profile.h"
 #include "frontends/cli/QuickLook.h"
 #include "index/Index.h"
 #include "output/Output.h"
@@ -87,7 +88,10 @@ private:
   void lookUp(FileRun &R);
   void lookQuickly(FileRun &R);
   void analyze(FileRun &R);
+  FileRun ready(const std::string &Path,
+                llvm::function_ref<void(FileRun &)> Prepare);
   void finish(FileRun &R);
+  void tellOutcome(FileRun &R);
   /// Analyses all files, each after Prepare, and gives what comes of each to
   /// Take, in their order.
   void analyzeEach(const std::vector<std::string> &Paths,
@@ -157,6 +161,7 @@ private:
   std::pair<double, std::string> Slowest;
   bool ShowsProgress = false;
   double ParseSeconds = 0, AnalysisSeconds = 0;
+  Profile Times; ///< for --profile
 
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;
