@@ -68,6 +68,7 @@ public:
   AnalysisResult run();
 
 private:
+  void analyze();
   std::unique_ptr<Solved> solveOnce(const clang::FunctionDecl *F);
   std::vector<LongUpdate> longUpdates(const Solved &S);
   Solved *solved(const clang::FunctionDecl *F);
@@ -170,12 +171,17 @@ private:
   /// Races by file and line, with the highest confidence of those in it.
   std::map<std::pair<std::string, unsigned>, Confidence> Races;
   AnalysisResult Out;
+  PhaseClock Clock;
 };
 
 /// Lowers and solves \p F once.
 std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
+  PhaseClock::In Solving(Clock, Out.Times.Solve);
   auto New = std::make_unique<Solved>();
-  New->Graph = lower(U, F, Options.MaxEvents);
+  {
+    PhaseClock::In Lowering(Clock, Out.Times.Lower);
+    New->Graph = lower(U, F, Options.MaxEvents);
+  }
   New->Graph->RunsOnce = isEndlessLoop(F);
   if (New->Graph->OverBudget)
     return New;
@@ -1473,9 +1479,19 @@ void Analysis::applyAllowed() {
 AnalysisResult Analysis::run() {
   // Processor time: what else the machine does is not part of it.
   std::clock_t Start = std::clock();
-  Functions.collect();
-  U.OwnArguments = ownArguments(U, Functions.definitions());
-  writers();
+  analyze();
+  Out.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
+  return std::move(Out);
+}
+
+void Analysis::analyze() {
+  PhaseClock::In Rest(Clock, Out.Times.Rules);
+  {
+    PhaseClock::In Lowering(Clock, Out.Times.Lower);
+    Functions.collect();
+    U.OwnArguments = ownArguments(U, Functions.definitions());
+    writers();
+  }
   // All first: what callers hold decides what is reported in a callee.
   for (const clang::FunctionDecl *F : Functions.suspending())
     solved(F);
@@ -1527,8 +1543,6 @@ AnalysisResult Analysis::run() {
                                           A.Where.Column == B.Where.Column;
                                  }),
                      Out.Findings.end());
-  Out.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
-  return std::move(Out);
 }
 } // namespace
 

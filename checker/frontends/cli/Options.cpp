@@ -220,6 +220,9 @@ static const Option AllOptions[] = {
      "nobody seems to work on",
      setFlag<&CommandLine::CacheIncludes>},
     {"cache-size", "MB", "keep at most so much (2048)", setCacheSize},
+    {"no-shortcut", "",
+     "parse also files whose words say that nothing is in them",
+     setFlag<&CommandLine::NoShortcut>},
     {"index", "DIR",
      "take what functions of other files do from the summaries\nthere, "
      "and bring those of these files up to date first",
@@ -234,6 +237,8 @@ static const Option AllOptions[] = {
      setFlag<&CommandLine::Quiet>},
     {"statistics", "", "count what was found, and where the time went",
      setFlag<&CommandLine::Statistics>},
+    {"profile", "", "say for each file which phase took how long",
+     setFlag<&CommandLine::Profile>},
     {"time", "", "say how long parsing and analysing took",
      setFlag<&CommandLine::Time>},
     {"backtrace", "", "after an internal error, show where it happened",

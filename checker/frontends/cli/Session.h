@@ -19,6 +19,8 @@
 #include "frontends/cli/Cache.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
+#include "frontends/cli/Profile.h"
+#include "frontends/cli/QuickLook.h"
 #include "index/Index.h"
 #include "output/Output.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -85,8 +87,12 @@ private:
   FileRun begin(const std::string &Path);
   void openCache();
   void lookUp(FileRun &R);
+  void lookQuickly(FileRun &R);
   void analyze(FileRun &R);
+  FileRun ready(const std::string &Path,
+                llvm::function_ref<void(FileRun &)> Prepare);
   void finish(FileRun &R);
+  void tellOutcome(FileRun &R);
   /// Analyses all files, each after Prepare, and gives what comes of each to
   /// Take, in their order.
   void analyzeEach(const std::vector<std::string> &Paths,
@@ -137,6 +143,7 @@ private:
 
   std::vector<UnsavedFile> Texts;
   std::optional<Cache> Results;
+  std::optional<QuickLook> Quick;
   SourceFiles Files;
   CompileCommands Commands;
   Suppressions Silenced;
@@ -160,6 +167,7 @@ private:
   std::pair<double, std::string> Slowest;
   bool ShowsProgress = false;
   double ParseSeconds = 0, AnalysisSeconds = 0;
+  Profile Times; ///< for --profile
 
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;
@@ -168,7 +176,8 @@ private:
   unsigned KnownCount = 0, GoneCount = 0, UnchangedCount = 0;
   unsigned AnalysedInPart = 0, NotAnalysed = 0; ///< the latter with these two
   unsigned OutOfTime = 0, WithoutDatabase = 0;
-  unsigned FromCache = 0, IncludesMade = 0, IncludesReused = 0;
+  unsigned WithoutParse = 0, FromCache = 0, IncludesMade = 0,
+           IncludesReused = 0;
   bool RepairsFailed = false;
 };
 
