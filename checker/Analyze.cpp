@@ -10,6 +10,7 @@
 #include "SourceRanges.h"
 #include "epochs/ResultSense.h"
 #include "findings/Report.h"
+#include "index/Index.h"
 #include "interference/Interference.h"
 #include "interference/LockIndex.h"
 #include "lower/Annotations.h"
@@ -56,15 +57,27 @@ public:
     if (const Rule *R = findRule("await-stale-decision"))
       Elsewhere = isEnabled(*R);
     U.EffectOf = [this](const clang::FunctionDecl *F) { return effectOf(F); };
+    if (Options.Others || Options.Summarize) {
+      U.OthersKnown = true;
+      U.HasForeign = [this](const clang::FunctionDecl *F) {
+        return hasForeign(F);
+      };
+    }
   }
 
   AnalysisResult run();
 
 private:
+  void analyze();
   std::unique_ptr<Solved> solveOnce(const clang::FunctionDecl *F);
   std::vector<LongUpdate> longUpdates(const Solved &S);
   Solved *solved(const clang::FunctionDecl *F);
   const CallEffect *effectOf(const clang::FunctionDecl *F);
+  bool hasForeign(const clang::FunctionDecl *F);
+  const CallEffect *foreignEffect(const clang::FunctionDecl *F);
+  std::vector<std::string>
+  usrsOf(llvm::ArrayRef<const clang::FunctionDecl *> Functions) const;
+  void summarizeAll();
   Facts factsOf(const clang::FunctionDecl *F, const Solved &S);
   void learnLocks();
   void report(const clang::FunctionDecl *F);
@@ -110,6 +123,19 @@ private:
   const AnalysisOptions &Options;
   Unit U;
   SourceRanges Ranges;
+  UnitNames Names{U.Places, [this](SymbolId S) { return U.usrOf(S).str(); },
+                  [this](llvm::StringRef Usr, llvm::StringRef Name) {
+                    return U.symbolOf(Usr, Name);
+                  },
+                  [this](Loc L) { return Ranges.span(L); },
+                  [this](const SourceSpan &S) { return Ranges.foreign(S); }};
+  /// Functions whose bodies are in other translation units.
+  struct Foreign {
+    std::string Usr;
+    bool IsRead = false;
+    std::unique_ptr<CallEffect> Effect; ///< when it is asked for; null if none
+  };
+  llvm::DenseMap<const clang::FunctionDecl *, Foreign> ForeignFunctions;
   FunctionCollector Functions{U};
   std::unordered_map<const clang::FunctionDecl *, std::unique_ptr<Solved>>
       Cache;
@@ -145,12 +171,17 @@ private:
   /// Races by file and line, with the highest confidence of those in it.
   std::map<std::pair<std::string, unsigned>, Confidence> Races;
   AnalysisResult Out;
+  PhaseClock Clock;
 };
 
 /// Lowers and solves \p F once.
 std::unique_ptr<Solved> Analysis::solveOnce(const clang::FunctionDecl *F) {
+  PhaseClock::In Solving(Clock, Out.Times.Solve);
   auto New = std::make_unique<Solved>();
-  New->Graph = lower(U, F, Options.MaxEvents);
+  {
+    PhaseClock::In Lowering(Clock, Out.Times.Lower);
+    New->Graph = lower(U, F, Options.MaxEvents);
+  }
   New->Graph->RunsOnce = isEndlessLoop(F);
   if (New->Graph->OverBudget)
     return New;
@@ -303,7 +334,67 @@ std::vector<LongUpdate> Analysis::longUpdates(const Solved &S) {
   return Out;
 }
 
+bool Analysis::hasForeign(const clang::FunctionDecl *F) {
+  if (F->isInvalidDecl() || !F->isExternallyVisible() ||
+      F->isDependentContext() || F->isDefined() || U.inSystemHeader(F))
+    return false;
+  Foreign &Known = ForeignFunctions[F->getCanonicalDecl()];
+  if (Known.Usr.empty())
+    Known.Usr = usrOf(F->getCanonicalDecl());
+  return Options.Others && Options.Others->hasSummary(Known.Usr);
+}
+
+const CallEffect *Analysis::foreignEffect(const clang::FunctionDecl *F) {
+  if (!Options.Others || !hasForeign(F))
+    return nullptr;
+  Foreign &Known = ForeignFunctions[F->getCanonicalDecl()];
+  if (!Known.IsRead) {
+    Known.IsRead = true;
+    llvm::SmallVector<SymbolId, 4> Parameters;
+    for (const clang::ParmVarDecl *P : F->getCanonicalDecl()->parameters())
+      Parameters.push_back(U.symbol(P));
+    Known.Effect = Options.Others->summary(Known.Usr, Names, Parameters);
+  }
+  return Known.Effect && Known.Effect->Known ? Known.Effect.get() : nullptr;
+}
+
+std::vector<std::string>
+Analysis::usrsOf(llvm::ArrayRef<const clang::FunctionDecl *> Functions) const {
+  std::vector<std::string> Out;
+  for (const clang::FunctionDecl *F : Functions)
+    Out.push_back(usrOf(F->getCanonicalDecl()));
+  return Out;
+}
+
+/// What other translation units can ask for: the functions that only this one
+/// has, and what all of its functions touch.
+void Analysis::summarizeAll() {
+  IndexBuilder Index(Names);
+  std::vector<const clang::FunctionDecl *> All = Functions.definitions();
+  for (const clang::FunctionDecl *F : All) {
+    if (!F->isExternallyVisible() || F->isInlined() ||
+        F->isDependentContext() || F->isTemplateInstantiation())
+      continue;
+    Solved *S = solved(F);
+    if (!S || S->Graph->OverBudget || S->Graph->NoFlow || !S->Summary.Known)
+      continue;
+    llvm::SmallVector<SymbolId, 4> Parameters;
+    for (const clang::ParmVarDecl *P : F->parameters())
+      Parameters.push_back(U.symbol(P));
+    Index.add(usrOf(F->getCanonicalDecl()), S->Summary, Parameters);
+  }
+  // Those of other translation units come after ours.
+  std::vector<FunctionUses> Own(writers().functions().begin(),
+                                writers().functions().begin() + All.size());
+  Index.add(Own, usrsOf(All));
+  for (const auto &[F, Known] : ForeignFunctions)
+    Index.asks(Known.Usr);
+  Out.Summaries = Index.bytes();
+}
+
 const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
+  if (U.HasForeign && !usableDefinition(U, F))
+    return foreignEffect(F);
   // Deep call chains end somewhere; beyond that a call is like one of unknown
   // body.
   constexpr unsigned MaxDepth = 40;
@@ -316,8 +407,16 @@ const CallEffect *Analysis::effectOf(const clang::FunctionDecl *F) {
 }
 
 const WriterIndex &Analysis::writers() {
-  if (!Writers)
-    Writers.emplace(scanWriters(U, Functions.definitions()));
+  if (Writers)
+    return *Writers;
+  std::vector<FunctionUses> All = scanWriters(U, Functions.definitions());
+  if (Options.Others) {
+    // No location here has such a number.
+    uint32_t Last = ~0u;
+    Options.Others->addUses(All, usrsOf(Functions.definitions()), Names,
+                            [&](llvm::StringRef) { return --Last; });
+  }
+  Writers.emplace(std::move(All));
   return *Writers;
 }
 
@@ -1380,9 +1479,19 @@ void Analysis::applyAllowed() {
 AnalysisResult Analysis::run() {
   // Processor time: what else the machine does is not part of it.
   std::clock_t Start = std::clock();
-  Functions.collect();
-  U.OwnArguments = ownArguments(U, Functions.definitions());
-  writers();
+  analyze();
+  Out.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
+  return std::move(Out);
+}
+
+void Analysis::analyze() {
+  PhaseClock::In Rest(Clock, Out.Times.Rules);
+  {
+    PhaseClock::In Lowering(Clock, Out.Times.Lower);
+    Functions.collect();
+    U.OwnArguments = ownArguments(U, Functions.definitions());
+    writers();
+  }
   // All first: what callers hold decides what is reported in a callee.
   for (const clang::FunctionDecl *F : Functions.suspending())
     solved(F);
@@ -1419,6 +1528,8 @@ AnalysisResult Analysis::run() {
     report(F);
   settle();
 
+  if (Options.Summarize)
+    summarizeAll();
   noteUnreadSql();
   noteLookedAt();
   applyAllowed();
@@ -1432,8 +1543,6 @@ AnalysisResult Analysis::run() {
                                           A.Where.Column == B.Where.Column;
                                  }),
                      Out.Findings.end());
-  Out.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
-  return std::move(Out);
 }
 } // namespace
 

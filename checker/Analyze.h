@@ -12,6 +12,7 @@
 #ifndef AWAIT_TIDY_ANALYZE_H
 #define AWAIT_TIDY_ANALYZE_H
 
+#include "PhaseClock.h"
 #include "findings/Allowances.h"
 #include "findings/Finding.h"
 #include <map>
@@ -28,6 +29,7 @@ class ASTContext;
 namespace await_tidy {
 
 class ModelSet;
+class ProjectIndex;
 
 struct AnalysisOptions {
   /// Ids of the rules to run; empty: every rule that is on by default.
@@ -42,6 +44,10 @@ struct AnalysisOptions {
   bool DumpEvents = false;
   /// Stop with a notice in a function of more events than this.
   unsigned MaxEvents = 200000;
+  /// Fill AnalysisResult::Summaries.
+  bool Summarize = false;
+  /// What is known of other translation units; may be null.
+  std::shared_ptr<const ProjectIndex> Others;
   /// What is known of libraries; null: ModelSet::builtin().
   std::shared_ptr<const ModelSet> Models;
 
@@ -73,6 +79,13 @@ struct Notice {
   std::string About = "";
 };
 
+/// Without that of the parser.
+struct PhaseTimes {
+  Spent Lower; ///< with the look at all functions before
+  Spent Solve;
+  Spent Rules; ///< and all the rest
+};
+
 struct AnalysisResult {
   std::vector<Finding> Findings; ///< sorted, without duplicates
   /// What is below AnalysisOptions::MinConfidence: a comment that silences it
@@ -85,9 +98,11 @@ struct AnalysisResult {
   std::vector<Decision> Decisions;
   std::vector<Notice> Notices;
   std::string EventDump;
+  std::string Summaries;    ///< for other translation units: see index/Index.h
   unsigned Coroutines = 0;  ///< functions with a suspension that were analysed
   unsigned Suspensions = 0; ///< suspension points in them
   double Seconds = 0;       ///< processor time of the analysis without parsing
+  PhaseTimes Times;         ///< the same, by phases
 };
 
 /// Analyses every coroutine of \p Context that is not in a system header, and

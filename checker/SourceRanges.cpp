@@ -12,10 +12,17 @@
 using namespace await_tidy;
 using namespace clang;
 
+Loc SourceRanges::foreign(const SourceSpan &S) const {
+  Foreign.push_back(S);
+  return {uint32_t(Foreign.size()), ForeignEnd};
+}
+
 SourceSpan SourceRanges::span(Loc L) const {
   SourceSpan Out;
   if (!L)
     return Out;
+  if (L.End == ForeignEnd)
+    return L.Begin <= Foreign.size() ? Foreign[L.Begin - 1] : Out;
   const SourceManager &SM = Context.getSourceManager();
   SourceLocation Begin =
       SM.getExpansionLoc(SourceLocation::getFromRawEncoding(L.Begin));
@@ -43,7 +50,7 @@ SourceSpan SourceRanges::span(Loc L) const {
 }
 
 std::string SourceRanges::text(Loc L) const {
-  if (!L)
+  if (!L || L.End == ForeignEnd)
     return "";
   SourceLocation Begin = SourceLocation::getFromRawEncoding(L.Begin);
   SourceLocation End = SourceLocation::getFromRawEncoding(L.End);

@@ -18,6 +18,9 @@ class SourceRanges {
 public:
   explicit SourceRanges(const clang::ASTContext &Context) : Context(Context) {}
 
+  /// A location for \p S, which is in another translation unit.
+  Loc foreign(const SourceSpan &S) const;
+
   /// Line 0 if \p L is empty.
   SourceSpan span(Loc L) const;
   /// The text of \p L with runs of white space as one space; empty in a macro.
@@ -26,7 +29,11 @@ public:
   std::string line(Loc L) const;
 
 private:
+  /// The end of a location that is the place in Foreign, from 1, of a span.
+  static constexpr uint32_t ForeignEnd = ~0u;
+
   const clang::ASTContext &Context;
+  mutable std::vector<SourceSpan> Foreign;
 };
 
 } // namespace await_tidy

@@ -195,8 +195,9 @@ TEST_F(CacheTest, HowItIsAnalysedCounts) {
   expect("0 of 2", Files);
   fs::remove(Folder.path() / ".await-tidy");
   expect("2 of 2", Files);
-  const std::string Models = "library: mine\nmethods:\n"
-                             "  - {name: [now], class: [Mine], does: read}\n";
+  const std::string Models =
+      "library: mine\nmethods:\n"
+      "  - {name: [now], class: [\"::Mine\"], does: read}\n";
   Folder.write("m.yaml", Models);
   expect("0 of 2", concat({{"--models=m.yaml"}, Files}));
   expect("2 of 2", concat({{"--models=m.yaml"}, Files}));

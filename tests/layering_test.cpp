@@ -52,13 +52,15 @@ const std::map<std::string, Layer> &layers() {
       {"summaries", {{"events", "epochs"}}},
       {"interference", {{"events", "epochs", "summaries"}}},
       {"lower", {{"events", "models", "sql"}, true}},
+      {"index", {{"base", "events", "findings"}}},
       {"analyze",
        {{"events", "models", "epochs", "protections", "summaries",
-         "interference", "lower", "findings", "report", "rule-record"},
+         "interference", "lower", "findings", "report", "rule-record", "index"},
         true}},
       {"rules", {}}, // single headers, see below
       {"frontends",
-       {{"base", "models", "analyze", "findings", "output", "rule-record"},
+       {{"base", "models", "analyze", "findings", "output", "rule-record",
+         "index"},
         true}},
   };
   return All;

@@ -616,7 +616,7 @@ TEST_F(Output, GitLabCodeQuality) {
 TEST_F(Output, JUnitCases) {
   Folder.write("a&<\"b'>.cpp", Withdraw);
   Folder.write("clean.cpp", Clean);
-  Folder.write("broken.cpp", "int x = undeclared;\n");
+  Folder.write("broken.cpp", "int x = undeclared; // co_await\n");
   ProcessResult R = as("junit", {"a&<\"b'>.cpp", "clean.cpp", "broken.cpp"});
   Xml X(R);
   std::vector<xmlNode *> Suites = Xml::children(X.root(), "testsuite");

@@ -71,7 +71,10 @@ private:
     if constexpr (requires { V.begin(); }) {
       put(size_t(V.size()));
       for (const auto &E : V)
-        put(E);
+        if constexpr (Mapping<T>)
+          operator()(E.first, E.second);
+        else
+          put(E);
     } else {
       // It is only read.
       fields(*this, const_cast<T &>(V));

@@ -67,6 +67,9 @@ struct FunctionUses {
   llvm::DenseSet<SymbolId> Cancels;
   bool TakesGuard = false;       ///< a lock guard is a parameter
   std::vector<unsigned> Callers; ///< indices into the same list
+  /// The functions of other files that it names, each time: the USR, and
+  /// whether in a loop. Only where other files are known.
+  std::vector<std::pair<std::string, bool>> CallsElsewhere;
   /// How often the translation unit names it, in all and in loops.
   unsigned Uses = 0, UsesInLoops = 0;
   /// How often it is called such that the caller goes on when it is done: a

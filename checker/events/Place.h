@@ -143,6 +143,8 @@ public:
   SymbolId keySymbol(llvm::StringRef Text, llvm::ArrayRef<PlaceId> Variables,
                      bool Constant);
   llvm::StringRef name(SymbolId S) const { return Symbols[S].Name; }
+  /// Of the name of a key.
+  bool isConstantKey(SymbolId S) const { return Symbols[S].Constant; }
 
   PlaceId root(RootKind Kind, SymbolId S);
   PlaceId field(PlaceId Base, SymbolId S);

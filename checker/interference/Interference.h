@@ -20,6 +20,9 @@ class WriterIndex {
 public:
   explicit WriterIndex(std::vector<FunctionUses> Functions);
 
+  /// All of them, with what addTogether() has added.
+  const std::vector<FunctionUses> &functions() const { return Functions; }
+
   struct Writer {
     const FunctionUses *Who = nullptr;
     Loc Where;

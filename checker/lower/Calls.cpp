@@ -303,7 +303,7 @@ void FunctionLowering::runCallables(const Expr *At, const FunctionDecl *F,
     Runs How = When;
     // with_lock(mutex, [&] { ... }): the body runs under the callee's lock.
     PlaceId Held = NoPlace;
-    const FunctionDecl *Body = F ? usableDefinition(U, F) : nullptr;
+    const FunctionDecl *Body = F ? summarizable(U, F) : nullptr;
     if (Body && I < Body->getNumParams())
       if (const CallEffect *Known = U.EffectOf(Body))
         for (const CallEffect::Invocation &X : Known->InvokesUnderLock)
@@ -1434,10 +1434,11 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   noteLibraryRelease(C, F);
   noteTurnPassed(C);
 
-  if (Body) {
+  if (Body)
     noteCommandsAdded(C, Body);
+  if (const FunctionDecl *Callee = F ? summarizable(U, F) : nullptr) {
     // The callee can be overridden: what it does is still the best guess.
-    if (const CallEffect *Known = U.EffectOf(Body)) {
+    if (const CallEffect *Known = U.EffectOf(Callee)) {
       PlaceSet This;
       if (Object)
         This = Object->getType()->isPointerType() ? targetOf(Object)
@@ -1445,15 +1446,16 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
       llvm::SmallVector<SlotId, 4> In;
       for (auto [I, A] : llvm::enumerate(Args)) {
         noteEscapes(A);
-        bool ByReference = I < Body->getNumParams() &&
-                           Body->getParamDecl(I)->getType()->isReferenceType();
+        bool ByReference =
+            I < Callee->getNumParams() &&
+            Callee->getParamDecl(I)->getType()->isReferenceType();
         In.push_back(ByReference && !placeOf(A).empty() ? 0 : valueOf(A));
       }
       if (Known->IsCoroutine) {
         PendingCall Wait;
         Wait.Effect = Known;
         Wait.Call = C;
-        Wait.Callee = Body;
+        Wait.Callee = Callee;
         Wait.Object = Object;
         Wait.Args = Args;
         Wait.Values = In;
@@ -1462,7 +1464,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
             GuardOf[C]; // see noteDropped
           if (U.Types.startsLazily(C->getType()))
             LazyCalls[C] = Wait;
-          madeTask(C, updatesOf(*Known, Body, This, Args, C));
+          madeTask(C, updatesOf(*Known, Callee, This, Args, C));
           defaultCall(C, F, Object, Args);
           Pending[C] = Wait; // perhaps handed to somebody who starts it
           return;
@@ -1471,7 +1473,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         runCallables(C, F, Runs::Now, Args);
         return;
       }
-      Values[C] = applyEffect(*Known, Body, C, This, Args, In);
+      Values[C] = applyEffect(*Known, Callee, C, This, Args, In);
       // What comes back in an optional or a smart pointer can undo it when it
       // dies.
       if (ownsWithDestructor(C->getType())) {
@@ -1506,8 +1508,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
           if (Root.Root == RootKind::Global)
             Out.push_back(P);
           for (auto [I, A] : llvm::enumerate(Args))
-            if (I < Body->getNumParams() &&
-                Root.Symbol == symbolOf(Body->getParamDecl(I)))
+            if (I < Callee->getNumParams() &&
+                Root.Symbol == symbolOf(Callee->getParamDecl(I)))
               for (PlaceId T : placeOf(A))
                 if (PlaceId R = U.Places.rebase(P, U.Places.rootOf(P), T))
                   Out.push_back(R);
@@ -1516,7 +1518,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         PlaceSet Keyed;
         for (PlaceId P : Out) {
           bool Local = false;
-          for (const ParmVarDecl *V : Body->parameters())
+          for (const ParmVarDecl *V : Callee->parameters())
             Local |= U.Places.keyDependsOn(P, localRoot(V));
           if (!Local)
             Keyed.push_back(P);
@@ -1950,7 +1952,7 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   // std::thread worker([&] { ... });
   if (startsActivity(U, C))
     runCallables(C, nullptr, Runs::Detached, Args);
-  if (const FunctionDecl *Body = usableDefinition(U, D))
+  if (const FunctionDecl *Body = summarizable(U, D))
     if (const CallEffect *Known = U.EffectOf(Body)) {
       applyEffect(*Known, Body, C, {Object}, Args, ByParameter);
       SeenConstructors.insert(C);
@@ -1959,7 +1961,7 @@ void FunctionLowering::visitConstruct(const CXXConstructExpr *C) {
   // Its destructor can do something to what it was given.
   if (const CXXRecordDecl *R = TypeFacts::record(C->getType());
       R && R->hasDefinition() && !R->hasTrivialDestructor() &&
-      !usableDefinition(U, R->getDestructor())) {
+      !summarizable(U, R->getDestructor())) {
     EventId Before = lastEvent();
     noteUnseen(C, D, {}, Args);
     if (lastEvent() != Before)

@@ -105,7 +105,7 @@ void FunctionLowering::describeValue(Event &E, const Expr *Value) const {
 
 SymbolId FunctionLowering::enumeratorOf(const Expr *E) const {
   const EnumConstantDecl *D = namedEnumerator(E);
-  return D ? U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString()) : 0;
+  return D ? U.symbol(D) : 0;
 }
 
 static llvm::StringRef sourceText(const ASTContext &C, SourceRange R) {

@@ -519,7 +519,7 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     if (It == Constructs.end() || !It->second || !Dtor)
       return;
     EventId Before = lastEvent();
-    if (const FunctionDecl *Body = usableDefinition(U, Dtor))
+    if (const FunctionDecl *Body = summarizable(U, Dtor))
       if (const CallEffect *Known = U.EffectOf(Body))
         applyEffect(*Known, Body, T, {It->second}, {}, {});
     for (EventId E = Before + 1; E <= lastEvent(); ++E)
@@ -545,7 +545,7 @@ void FunctionLowering::lowerDestructor(const VarDecl *V, const Stmt *At) {
   endTransaction(V, At);
   const CXXRecordDecl *R = TypeFacts::record(V->getType());
   const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
-  const FunctionDecl *Body = D ? usableDefinition(U, D) : nullptr;
+  const FunctionDecl *Body = D ? summarizable(U, D) : nullptr;
   if (!Body)
     return;
   if (const CallEffect *Known = U.EffectOf(Body)) {

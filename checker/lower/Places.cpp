@@ -19,12 +19,7 @@ static void append(PlaceSet &To, const PlaceSet &From) {
       To.push_back(P);
 }
 
-SymbolId FunctionLowering::symbolOf(const NamedDecl *D) {
-  const Decl *Canonical = D->getCanonicalDecl();
-  // A member of a class template is one piece of state in each instantiation,
-  // but one name: the pattern identifies it for a reader.
-  return U.Places.symbol(Canonical, D->getNameAsString());
-}
+SymbolId FunctionLowering::symbolOf(const NamedDecl *D) { return U.symbol(D); }
 
 PlaceId FunctionLowering::localRoot(const VarDecl *V) {
   PlaceId P = U.Places.root(RootKind::Local, symbolOf(V));

@@ -307,9 +307,7 @@ public:
   }
 
 private:
-  SymbolId symbol(const NamedDecl *D) {
-    return U.Places.symbol(D->getCanonicalDecl(), D->getNameAsString());
-  }
+  SymbolId symbol(const NamedDecl *D) { return U.symbol(D); }
   /// What is done with the container \p E does not give it away.
   void keeps(const Expr *E) {
     E = E->IgnoreParens();
@@ -367,8 +365,13 @@ private:
     mentionLocks(F);
     const FunctionDecl *D = usableDefinition(U, F);
     auto It = D ? Ids.find(D) : Ids.end();
-    if (It == Ids.end())
+    if (It == Ids.end()) {
+      if (U.OthersKnown && !D && F->isExternallyVisible() &&
+          !F->isDependentContext() && !U.inSystemHeader(F))
+        All[Current].CallsElsewhere.push_back(
+            {await_tidy::usrOf(F->getCanonicalDecl()), LoopDepth > 0});
       return;
+    }
     FunctionUses &Callee = All[It->second];
     ++Callee.Uses;
     Callee.UsesInLoops += LoopDepth > 0;

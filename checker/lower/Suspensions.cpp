@@ -273,7 +273,7 @@ void FunctionLowering::emitSuspend(const CoroutineSuspendExpr *S, bool IsLock,
       S->getOperand() ? strip(S->getOperand()) : nullptr);
   if (const FunctionDecl *F = Waiting ? Waiting->getDirectCallee() : nullptr;
       F && WithoutLock.empty() && LetGo.empty() && !IsLock &&
-      !usableDefinition(U, F))
+      !summarizable(U, F))
     for (auto [P, A] : llvm::zip(F->parameters(), Waiting->arguments()))
       if (A->isLValue() && P->getType()->isLValueReferenceType() &&
           U.Types.isLockable(A->getType()))

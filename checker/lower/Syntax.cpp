@@ -216,6 +216,13 @@ const FunctionDecl *await_tidy::usableDefinition(const Unit &U,
   return D;
 }
 
+const FunctionDecl *await_tidy::summarizable(const Unit &U,
+                                             const FunctionDecl *F) {
+  if (const FunctionDecl *D = usableDefinition(U, F))
+    return D;
+  return F && U.HasForeign && U.HasForeign(F) ? F->getCanonicalDecl() : nullptr;
+}
+
 bool await_tidy::lendsAccess(const CXXMethodDecl *M) {
   if (M->isStatic() || M->isConst())
     return false;

@@ -344,9 +344,7 @@ bool FunctionLowering::passesTurn(QualType T) const {
     const auto *E = dyn_cast<Expr>(S);
     const Expr *Served = E ? counted(E) : nullptr;
     if (const Expr *Left = E ? countedBy(E, /*Down=*/true) : nullptr;
-        Left &&
-        U.Inside.count(U.Places.symbol(declOf(Left)->getCanonicalDecl(),
-                                       declOf(Left)->getNameAsString())))
+        Left && U.Inside.count(U.symbol(declOf(Left))))
       return true;
     bool Reset = false;
     const auto *B = dyn_cast<BinaryOperator>(S);
@@ -354,8 +352,7 @@ bool FunctionLowering::passesTurn(QualType T) const {
                                    isConstant(B->getRHS(), Reset) && Reset
                                ? storedIn(B->getLHS())
                                : nullptr) {
-      SymbolId F = U.Places.symbol(declOf(Flag)->getCanonicalDecl(),
-                                   declOf(Flag)->getNameAsString());
+      SymbolId F = U.symbol(declOf(Flag));
       for (auto &[Counter, Of] : U.Inside)
         if (Of == F)
           return true;

@@ -42,6 +42,20 @@ struct Unit {
   /// analysis. A function that is being summarized right now gives null.
   std::function<const CallEffect *(const clang::FunctionDecl *)> EffectOf;
 
+  /// The name of \p D. Where other translation units are known, a member, a
+  /// global variable or an enumerator has one name in all of them.
+  SymbolId symbol(const clang::NamedDecl *D);
+  /// The USR of what \p S names, if other translation units can name it too;
+  /// else empty. Only where OthersKnown.
+  llvm::StringRef usrOf(SymbolId S) const { return UsrOfSymbol.lookup(S); }
+  /// The other way round. For an empty \p Usr a name that nobody else has.
+  SymbolId symbolOf(llvm::StringRef Usr, llvm::StringRef Name);
+  /// Summaries go to other translation units, or come from there.
+  bool OthersKnown = false;
+  /// Whether another translation unit has a summary of this function, which has
+  /// no body here; may be null.
+  std::function<bool(const clang::FunctionDecl *)> HasForeign;
+
   /// Reference parameters that name a variable of each call's own.
   llvm::DenseSet<const clang::ParmVarDecl *> OwnArguments;
 
@@ -105,6 +119,12 @@ struct Unit {
   /// demand.
   std::function<bool(const clang::FunctionDecl *)> IsStartedOnce;
 
+private:
+  llvm::DenseMap<SymbolId, llvm::StringRef> UsrOfSymbol;
+  llvm::DenseMap<const clang::Decl *, SymbolId> Symbols; ///< of shared state
+  llvm::StringMap<SymbolId> SymbolOfUsr;
+
+public:
   bool inSystemHeader(const clang::Decl *D) const {
     clang::SourceLocation L = D->getLocation();
     return L.isInvalid() || Context.getSourceManager().isInSystemHeader(
@@ -117,6 +137,14 @@ struct Unit {
 /// none.
 const clang::FunctionDecl *usableDefinition(const Unit &U,
                                             const clang::FunctionDecl *F);
+
+/// What U.EffectOf can have a summary of: that definition, or a declaration of
+/// \p F whose body is in another translation unit that is known. Null if none.
+const clang::FunctionDecl *summarizable(const Unit &U,
+                                        const clang::FunctionDecl *F);
+
+/// The name of \p D in all translation units; empty if it has none.
+std::string usrOf(const clang::Decl *D);
 
 /// Lowers the body of \p F, which must have one. The bodies of lambdas that it
 /// hands to calls become part of the graph. Stops at \p MaxEvents and sets

@@ -28,7 +28,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include <ctime>
 #include <fmt/format.h>
 #include <map>
 
@@ -299,16 +298,8 @@ void useKept(KeptIncludes &Kept, const CompileJob &Job, FileWatch &Watch,
       return void(Outcome.Includes = FileOutcome::AsText);
     FileOutcome OfIncludes;
     ErrorCollector Errors(OfIncludes);
-    IntrusiveRefCntPtr<DiagnosticsEngine> Engine =
-        CompilerInstance::createDiagnostics(&Invocation.getDiagnosticOpts(),
-                                            &Errors,
-                                            /*ShouldOwnClient=*/false);
-    CompilerInvocation Copy(Invocation);
-    Copy.getFrontendOpts().SkipFunctionBodies = true;
-    BodiesSkipped Callbacks;
-    llvm::ErrorOr<PrecompiledPreamble> Built = PrecompiledPreamble::Build(
-        Copy, Main->get(), Bounds, *Engine, Files, std::move(Containers),
-        /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
+    llvm::ErrorOr<PrecompiledPreamble> Built = buildPreamble(
+        Invocation, **Main, Bounds, Files, std::move(Containers), Errors);
     std::optional<Dependencies> Seen = Watch.seen(MainPath);
     if (!Built || !Seen)
       return void(Outcome.Includes = FileOutcome::AsText);
@@ -540,14 +531,15 @@ FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
                         llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
                         Recording *Record, const Interrupt *Newer) {
   FileOutcome Outcome;
-  std::clock_t Start = std::clock();
+  Spent Time = PhaseClock::now();
   Outcome.Crash = runGuarded(
       [&] { parse(Job, Options, Unsaved, Includes, Record, Newer, Outcome); },
       BacktraceOnCrash);
   // What a crash has left behind is not trusted.
   if (Outcome.Crash && Includes)
     Includes->Kept.reset();
-  Outcome.Seconds = double(std::clock() - Start) / CLOCKS_PER_SEC;
+  Outcome.Seconds = PhaseClock::now().Processor - Time.Processor;
+  Outcome.WallSeconds = PhaseClock::now().Wall - Time.Wall;
   if (!Outcome.Crash && !Outcome.IsAnalysed && !Outcome.LacksHeader &&
       Outcome.Errors == 0) {
     ++Outcome.Errors;

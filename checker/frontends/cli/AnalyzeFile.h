@@ -43,6 +43,7 @@ struct FileOutcome {
   bool IsStopped = false;
   std::optional<std::string> Crash;
   double Seconds = 0; ///< processor time of parsing and analysing
+  double WallSeconds = 0;
   /// Whether the includes at the top of the file were parsed as text, parsed
   /// and kept, or taken from what was kept.
   enum { AsText, Made, Reused } Includes = AsText;

@@ -9,6 +9,7 @@
 #include "findings/Paths.h"
 #include "frontends/cli/FileRun.h"
 #include "frontends/cli/Options.h"
+#include "index/Index.h"
 #include "models/Model.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -166,22 +167,24 @@ Cache::Cache(Store Where, ArrayRef<UnsavedFile> Texts, std::string Program)
       Program(std::move(Program)) {}
 
 std::string Cache::nameOf(const FileRun &R) {
-  auto [Known, IsNew] = Analyses.try_emplace(R.Analysis);
-  if (IsNew) {
-    const AnalysisOptions &O = *R.Analysis;
-    Encoder E;
-    E(O.Rules, O.MinConfidence, O.Explain, O.DumpEvents, O.MaxEvents,
-      O.MinConfidenceOf.size());
-    for (const auto &[Rule, Least] : O.MinConfidenceOf)
-      E(Rule, Least);
-    // Those that are compiled in are part of the program.
-    E(O.Models ? O.Models->text() : std::string());
-    Known->second = digestOf(StringRef(E.Bytes));
+  // Taken apart as a whole: what is new has to be thought of here.
+  const auto &[Rules, MinConfidence, MinConfidenceOf, Explain, DumpEvents,
+               MaxEvents, Summarize, Others, Models] = *R.Analysis;
+  const auto &[Jobs, Origin, Database, Neighbour, Unknown] = R.Flags;
+  // Those that are compiled in are part of the program.
+  Digest ModelText;
+  if (Models) {
+    auto [Known, IsNew] = ModelTexts.try_emplace(Models);
+    if (IsNew)
+      Known->second = digestOf(StringRef(Models->text()));
+    ModelText = Known->second;
   }
   Encoder E;
-  E(std::string(Results), Program, R.Path, Known->second, R.Flags.Origin,
-    R.Flags.Database, R.Flags.Neighbour, R.Flags.Unknown, R.Flags.Jobs.size());
-  for (const CompileJob &Job : R.Flags.Jobs) {
+  E(std::string(await_tidy::Results), Program, R.Path, Rules, MinConfidence,
+    MinConfidenceOf, Explain, DumpEvents, MaxEvents, Summarize,
+    Others ? Others->digest() : std::string(), ModelText, Origin, Database,
+    Neighbour, Unknown, Jobs.size());
+  for (const CompileJob &Job : Jobs) {
     E(Job.Directory, Job.Arguments, Job.Header);
     // Where a device is compiled for, programs are looked for.
     const char *Path = std::getenv("PATH");

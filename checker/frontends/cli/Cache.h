@@ -74,7 +74,7 @@ private:
   const int64_t Began = now();
   DiskState Disk;
   std::string Program; ///< what is the same for all names of a run
-  std::map<const AnalysisOptions *, Digest> Analyses;
+  std::map<std::shared_ptr<const ModelSet>, Digest> ModelTexts;
 };
 
 } // namespace await_tidy

@@ -49,19 +49,29 @@ template <class A> static void fields(A &Each, Notice &N) {
   Each(Where, Text, LeftOut, About);
 }
 
+template <class A> static void fields(A &Each, Spent &S) {
+  auto &[Wall, Processor] = S;
+  Each(Wall, Processor);
+}
+
+template <class A> static void fields(A &Each, PhaseTimes &T) {
+  auto &[Lower, Solve, Rules] = T;
+  Each(Lower, Solve, Rules);
+}
+
 template <class A> static void fields(A &Each, AnalysisResult &R) {
   auto &[Findings, Unsure, Allowances, LookedAt, Decisions, Notices, EventDump,
-         Coroutines, Suspensions, Seconds] = R;
+         Summaries, Coroutines, Suspensions, Seconds, Times] = R;
   Each(Findings, Unsure, Allowances, LookedAt, Decisions, Notices, EventDump,
-       Coroutines, Suspensions, Seconds);
+       Summaries, Coroutines, Suspensions, Seconds, Times);
 }
 
 template <class A> static void fields(A &Each, FileOutcome &O) {
   // Nothing is sent of what was stopped.
   auto &[Analysis, Messages, Errors, IsAnalysed, LacksHeader, IsStopped, Crash,
-         Seconds, Includes] = O;
+         Seconds, WallSeconds, Includes] = O;
   Each(Analysis, Messages, Errors, IsAnalysed, LacksHeader, Crash, Seconds,
-       Includes);
+       WallSeconds, Includes);
 }
 
 template <class A> static void fields(A &Each, FileFlags &F) {

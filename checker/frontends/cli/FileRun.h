@@ -26,9 +26,12 @@ struct FileRun {
   std::vector<std::string> FlagsOfConfig;
   FileFlags Flags;
   std::vector<FileOutcome> Outcomes; ///< of each of Flags.Jobs
+  Spent LookUp;                      ///< before it was analysed
   // With a cache.
   std::string CacheName;      ///< empty: its outcome is not kept
   bool IsKnown = false;       ///< the outcome is that of an earlier run
+  bool IsQuick = false;       ///< ... is there without a parse
+  std::string Doubt;          ///< why it was parsed all the same
   bool IsEdited = false;      ///< only its own text has changed since then
   double ExpectedSeconds = 0; ///< of an earlier run, or a guess
 };

@@ -220,6 +220,15 @@ static const Option AllOptions[] = {
      "nobody seems to work on",
      setFlag<&CommandLine::CacheIncludes>},
     {"cache-size", "MB", "keep at most so much (2048)", setCacheSize},
+    {"no-shortcut", "",
+     "parse also files whose words say that nothing is in them",
+     setFlag<&CommandLine::NoShortcut>},
+    {"index", "DIR",
+     "take what functions of other files do from the summaries\nthere, "
+     "and bring those of these files up to date first",
+     setText<&CommandLine::IndexFolder>},
+    {"summarize", "", "with --index: do only the latter",
+     setTask<Task::Summarize>},
     {"time-budget", "SECONDS",
      "end after so long and name the files that were not\nanalysed",
      setTimeBudget},
@@ -228,6 +237,8 @@ static const Option AllOptions[] = {
      setFlag<&CommandLine::Quiet>},
     {"statistics", "", "count what was found, and where the time went",
      setFlag<&CommandLine::Statistics>},
+    {"profile", "", "say for each file which phase took how long",
+     setFlag<&CommandLine::Profile>},
     {"time", "", "say how long parsing and analysing took",
      setFlag<&CommandLine::Time>},
     {"backtrace", "", "after an internal error, show where it happened",
@@ -346,10 +357,13 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
   if (C.What == Task::Why && C.Files.empty())
     C.Files.push_back(C.WhyFile);
   bool NeedsFiles = C.What == Task::Analyze || C.What == Task::Why ||
-                    C.What == Task::DumpEvents || C.What == Task::UsedModels;
+                    C.What == Task::DumpEvents || C.What == Task::UsedModels ||
+                    C.What == Task::Summarize;
   if (NeedsFiles && C.Files.empty())
     return createStringError(
         "no file to analyse; await-tidy --help says how to use it");
+  if (C.What == Task::Summarize && C.IndexFolder.empty())
+    return createStringError("--summarize writes into the folder of --index");
   bool IsText = C.Format == findFormat("text");
   bool ToBaseline = !C.NewBaselineFile.empty();
   if (C.What != Task::Analyze &&

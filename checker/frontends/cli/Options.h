@@ -30,6 +30,7 @@ enum class Task {
   ListRules,
   DumpModels, ///< --dump-models
   UsedModels, ///< --used-models
+  Summarize,  ///< --summarize
   VerifyConfig,
   DumpConfig,
   ExplainRule,
@@ -60,12 +61,14 @@ struct CommandLine {
   unsigned Jobs = 1;       ///< how many files at once; never 0
   unsigned TimeBudget = 0; ///< in seconds; 0: no end
   bool NeedDatabase = false;
+  std::string IndexFolder;      ///< empty: each file by itself
   std::optional<bool> UseCache; ///< --cache, --no-cache
+  bool NoShortcut = false;      ///< parse also what can have no findings
   bool CacheIncludes = false;
   std::string CacheFolder;                ///< of --cache; empty: the usual one
   uint64_t CacheSize = uint64_t(2) << 30; ///< in bytes
   std::string ConfigFile;                 ///< empty: the nearest .await-tidy
-  bool NoConfig = false, Statistics = false;
+  bool NoConfig = false, Statistics = false, Profile = false;
   ColorMode Color = ColorMode::Auto;
   bool Fast = false; ///< no pauses in the demo
   bool Fix = false, Quiet = false, Time = false, Backtrace = false;

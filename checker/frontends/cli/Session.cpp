@@ -22,6 +22,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <ctime>
 #include <fmt/format.h>
 
 using namespace llvm;
@@ -110,7 +111,16 @@ void Session::say(Label Kind, const std::string &Text) {
 
 ExitCode Session::run() {
   ExitCode Code = analyzeAll();
-  finish(Code);
+  PhaseClock Clock;
+  {
+    PhaseClock::In Reporting(Clock, Times.Report);
+    finish(Code);
+  }
+  if (Options.Profile) {
+    std::chrono::duration<double> Wall =
+        std::chrono::steady_clock::now() - Start;
+    Times.print(Err, Wall.count());
+  }
   return Code;
 }
 
@@ -143,13 +153,12 @@ ExitCode Session::analyzeAll() {
   }
   FileCount = Paths.size();
   openCache();
-  // Who is told each use of a model sits in this process.
-  bool InTurn = Options.What == Task::UsedModels ||
-                (Options.Jobs == 1 && !Options.TimeBudget);
-  if (InTurn)
-    analyzeInTurn(Paths);
-  else
-    analyzeInProcesses(Paths);
+  if (!Options.IndexFolder.empty() && !updateIndex(Paths))
+    return CouldNotAnalyze;
+  if (Options.What != Task::Summarize)
+    analyzeEach(
+        Paths, [&](FileRun &R) { takeOthers(R); },
+        [&](FileRun &R) { finish(R); });
   CurrentFile.clear();
 
   // "Nothing is known" is no answer when nothing was looked at.
@@ -193,19 +202,38 @@ ExitCode Session::analyzeAll() {
   return Reported.size() > Repaired ? HasFindings : NoFindings;
 }
 
-void Session::analyzeInTurn(const std::vector<std::string> &Paths) {
-  for (const std::string &Path : Paths) {
-    FileRun R = begin(Path);
-    progress(Path);
+/// All that is done for \p Path before it is analysed, and perhaps instead.
+FileRun Session::ready(const std::string &Path,
+                       function_ref<void(FileRun &)> Prepare) {
+  Spent Time;
+  FileRun R;
+  {
+    PhaseClock Clock;
+    PhaseClock::In LookUp(Clock, Time);
+    R = begin(Path);
+    Prepare(R);
     lookUp(R);
+  }
+  R.LookUp = Time;
+  return R;
+}
+
+void Session::analyzeInTurn(const std::vector<std::string> &Paths,
+                            function_ref<void(FileRun &)> Prepare,
+                            function_ref<void(FileRun &)> Take) {
+  for (const std::string &Path : Paths) {
+    FileRun R = ready(Path, Prepare);
+    progress(Path);
     analyze(R);
-    finish(R);
+    Take(R);
   }
 }
 
 /// With the same output as in turn: what comes early is kept until it is its
 /// turn.
-void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
+void Session::analyzeInProcesses(const std::vector<std::string> &Paths,
+                                 function_ref<void(FileRun &)> Prepare,
+                                 function_ref<void(FileRun &)> Take) {
   std::optional<Workers::TimePoint> End;
   if (Options.TimeBudget)
     End = Start + std::chrono::seconds(Options.TimeBudget);
@@ -214,9 +242,9 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
   std::vector<FileRun> Runs(Paths.size());
   std::vector<size_t> Order;
   for (size_t I = 0; I != Paths.size() && !IsOver(); ++I) {
-    Runs[I] = begin(Paths[I]);
-    lookUp(Runs[I]);
-    if (Runs[I].Problem.empty() && !Runs[I].IsEmpty && !Runs[I].IsKnown)
+    Runs[I] = ready(Paths[I], Prepare);
+    if (Runs[I].Problem.empty() && !Runs[I].IsEmpty && !Runs[I].IsKnown &&
+        !Runs[I].IsQuick)
       Order.push_back(I);
   }
   if (Options.Jobs > 1)
@@ -260,9 +288,20 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths) {
       R.Outcomes.clear();
       R.Outcomes.emplace_back().Crash = Result.Text;
     }
-    finish(R);
+    Take(R);
     R = FileRun();
   }
+}
+
+void Session::analyzeEach(const std::vector<std::string> &Paths,
+                          function_ref<void(FileRun &)> Prepare,
+                          function_ref<void(FileRun &)> Take) {
+  // Who is told each use of a model sits in this process.
+  if (Options.What == Task::UsedModels ||
+      (Options.Jobs == 1 && !Options.TimeBudget))
+    analyzeInTurn(Paths, Prepare, Take);
+  else
+    analyzeInProcesses(Paths, Prepare, Take);
 }
 
 /// Why \p Path is no file that can be read; empty when it is one.
@@ -335,7 +374,7 @@ void Session::lookUp(FileRun &R) {
   // As good a guess as any: most of a file's time is that of its includes.
   R.ExpectedSeconds = 1 + Files.text(R.Path)->size() * 1e-6;
   if (!Results)
-    return;
+    return lookQuickly(R);
   R.CacheName = Results->nameOf(R);
   Cache::Entry Found = Results->find(R.CacheName, R.Path);
   if (Found.Seconds > 0)
@@ -343,7 +382,7 @@ void Session::lookUp(FileRun &R) {
   R.IsEdited = Found.IsEdited;
   FileRun Known = R;
   if (!Found.Holds || !decodeResults(Found.Results, Known))
-    return;
+    return lookQuickly(R);
   std::vector<CompileJob> Jobs = std::move(R.Flags.Jobs);
   R = std::move(Known);
   R.Flags.Jobs = std::move(Jobs);
@@ -355,9 +394,39 @@ void Session::lookUp(FileRun &R) {
   }
 }
 
+/// Gives \p R its outcome if its words say that nothing can be found.
+void Session::lookQuickly(FileRun &R) {
+  // Other files may want to know what this one does, or say what it calls.
+  if (Options.NoShortcut || Options.What != Task::Analyze ||
+      R.Analysis->Summarize || R.Analysis->Others)
+    return;
+  if (!Quick)
+    Quick.emplace(Texts);
+  std::vector<FileOutcome> Outcomes;
+  for (const CompileJob &Job : R.Flags.Jobs) {
+    std::clock_t Begin = std::clock();
+    QuickLook::Verdict V = Quick->look(Job, R.Path);
+    if (!V.Doubt.empty()) {
+      R.Doubt = std::move(V.Doubt);
+      return;
+    }
+    FileOutcome &O = Outcomes.emplace_back();
+    O.IsAnalysed = true;
+    O.Seconds = double(std::clock() - Begin) / CLOCKS_PER_SEC;
+    for (const std::string &File : V.Files) {
+      SourceSpan Whole;
+      Whole.File = absolutePath(File, CurrentDirectory);
+      Whole.Line = Whole.EndLine = 1;
+      O.Analysis.LookedAt.push_back(Whole);
+    }
+  }
+  R.Outcomes = std::move(Outcomes);
+  R.IsQuick = true;
+}
+
 /// Fills the outcomes of \p R.
 void Session::analyze(FileRun &R) {
-  if (!R.Problem.empty() || R.IsEmpty || R.IsKnown)
+  if (!R.Problem.empty() || R.IsEmpty || R.IsKnown || R.IsQuick)
     return;
   int64_t Begin = Cache::now();
   Recording Record;
@@ -401,6 +470,30 @@ void Session::analyze(FileRun &R) {
 
 /// Says and counts what came of \p R.
 void Session::finish(FileRun &R) {
+  if (!Options.Profile)
+    return tellOutcome(R);
+  Profile::File Row;
+  Row.Name = shown(R.Path);
+  Row.LookUp = R.LookUp;
+  if (!R.IsQuick && !R.IsKnown)
+    for (const FileOutcome &O : R.Outcomes) {
+      const PhaseTimes &T = O.Analysis.Times;
+      Row.Parse += {O.WallSeconds, O.Seconds};
+      for (const Spent &S : {T.Lower, T.Solve, T.Rules})
+        Row.Parse -= S;
+      Row.Lower += T.Lower;
+      Row.Solve += T.Solve;
+      Row.Rules += T.Rules;
+    }
+  {
+    PhaseClock Clock;
+    PhaseClock::In Output(Clock, Row.Output);
+    tellOutcome(R);
+  }
+  Times.Files.push_back(std::move(Row));
+}
+
+void Session::tellOutcome(FileRun &R) {
   const std::string &Path = R.Path;
   CurrentFile = Path;
   Record.Files.push_back({Path});
@@ -445,7 +538,11 @@ void Session::finish(FileRun &R) {
     if (Options.Time)
       File.Seconds += Outcome.Seconds;
   }
+  if (Options.Time && !R.Doubt.empty())
+    say(Label::Note,
+        fmt::format("{}: parsed, because of {}", shown(Path), R.Doubt));
   FromCache += R.IsKnown;
+  WithoutParse += R.IsQuick;
   ++(IsAnalysed ? Analysed : NotAnalysed);
   AnalysedInPart += IsAnalysed && !IsWhole;
   File.Analysed = !IsAnalysed ? RunFile::Not
@@ -485,6 +582,7 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
     Out << Outcome.Analysis.EventDump;
     return;
   case Task::UsedModels:
+  case Task::Summarize:
     return;
   case Task::Why:
     append_range(Decisions, Outcome.Analysis.Decisions);
@@ -617,6 +715,8 @@ void Session::printStatistics() {
                      SilencedCount, KnownCount, UnchangedCount);
   Err << fmt::format("  time: {:.3f} s to parse, {:.3f} s to analyse\n",
                      ParseSeconds, AnalysisSeconds);
+  Err << fmt::format("  decided without a parse: {}\n",
+                     count(WithoutParse, "file"));
   if (Results)
     Err << fmt::format("  cache: {} of {}; precompiled includes: {} made, {} "
                        "reused\n",

@@ -19,8 +19,13 @@
 #include "frontends/cli/Cache.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
+#include "frontends/cli/Profile.h"
+#include "frontends/cli/QuickLook.h"
+#include "index/Index.h"
 #include "output/Output.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
+#include <deque>
 #include <optional>
 #include <set>
 #include <string>
@@ -82,10 +87,27 @@ private:
   FileRun begin(const std::string &Path);
   void openCache();
   void lookUp(FileRun &R);
+  void lookQuickly(FileRun &R);
   void analyze(FileRun &R);
+  FileRun ready(const std::string &Path,
+                llvm::function_ref<void(FileRun &)> Prepare);
   void finish(FileRun &R);
-  void analyzeInTurn(const std::vector<std::string> &Paths);
-  void analyzeInProcesses(const std::vector<std::string> &Paths);
+  void tellOutcome(FileRun &R);
+  /// Analyses all files, each after Prepare, and gives what comes of each to
+  /// Take, in their order.
+  void analyzeEach(const std::vector<std::string> &Paths,
+                   llvm::function_ref<void(FileRun &)> Prepare,
+                   llvm::function_ref<void(FileRun &)> Take);
+  void analyzeInTurn(const std::vector<std::string> &Paths,
+                     llvm::function_ref<void(FileRun &)> Prepare,
+                     llvm::function_ref<void(FileRun &)> Take);
+  void analyzeInProcesses(const std::vector<std::string> &Paths,
+                          llvm::function_ref<void(FileRun &)> Prepare,
+                          llvm::function_ref<void(FileRun &)> Take);
+  bool updateIndex(const std::vector<std::string> &Paths);
+  void takeOthers(FileRun &R);
+  const AnalysisOptions *variant(const AnalysisOptions &Analysis,
+                                 bool Summarize);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);
   void report(const FileOutcome &Outcome);
@@ -110,11 +132,18 @@ private:
   AnalysisFor AnalysisOf;
   Configs Configured;
   std::map<const Config *, AnalysisOptions> Analyses;
+  /// The same with what is known of other files; see --index.
+  std::map<std::tuple<const AnalysisOptions *, const ProjectIndex *, bool>,
+           const AnalysisOptions *>
+      Variants;
+  std::deque<AnalysisOptions> MadeVariants;
+  std::shared_ptr<const ProjectIndex> Others;
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 
   std::vector<UnsavedFile> Texts;
   std::optional<Cache> Results;
+  std::optional<QuickLook> Quick;
   SourceFiles Files;
   CompileCommands Commands;
   Suppressions Silenced;
@@ -138,6 +167,7 @@ private:
   std::pair<double, std::string> Slowest;
   bool ShowsProgress = false;
   double ParseSeconds = 0, AnalysisSeconds = 0;
+  Profile Times; ///< for --profile
 
   std::vector<Finding> Reported;
   std::vector<Decision> Decisions;
@@ -146,7 +176,8 @@ private:
   unsigned KnownCount = 0, GoneCount = 0, UnchangedCount = 0;
   unsigned AnalysedInPart = 0, NotAnalysed = 0; ///< the latter with these two
   unsigned OutOfTime = 0, WithoutDatabase = 0;
-  unsigned FromCache = 0, IncludesMade = 0, IncludesReused = 0;
+  unsigned WithoutParse = 0, FromCache = 0, IncludesMade = 0,
+           IncludesReused = 0;
   bool RepairsFailed = false;
 };
 

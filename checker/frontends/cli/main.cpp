@@ -284,6 +284,7 @@ static ExitCode perform(const CommandLine &Options) {
   case Task::Why:
   case Task::DumpEvents:
   case Task::UsedModels:
+  case Task::Summarize:
     return analyze(Options);
   }
   return CouldNotAnalyze;

@@ -1,0 +1,6 @@
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "account.h"
+
+bool Account::covers(long amount) const { return balance >= amount; }
+long Account::saved() const { return balance; }

@@ -1,0 +1,6 @@
+// Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "statistics.h"
+
+long Statistics::seen() const { return total; }
+void Statistics::see(long value) { total = value; }
