@@ -72,4 +72,19 @@ TEST_F(Editors, VimWithAle) {
   EXPECT_TRUE(contains(R.Out, "repaired\n")) << R.all();
 }
 
+// There is no Helix to run it in.
+TEST_F(Editors, HelixNamesServersThatAreThere) {
+  ProcessResult R =
+      runAlone({"/usr/bin/python3", "-c",
+                "import sys, tomllib\n"
+                "t = tomllib.load(open(sys.argv[1], 'rb'))\n"
+                "for l in t['language']:\n"
+                "  for s in l['language-servers']:\n"
+                "    print(l['name'], s, t['language-server'].get(s))\n",
+                (sourceRoot() / "docs/editors/helix.toml").string()});
+  EXPECT_EQ(R.Out, "cpp clangd None\n"
+                   "cpp await-tidyd {'command': 'await-tidyd'}\n")
+      << R.all();
+}
+
 } // namespace
