@@ -21,6 +21,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/QuickLook.h"
+#include "findings/Paths.h"
 #include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/CompileCommands.h"
 #include "clang/Basic/Diagnostic.h"
@@ -171,8 +172,10 @@ Setup readSetup(const CompileJob &Job) {
     if (E.IsFramework || E.Group == frontend::IndexHeaderMap ||
         StringRef(E.Path).ends_with(".hmap") || (HasRoot && !E.IgnoreSysRoot))
       return Doubt("where headers are looked for");
-    llvm::SmallString<256> Path(E.Path);
-    llvm::sys::fs::make_absolute(Job.Directory, Path);
+    // `..` stays: behind a link it leads elsewhere.
+    llvm::SmallString<256> Path(
+        llvm::sys::path::is_absolute(E.Path) ? "" : Job.Directory);
+    llvm::sys::path::append(Path, E.Path);
     bool IsSystem = E.Group != frontend::Quoted && E.Group != frontend::Angled;
     (E.Group == frontend::Quoted ? S.Quoted : S.Angled)
         .push_back({Path.str().str(), IsSystem});
@@ -682,10 +685,7 @@ const Setup &QuickLook::Data::setup(const CompileJob &Job, StringRef File) {
   std::vector<std::string> Key{Job.Directory};
   unsigned Named = 0;
   for (const std::string &Arg : Job.Arguments) {
-    llvm::SmallString<256> Path(Arg);
-    llvm::sys::fs::make_absolute(Job.Directory, Path);
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    bool IsFile = Path == File;
+    bool IsFile = absolutePath(Arg, Job.Directory) == File;
     Named += IsFile;
     Key.push_back(IsFile ? "\n" + llvm::sys::path::extension(File).str() : Arg);
   }
@@ -694,10 +694,8 @@ const Setup &QuickLook::Data::setup(const CompileJob &Job, StringRef File) {
   std::unique_ptr<Setup> &S = Setups[Key];
   if (!S) {
     S = std::make_unique<Setup>(readSetup(Job));
-    llvm::SmallString<256> Path(S->File);
-    llvm::sys::fs::make_absolute(Job.Directory, Path);
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    if (S->Doubt.empty() && (Path != File || Named != 1))
+    if (S->Doubt.empty() &&
+        (absolutePath(S->File, Job.Directory) != File || Named != 1))
       S->Doubt = "what is compiled";
   }
   return *S;
