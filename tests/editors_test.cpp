@@ -8,43 +8,11 @@
 // The configurations of docs/editors/ in the editors themselves.
 //
 //===----------------------------------------------------------------------===//
-#include "Samples.h"
+#include "Editors.h"
 
-#include <gtest/gtest.h>
-
-namespace fs = std::filesystem;
 using namespace await_tidy::test;
 
 namespace {
-
-class Editors : public testing::Test {
-protected:
-  Editors() {
-    Folder.write("account.cpp", Withdraw);
-    std::string Flags;
-    for (const std::string &F : sampleFlags())
-      Flags += "\"" + F + "\", ";
-    Folder.write("compile_commands.json",
-                 "[{\"directory\": \"" + Folder.path().string() +
-                     "\", \"file\": \"account.cpp\", \"arguments\": "
-                     "[\"clang++\", " +
-                     Flags + "\"-c\", \"account.cpp\"]}]\n");
-  }
-
-  /// In the folder, as somebody who has no configuration.
-  ProcessResult runAlone(const Words &Command) const {
-    const std::string Home = Folder.path().string();
-    ProcessOptions O;
-    O.Directory = Folder.path();
-    return run(concat({{"env", "AWAIT_TIDY_FILE=account.cpp", "HOME=" + Home,
-                        "XDG_CONFIG_HOME=" + Home, "XDG_STATE_HOME=" + Home,
-                        "XDG_DATA_HOME=" + Home},
-                       Command}),
-               O);
-  }
-
-  TemporaryFolder Folder;
-};
 
 TEST_F(Editors, Neovim) {
   if (std::string(NEOVIM).empty())
@@ -64,17 +32,7 @@ TEST_F(Editors, Neovim) {
 TEST_F(Editors, EmacsWithEglot) {
   if (std::string(EMACS).empty())
     GTEST_SKIP() << "Emacs is not installed";
-  // -q and not -Q, which knows nothing of Debian's packages.
-  ProcessResult R =
-      runAlone({EMACS, "-q", "--batch", "--eval",
-                std::string("(setq await-tidyd \"") + AWAIT_TIDY_SERVER + "\")",
-                "-l", (sourceRoot() / "docs/editors/eglot.el").string(), "-l",
-                (sourceRoot() / "tests/editors/eglot.el").string()});
-  EXPECT_EQ(R.ExitCode, 0) << R.all();
-  EXPECT_TRUE(contains(R.Out, "line " + std::to_string(WithdrawAct) + ": "))
-      << R.all();
-  EXPECT_TRUE(contains(R.Out, "'balance' is changed here")) << R.all();
-  EXPECT_TRUE(contains(R.Out, "repaired\n")) << R.all();
+  expectInEglot(AWAIT_TIDY_SERVER);
 }
 
 TEST_F(Editors, EmacsWithLspMode) {

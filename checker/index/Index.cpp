@@ -16,6 +16,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/BLAKE3.h"
+#include "llvm/Support/xxhash.h"
 #include <map>
 
 using namespace llvm;
@@ -525,9 +526,10 @@ void IndexBuilder::add(const std::vector<FunctionUses> &Uses,
 void IndexBuilder::asks(StringRef Usr) { D->File.Asked.insert(Usr.str()); }
 
 std::string IndexBuilder::bytes() const {
-  Encoder E;
-  E(D->File);
-  return Magic.str() + E.Bytes;
+  Encoder All, Sum;
+  All(D->File);
+  Sum(xxh3_64bits(All.Bytes));
+  return Magic.str() + Sum.Bytes + All.Bytes;
 }
 
 //===----------------------------------------------------------------------===//
@@ -548,7 +550,12 @@ ProjectIndex::ProjectIndex() : D(std::make_unique<Data>()) {}
 ProjectIndex::~ProjectIndex() = default;
 
 static bool readFile(StringRef Bytes, FileRecord &File) {
-  if (!Bytes.consume_front(Magic))
+  uint64_t Sum = 0;
+  if (!Bytes.consume_front(Magic) || Bytes.size() < sizeof Sum)
+    return false;
+  std::memcpy(&Sum, Bytes.data(), sizeof Sum);
+  Bytes = Bytes.drop_front(sizeof Sum);
+  if (Sum != xxh3_64bits(Bytes))
     return false;
   Decoder In(Bytes);
   In(File);

@@ -73,8 +73,8 @@ public:
   ProjectIndex();
   ~ProjectIndex();
 
-  /// Adds what an IndexBuilder of this very program has made. Linear in its
-  /// size. Of a function that several files have, the first is taken.
+  /// Adds what an IndexBuilder of this very program has made; all else is an
+  /// error, and so are bytes that were damaged. Linear in their number. Of a function that several files have, the first is taken.
   llvm::Error add(llvm::StringRef Bytes);
 
   /// A text that is another one for another index.

@@ -8,5 +8,5 @@ mock::task<> Sessions::openOnce(int id) {
   if (has(id))
     co_return;
   Session s = co_await load(id);
-  add(id, s); // ok: see open_inside.cpp
+  add(id, s); // expect: await-check-then-act
 }

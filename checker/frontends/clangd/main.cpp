@@ -46,10 +46,10 @@ using DefaultChecks =
 // functions __wrap_, and what those call as __real_ be clangd's.
 extern "C" {
 
-// isFastTidyCheck: clangd runs no check whose time nobody has measured, and says
-// nothing of it.
+// isFastTidyCheck: clangd runs no check whose time nobody has measured, and
+// says nothing of it.
 std::optional<bool>
-__real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE(llvm::StringRef);
+    __real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE(llvm::StringRef);
 std::optional<bool>
 __wrap__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE(llvm::StringRef C) {
   if (C.starts_with("await-"))

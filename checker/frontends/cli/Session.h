@@ -25,6 +25,7 @@
 #include "output/Output.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
+#include <deque>
 #include <optional>
 #include <set>
 #include <string>
@@ -105,6 +106,8 @@ private:
                           llvm::function_ref<void(FileRun &)> Take);
   bool updateIndex(const std::vector<std::string> &Paths);
   void takeOthers(FileRun &R);
+  const AnalysisOptions *variant(const AnalysisOptions &Analysis,
+                                 bool Summarize);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);
   void report(const FileOutcome &Outcome);
@@ -130,7 +133,10 @@ private:
   Configs Configured;
   std::map<const Config *, AnalysisOptions> Analyses;
   /// The same with what is known of other files; see --index.
-  std::map<const AnalysisOptions *, AnalysisOptions> WithOthers;
+  std::map<std::tuple<const AnalysisOptions *, const ProjectIndex *, bool>,
+           const AnalysisOptions *>
+      Variants;
+  std::deque<AnalysisOptions> MadeVariants;
   std::shared_ptr<const ProjectIndex> Others;
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;

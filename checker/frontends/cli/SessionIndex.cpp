@@ -52,18 +52,31 @@ static Error readAll(StringRef Folder,
                                            Buffer.getError().message()));
     All[I->path()] = (*Buffer)->getBuffer().str();
   }
-  return EC ? createStringError(fmt::format("cannot read '{}': {}",
-                                            Folder.str(), EC.message()))
+  return EC ? createStringError(
+                  fmt::format("cannot read the folder of --index, '{}': {}",
+                              Folder.str(), EC.message()))
             : Error::success();
 }
 
 void Session::takeOthers(FileRun &R) {
   if (!Others || !R.Analysis)
     return;
-  auto [It, New] = WithOthers.try_emplace(R.Analysis, *R.Analysis);
-  if (New)
-    It->second.Others = Others;
-  R.Analysis = &It->second;
+  R.Analysis = variant(*R.Analysis, /*Summarize=*/false);
+}
+
+/// \p Analysis with what is known of other files. As long as the session: the
+/// cache knows them by their addresses.
+const AnalysisOptions *Session::variant(const AnalysisOptions &Analysis,
+                                        bool Summarize) {
+  const AnalysisOptions *&Known =
+      Variants[{&Analysis, Others.get(), Summarize}];
+  if (!Known) {
+    AnalysisOptions &New = MadeVariants.emplace_back(Analysis);
+    New.Others = Others;
+    New.Summarize = Summarize;
+    Known = &New;
+  }
+  return Known;
 }
 
 /// Summarizes all files, as far as they are not up to date. False, with a
@@ -89,7 +102,6 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
         continue;
       }
     Others = std::move(All);
-    WithOthers.clear();
   };
   if (Error E = readAll(Folder, Summaries)) {
     say(Label::Error, toString(std::move(E)));
@@ -106,20 +118,13 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
   std::vector<std::string> Left = Paths;
   for (unsigned Round = 0; Round != MaxRounds && !Left.empty(); ++Round) {
     bool AllWritten = true;
-    std::map<const AnalysisOptions *, AnalysisOptions> Summarizing;
     const bool IsLast = Options.What == Task::Summarize;
     std::map<std::string, std::string> New;
     analyzeEach(
         Left,
         [&](FileRun &R) {
-          if (!R.Analysis)
-            return;
-          auto [It, IsNew] = Summarizing.try_emplace(R.Analysis, *R.Analysis);
-          if (IsNew) {
-            It->second.Others = Others;
-            It->second.Summarize = true;
-          }
-          R.Analysis = &It->second;
+          if (R.Analysis)
+            R.Analysis = variant(*R.Analysis, /*Summarize=*/true);
         },
         [&](FileRun &R) {
           std::string Name = summariesOf(Folder, R.Path);
