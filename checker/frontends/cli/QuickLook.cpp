@@ -235,8 +235,9 @@ bool isMacroCall(StringRef Rest) {
 void readSystemHeader(SystemHeader &H, StringRef Path) {
   StringRef Text = H.Text->getBuffer();
   // A class with that member is a task; <coroutine> only names the member.
-  bool IsCoroutineHeader = llvm::sys::path::filename(Path) == "coroutine" ||
-                           Path.contains("/__coroutine/");
+  bool IsCoroutineHeader = (llvm::sys::path::filename(Path) == "coroutine" ||
+                            Path.contains("/__coroutine/")) &&
+                           !Text.contains("initial_suspend");
   if (Text.contains("promise_type") && !IsCoroutineHeader)
     H.Doubt = "tasks of a library";
   else if (Text.contains("await_tidy") || Text.contains("AWAIT_TIDY"))
