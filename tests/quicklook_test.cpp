@@ -178,6 +178,7 @@ TEST_F(HiddenTest, InMacros) {
   expectFound(with("PASTE(co_, await)", Hide), "pasted");
   expectFound(with("PASTE(c, PASTE(o_, await))", Hide), "pasted twice");
   expectFound(with("PASTE(WA, IT)", Hide), "a pasted name of a macro");
+  expectFound(with("PASTE(IN, NER)", Hide), "... that uses another one");
   expectFound(with("OWN", Hide + "#define OWN PASTE(co_aw, ait)\n"), "own");
   expectFound(with("GLUE(co_, await)", Hide + "#define GLUE(a, b) a##b\n"),
               "own paste");

@@ -351,14 +351,6 @@ private:
       return doubt("a comment about rules");
     if (Text.contains('\0'))
       return doubt("a zero");
-    // A word that goes on in the next line.
-    for (size_t At = 0; (At = Text.find('\n', At)) != StringRef::npos; ++At) {
-      StringRef Before = Text.take_front(At).rtrim(" \t\r");
-      if (Before.consume_back("\\") && !Before.empty() &&
-          isLetter(Before.back()) && At + 1 < Text.size() &&
-          isLetter(Text[At + 1]))
-        return doubt("a word on two lines");
-    }
   }
 
   /// A token, as far as it is asked for again.
