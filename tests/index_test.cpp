@@ -207,6 +207,40 @@ TEST_F(IndexTest, TheCacheKnowsOfTheIndex) {
                           "await-check-then-act"));
 }
 
+/// Three machines, each with a third of the files, and their caches put
+/// together: the report is that of one run, and nothing is analysed for it.
+TEST_F(IndexTest, Shards) {
+  TemporaryFolder All;
+  auto Report = [&](const std::string &Cache, const Words &Named) {
+    return tidy(concat({{"--format=sarif", "--cache=" + Cache}, Named, Files}));
+  };
+  for (const char *Shard : {"1/3", "2/3", "3/3"}) {
+    TemporaryFolder Part;
+    ProcessResult R =
+        tidy(concat({{"--cache=" + Part.path().string(), "--statistics",
+                      std::string("--shard=") + Shard},
+                     Files}));
+    EXPECT_TRUE(contains(R.Err, "files: 10 analysed")) << R;
+    fs::copy(Part.path(), All.path(),
+             fs::copy_options::recursive | fs::copy_options::skip_existing);
+  }
+  ProcessResult Merged = Report(All.path().string(), {"--statistics"});
+  EXPECT_TRUE(contains(Merged.Err, "cache: 30 of 30 files")) << Merged;
+  TemporaryFolder Empty;
+  EXPECT_EQ(Merged.Out, Report(Empty.path().string(), {}).Out);
+
+  for (const char *Wrong : {"0/3", "4/3", "3", "a/b", "1/0", "-1/2"}) {
+    ProcessResult R = tidy({std::string("--shard=") + Wrong, "withdraw.cpp"});
+    EXPECT_EQ(R.ExitCode, 2) << R;
+    EXPECT_TRUE(contains(R.Err, "--shard is one of so many parts")) << R;
+  }
+  ProcessResult R =
+      run({commandPath(), "--shard=2/2", (Project / "withdraw.cpp"), "--"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_TRUE(contains(R.Err, "not so many files that shard 2 of 2 has one"))
+      << R;
+}
+
 /// What cannot be used is as if it were not there.
 TEST_F(IndexTest, DamagedSummaries) {
   few();

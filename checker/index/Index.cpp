@@ -543,6 +543,7 @@ struct ProjectIndex::Data {
   StringMap<SmallVector<unsigned, 4>> FunctionsUsing; ///< by state
   /// By function: those of other files that call it, and whether in a loop.
   StringMap<SmallVector<std::pair<unsigned, bool>, 2>> CallersOf;
+  std::set<std::string> Asked;
   BLAKE3 Digest;
 };
 
@@ -581,6 +582,7 @@ Error ProjectIndex::add(StringRef Bytes) {
       D->CallersOf[Callee].push_back({D->Uses.size(), InLoop});
     D->Uses.push_back(std::move(U));
   }
+  D->Asked.insert(File.Asked.begin(), File.Asked.end());
   D->Digest.update(Bytes);
   return Error::success();
 }
@@ -607,6 +609,14 @@ std::string ProjectIndex::answersFor(StringRef Bytes) const {
       Out += Usr + ' ' + toHex(Of.final()) + '\n';
     }
   return Out;
+}
+
+bool ProjectIndex::isAskedFor(StringRef Bytes) const {
+  FileRecord File;
+  return readFile(Bytes, File) &&
+         any_of(File.Functions, [&](const FunctionRecord &F) {
+           return D->Asked.count(F.Usr) != 0;
+         });
 }
 
 std::unique_ptr<CallEffect>

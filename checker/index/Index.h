@@ -74,7 +74,8 @@ public:
   ~ProjectIndex();
 
   /// Adds what an IndexBuilder of this very program has made; all else is an
-  /// error, and so are bytes that were damaged. Linear in their number. Of a function that several files have, the first is taken.
+  /// error, and so are bytes that were damaged. Linear in their number. Of a
+  /// function that several files have, the first is taken.
   llvm::Error add(llvm::StringRef Bytes);
 
   /// A text that is another one for another index.
@@ -85,6 +86,9 @@ public:
   /// that it asks for would be another; \p File is the bytes of its own
   /// summaries. Empty if none of them is known.
   std::string answersFor(llvm::StringRef File) const;
+  /// True if some file asks for a function that \p File has. Nobody minds how
+  /// the others are summarized.
+  bool isAskedFor(llvm::StringRef File) const;
 
   /// The summary of \p Usr in the terms of \p Names, whose parameters are
   /// \p Parameters; null if there is none.

@@ -138,6 +138,15 @@ static Error setJobs(CommandLine &C, StringRef Value) {
   return setNumber(C.Jobs, "-j", Value, 1024);
 }
 
+static Error setShard(CommandLine &C, StringRef Value) {
+  auto [Which, Of] = Value.split('/');
+  if (Which.getAsInteger(10, C.Shard) || Of.getAsInteger(10, C.Shards) ||
+      C.Shard == 0 || C.Shard > C.Shards)
+    return createStringError(fmt::format(
+        "--shard is one of so many parts, like 2/5, not '{}'", Value.str()));
+  return Error::success();
+}
+
 static Error setCache(CommandLine &C, StringRef Value) {
   C.UseCache = true;
   C.CacheFolder = Value.str();
@@ -210,6 +219,10 @@ static const Option AllOptions[] = {
      setTask<Task::DumpConfig>},
     {"j", "N", "so many files at once; 0: as many as there are processors",
      setJobs},
+    {"shard", "I/N",
+     "of the files, only each Nth, from the Ith on: the others\nare for other "
+     "machines",
+     setShard},
     {"cache", "[=DIR]",
      "keep results for later runs; else in await-tidy below\n"
      "$XDG_CACHE_HOME or ~/.cache; AWAIT_TIDY_CACHE=DIR also\nasks for it",

@@ -58,8 +58,9 @@ struct CommandLine {
   std::string BaselineFile, NewBaselineFile;
   std::string ChangedSince; ///< a revision; empty: everything counts
   bool Staged = false;
-  unsigned Jobs = 1;       ///< how many files at once; never 0
-  unsigned TimeBudget = 0; ///< in seconds; 0: no end
+  unsigned Jobs = 1;              ///< how many files at once; never 0
+  unsigned TimeBudget = 0;        ///< in seconds; 0: no end
+  unsigned Shard = 1, Shards = 1; ///< the files I, I + N, I + 2 N, ...
   bool NeedDatabase = false;
   std::string IndexFolder;      ///< empty: each file by itself
   std::optional<bool> UseCache; ///< --cache, --no-cache

@@ -151,6 +151,16 @@ ExitCode Session::analyzeAll() {
     if (!is_contained(Paths, Path))
       Paths.push_back(std::move(Path));
   }
+  if (Options.Shards > 1) {
+    std::vector<std::string> Own;
+    for (size_t I = Options.Shard - 1; I < Paths.size(); I += Options.Shards)
+      Own.push_back(Paths[I]);
+    Paths = std::move(Own);
+    if (Paths.empty() && !Options.Quiet)
+      say(Label::Note,
+          fmt::format("there are not so many files that shard {} of {} has one",
+                      Options.Shard, Options.Shards));
+  }
   FileCount = Paths.size();
   openCache();
   if (!Options.IndexFolder.empty() && !updateIndex(Paths))

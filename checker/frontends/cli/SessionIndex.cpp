@@ -160,7 +160,8 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
     Left.clear();
     for (const std::string &Path : Paths)
       if (auto It = Summaries.find(summariesOf(Folder, Path));
-          It != Summaries.end() && Others->answersFor(It->second) != Told[Path])
+          It != Summaries.end() && Others->isAskedFor(It->second) &&
+          Others->answersFor(It->second) != Told[Path])
         Left.push_back(Path);
   }
   return true;
