@@ -243,11 +243,16 @@ struct Account {
               "a bracket of a macro");
   expectFound(Of("PASTE(<,:)=]"), "a pasted bracket");
   // Its own idea of what std::sort is.
-  expectFound(replaced(Of("[this, amount]"), "struct Account",
-                       "namespace std { void sort(function<void()>); }\n"
-                       "struct Account")
-                  .replace(0, 0, ""),
-              "a lambda beside one");
+  std::string Own = replaced(Of("[this, amount]"), "keep([", "std::sort([");
+  Own = replaced(Own, "struct Account",
+                 "namespace std {\n"
+                 "inline function<void()> last;\n"
+                 "inline void sort(function<void()> what) {\n"
+                 "  last = std::move(what);\n"
+                 "}\n"
+                 "}\n"
+                 "struct Account");
+  expectFound(Own, "an algorithm of its own");
 }
 
 TEST_F(QuickLookTest, WhatIsSaidOfRules) {
