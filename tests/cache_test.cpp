@@ -497,6 +497,14 @@ TEST_F(IncludesTest, AHeaderChanges) {
   expect("1 of 1", {"a.cpp"});
   Folder.write("state.h", Withdraw);
   expect("0 of 1", {"a.cpp"});
+  // ... also where no finding lies in it, which is why nothing else reads it.
+  Folder.write("quiet.h", "struct quiet {};\n");
+  Folder.write("b.cpp", "#include \"quiet.h\"\n" + Withdraw);
+  expectIncludes(1, 0, {"--cache-includes", "b.cpp"});
+  Folder.write("b.cpp", "#include \"quiet.h\"\n" + Withdraw + "int x;\n");
+  expectIncludes(0, 1, {"b.cpp"});
+  Folder.write("quiet.h", "struct quiet {}; // co_await\n");
+  expect("0 of 1", {"b.cpp"});
   // Written again with the same text, which Clang would not take.
   Folder.write("a.cpp", "#include \"state.h\"\nint w;\n");
   expectIncludes(1, 0, {"a.cpp"});

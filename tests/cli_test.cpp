@@ -312,6 +312,40 @@ TEST_F(Cli, TimeBudget) {
   EXPECT_EQ(tidyFixed({"--time-budget=0", "b.cpp"}).ExitCode, 2);
 }
 
+TEST_F(Cli, Profile) {
+  Folder.write("a.cpp", Withdraw);
+  Folder.write("b.cpp", "int x;\n");
+  for (const char *Jobs : {"-j1", "-j2"}) {
+    ProcessResult R = tidyFixed({"--profile", Jobs, "a.cpp", "b.cpp"});
+    EXPECT_EQ(R.ExitCode, 1) << R;
+    std::istringstream Lines(R.Err);
+    std::string Line;
+    while (std::getline(Lines, Line) && Line.find("Profile: ") != 0)
+      ;
+    std::getline(Lines, Line);
+    EXPECT_EQ(Line, "        look up          parse          lower          "
+                    "solve          rules         output");
+    auto Row = [&] {
+      std::vector<double> Numbers;
+      std::getline(Lines, Line);
+      std::istringstream Words(Line);
+      for (double N; Words >> N;)
+        Numbers.push_back(N);
+      return Numbers;
+    };
+    std::vector<double> A = Row();
+    ASSERT_EQ(A.size(), 12u) << R;
+    EXPECT_TRUE(contains(Line, "  a.cpp")) << R;
+    EXPECT_GT(A[2], 0) << "a parse takes its time\n" << R;
+    std::vector<double> B = Row();
+    ASSERT_EQ(B.size(), 12u) << R;
+    EXPECT_TRUE(contains(Line, "  b.cpp")) << R;
+    EXPECT_EQ(B[2], 0) << "without a parse\n" << R;
+    ASSERT_EQ(Row().size(), 12u) << R;
+    EXPECT_TRUE(contains(Line, "  all; the run took ")) << R;
+  }
+}
+
 TEST_F(Cli, ADatabaseThatIsNeeded) {
   Folder.write("a.cpp", Clean);
   ProcessResult R = tidy({"--need-database", "a.cpp"});

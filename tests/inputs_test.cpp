@@ -15,6 +15,8 @@
 #include "Expectations.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <functional>
 #include <gtest/gtest.h>
 
 namespace fs = std::filesystem;
@@ -173,6 +175,32 @@ TEST_P(InputTest, Command) {
     expectMarks(reports().command(Level::Medium), Level::Medium);
   if (AnyMark)
     expectMarks(reports().command(Level::High), Level::High);
+}
+
+/// With parsed includes that are made, and then taken from a cache; and with
+/// the outcome itself from there. A sample; `./dev test-cache` takes all.
+TEST_P(InputTest, WithACache) {
+  bool All = std::getenv("AWAIT_TIDY_TEST_CACHE");
+  if (!All && std::hash<std::string>()(GetParam()) % 12 != 0)
+    return;
+  TemporaryFolder Kept;
+  Job J = reports().job(Level::Low);
+  const ProcessResult &Cold = reports().command();
+  J.Args =
+      concat({J.Args, {"--cache=" + Kept.path().string(), "--cache-includes"}});
+  auto Remove = [&] {
+    for (const auto &E : fs::recursive_directory_iterator(Kept.path()))
+      if (E.path().extension() == ".results")
+        fs::remove(E.path());
+  };
+  for (const char *What : {"made", "reused", "kept"}) {
+    ProcessResult R = runCommand(J);
+    EXPECT_EQ(R.Out, Cold.Out) << What << R;
+    EXPECT_EQ(R.Err, Cold.Err) << What << R;
+    EXPECT_EQ(R.ExitCode, Cold.ExitCode) << What << R;
+    if (std::string_view(What) == "made")
+      Remove();
+  }
 }
 
 TEST_P(InputTest, ClangTidy) {

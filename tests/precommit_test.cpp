@@ -56,6 +56,7 @@ protected:
                         "GIT_AUTHOR_EMAIL=t@t", "GIT_COMMITTER_NAME=t",
                         "GIT_COMMITTER_EMAIL=t@t",
                         "PRE_COMMIT_HOME=" + Cache.path().string(),
+                        "XDG_CACHE_HOME=" + (Cache / "xdg"),
                         "PRE_COMMIT_COLOR=never", "AWAIT_TIDY=" + Tool},
                        Command}),
                O);
@@ -131,6 +132,8 @@ TEST_F(PreCommit, RefusesTheRaceAndTakesTheRepair) {
   expectFailed(tryRepo(), 1, "src/new.cpp:11:5: warning: ");
   stage("src/new.cpp", Repaired);
   expectPassed(tryRepo(), "no findings in 1 file");
+  // What the hook keeps for the next commit.
+  EXPECT_TRUE(fs::exists(Cache / "xdg/await-tidy/CACHEDIR.TAG"));
 }
 
 TEST_F(PreCommit, OldFindingsAreNotShown) {

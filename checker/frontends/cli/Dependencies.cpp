@@ -254,6 +254,12 @@ public:
   }
   std::error_code close() override { return Below->close(); }
 
+protected:
+  void setPath(const Twine &Path) override {
+    if (auto Same = getWithPath(std::move(Below), Path))
+      Below = std::move(*Same);
+  }
+
 private:
   std::unique_ptr<vfs::File> Below;
   FileWatch &Watch;

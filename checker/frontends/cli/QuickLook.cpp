@@ -238,8 +238,9 @@ bool isMacroCall(StringRef Rest) {
 void readSystemHeader(SystemHeader &H, StringRef Path) {
   StringRef Text = H.Text->getBuffer();
   // A class with that member is a task; <coroutine> only names the member.
-  bool IsCoroutineHeader = llvm::sys::path::filename(Path) == "coroutine" ||
-                           Path.contains("/__coroutine/");
+  bool IsCoroutineHeader = (llvm::sys::path::filename(Path) == "coroutine" ||
+                            Path.contains("/__coroutine/")) &&
+                           !Text.contains("initial_suspend");
   if (Text.contains("promise_type") && !IsCoroutineHeader)
     H.Doubt = "tasks of a library";
   else if (Text.contains("await_tidy") || Text.contains("AWAIT_TIDY"))
@@ -353,14 +354,6 @@ private:
       return doubt("a comment about rules");
     if (Text.contains('\0'))
       return doubt("a zero");
-    // A word that goes on in the next line.
-    for (size_t At = 0; (At = Text.find('\n', At)) != StringRef::npos; ++At) {
-      StringRef Before = Text.take_front(At).rtrim(" \t\r");
-      if (Before.consume_back("\\") && !Before.empty() &&
-          isLetter(Before.back()) && At + 1 < Text.size() &&
-          isLetter(Text[At + 1]))
-        return doubt("a word on two lines");
-    }
   }
 
   /// A token, as far as it is asked for again.
