@@ -169,13 +169,14 @@ Setup readSetup(const CompileJob &Job) {
     }
   bool HasRoot = !Headers.Sysroot.empty() && Headers.Sysroot != "/";
   for (const HeaderSearchOptions::Entry &E : Headers.UserEntries) {
-    if (E.IsFramework || E.Group == frontend::IndexHeaderMap ||
-        StringRef(E.Path).ends_with(".hmap") || (HasRoot && !E.IgnoreSysRoot))
+    if (E.IsFramework || (HasRoot && !E.IgnoreSysRoot))
       return Doubt("where headers are looked for");
     // `..` stays: behind a link it leads elsewhere.
     llvm::SmallString<256> Path(
         llvm::sys::path::is_absolute(E.Path) ? "" : Job.Directory);
     llvm::sys::path::append(Path, E.Path);
+    if (llvm::sys::fs::is_regular_file(Path)) // a header map
+      return Doubt("where headers are looked for");
     bool IsSystem = E.Group != frontend::Quoted && E.Group != frontend::Angled;
     (E.Group == frontend::Quoted ? S.Quoted : S.Angled)
         .push_back({Path.str().str(), IsSystem});
