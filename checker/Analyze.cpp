@@ -77,6 +77,7 @@ private:
   const CallEffect *foreignEffect(const clang::FunctionDecl *F);
   std::vector<std::string>
   usrsOf(llvm::ArrayRef<const clang::FunctionDecl *> Functions) const;
+  llvm::SmallVector<SymbolId, 4> parameterNames(const clang::FunctionDecl *F);
   void summarizeAll();
   Facts factsOf(const clang::FunctionDecl *F, const Solved &S);
   void learnLocks();
@@ -350,10 +351,8 @@ const CallEffect *Analysis::foreignEffect(const clang::FunctionDecl *F) {
   Foreign &Known = ForeignFunctions[F->getCanonicalDecl()];
   if (!Known.IsRead) {
     Known.IsRead = true;
-    llvm::SmallVector<SymbolId, 4> Parameters;
-    for (const clang::ParmVarDecl *P : F->getCanonicalDecl()->parameters())
-      Parameters.push_back(U.symbol(P));
-    Known.Effect = Options.Others->summary(Known.Usr, Names, Parameters);
+    Known.Effect = Options.Others->summary(
+        Known.Usr, Names, parameterNames(F->getCanonicalDecl()));
   }
   return Known.Effect && Known.Effect->Known ? Known.Effect.get() : nullptr;
 }
@@ -366,27 +365,33 @@ Analysis::usrsOf(llvm::ArrayRef<const clang::FunctionDecl *> Functions) const {
   return Out;
 }
 
+llvm::SmallVector<SymbolId, 4>
+Analysis::parameterNames(const clang::FunctionDecl *F) {
+  llvm::SmallVector<SymbolId, 4> Out;
+  for (const clang::ParmVarDecl *P : F->parameters())
+    Out.push_back(U.symbol(P));
+  return Out;
+}
+
 /// What other translation units can ask for: the functions that only this one
 /// has, and what all of its functions touch.
 void Analysis::summarizeAll() {
   IndexBuilder Index(Names);
-  std::vector<const clang::FunctionDecl *> All = Functions.definitions();
-  for (const clang::FunctionDecl *F : All) {
+  const std::vector<const clang::FunctionDecl *> All = Functions.definitions();
+  const std::vector<std::string> Usrs = usrsOf(All);
+  for (auto [F, Usr] : llvm::zip_equal(All, Usrs)) {
     if (!F->isExternallyVisible() || F->isInlined() ||
         F->isDependentContext() || F->isTemplateInstantiation())
       continue;
     Solved *S = solved(F);
     if (!S || S->Graph->OverBudget || S->Graph->NoFlow || !S->Summary.Known)
       continue;
-    llvm::SmallVector<SymbolId, 4> Parameters;
-    for (const clang::ParmVarDecl *P : F->parameters())
-      Parameters.push_back(U.symbol(P));
-    Index.add(usrOf(F->getCanonicalDecl()), S->Summary, Parameters);
+    Index.add(Usr, S->Summary, parameterNames(F));
   }
   // Those of other translation units come after ours.
   std::vector<FunctionUses> Own(writers().functions().begin(),
                                 writers().functions().begin() + All.size());
-  Index.add(Own, usrsOf(All));
+  Index.add(Own, Usrs);
   for (const auto &[F, Known] : ForeignFunctions)
     Index.asks(Known.Usr);
   Out.Summaries = Index.bytes();

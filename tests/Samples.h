@@ -139,6 +139,11 @@ inline bool compiles(const std::string &File, const Words &Flags) {
              .ExitCode == 0;
 }
 
+/// The race of Withdraw, repaired.
+inline const std::string Repaired = replaced(
+    Withdraw, WithdrawLine,
+    "    if (balance < amount)\n      co_return false;\n" + WithdrawLine);
+
 } // namespace await_tidy::test
 
 #endif

@@ -155,6 +155,10 @@ TEST_F(IndexTest, OneFile) {
   EXPECT_EQ(R.ExitCode, 0) << R;
   EXPECT_EQ(R.all(), "") << R;
   EXPECT_EQ(summaries().size(), 30u);
+  // A header is told of by those that include it.
+  R = indexed({"--summarize", "account.h"});
+  EXPECT_EQ(R.ExitCode, 0) << R;
+  EXPECT_EQ(summaries().size(), 30u);
   EXPECT_EQ(reported(indexed({"withdraw.cpp"})),
             Places{"withdraw.cpp:10 await-check-then-act"});
   EXPECT_EQ(reported(indexed({"count_here.cpp"})), Places{});

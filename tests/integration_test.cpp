@@ -21,9 +21,6 @@ using namespace await_tidy::test;
 namespace {
 
 const std::string Rule = "await-check-then-act";
-const std::string Repaired = replaced(
-    Withdraw, WithdrawLine,
-    "    if (balance < amount)\n      co_return false;\n" + WithdrawLine);
 
 /// The page names LLVM 19; for another one, the number is to be exchanged.
 std::string forThisLLVM(std::string Text) {

@@ -22,11 +22,6 @@ namespace {
 
 const std::string Rule = "await-check-then-act";
 
-/// The race of Withdraw, repaired.
-const std::string Repaired = replaced(
-    Withdraw, WithdrawLine,
-    "    if (balance < amount)\n      co_return false;\n" + WithdrawLine);
-
 class PreCommit : public testing::Test {
 protected:
   TemporaryFolder Project, Hooks, Cache;

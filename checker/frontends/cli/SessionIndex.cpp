@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "findings/Paths.h"
 #include "frontends/cli/FileRun.h"
+#include "frontends/cli/Includer.h"
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Session.h"
 #include "llvm/ADT/STLExtras.h"
@@ -64,8 +65,8 @@ void Session::takeOthers(FileRun &R) {
   R.Analysis = variant(*R.Analysis, /*Summarize=*/false);
 }
 
-/// \p Analysis with what is known of other files. As long as the session: the
-/// cache knows them by their addresses.
+/// \p Analysis with what is known of other files. As long as the session, as
+/// runs refer to it.
 const AnalysisOptions *Session::variant(const AnalysisOptions &Analysis,
                                         bool Summarize) {
   const AnalysisOptions *&Known =
@@ -96,11 +97,8 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
   auto Update = [&] {
     auto All = std::make_shared<ProjectIndex>();
     for (const auto &[Name, Bytes] : Summaries)
-      if (Error E = All->add(Bytes)) {
-        // Of another version: as if it were not there.
+      if (Error E = All->add(Bytes)) // as if it were not there
         consumeError(std::move(E));
-        continue;
-      }
     Others = std::move(All);
   };
   if (Error E = readAll(Folder, Summaries)) {
@@ -127,9 +125,12 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
             R.Analysis = variant(*R.Analysis, /*Summarize=*/true);
         },
         [&](FileRun &R) {
+          // A header is summarized in the files that include it. What is kept
+          // of it here would not change when they do.
           std::string Name = summariesOf(Folder, R.Path);
           for (FileOutcome &O : R.Outcomes)
-            if (std::string &Bytes = O.Analysis.Summaries; !Bytes.empty()) {
+            if (std::string &Bytes = O.Analysis.Summaries;
+                !Bytes.empty() && !isHeaderName(R.Path)) {
               New[Name] = std::move(Bytes);
               break;
             }
