@@ -230,25 +230,42 @@ buildPreamble(CompilerInvocation Invocation, const llvm::MemoryBuffer &Main,
       /*StoreInMemory=*/true, /*StoragePath=*/"", Callbacks);
 }
 
+struct MainFile {
+  std::string Path;
+  std::unique_ptr<llvm::MemoryBuffer> Text;
+  PreambleBounds Bounds;
+};
+
+/// What \p Invocation compiles; nothing if it has no includes at its top.
+std::optional<MainFile> mainFile(const CompilerInvocation &Invocation,
+                                 llvm::vfs::FileSystem &Files) {
+  const FrontendOptions &Asked = Invocation.getFrontendOpts();
+  if (Asked.Inputs.size() != 1 || !Asked.Inputs.front().isFile())
+    return std::nullopt;
+  std::string Path = Asked.Inputs.front().getFile().str();
+  auto Text = Files.getBufferForFile(Path);
+  if (!Text)
+    return std::nullopt;
+  PreambleBounds Bounds =
+      ComputePreambleBounds(Invocation.getLangOpts(), **Text, 0);
+  if (Bounds.Size == 0)
+    return std::nullopt;
+  return MainFile{std::move(Path), std::move(*Text), Bounds};
+}
+
 /// Makes \p Invocation take the includes from \p Kept, which is brought up to
 /// date before. Without success all is parsed as if there were no preamble.
 void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
                  IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
                  std::shared_ptr<PCHContainerOperations> Containers,
                  const Interrupt *Newer, FileOutcome &Outcome) {
-  const FrontendOptions &Asked = Invocation.getFrontendOpts();
-  if (Asked.Inputs.size() != 1 || !Asked.Inputs.front().isFile())
-    return;
-  auto Main = Files->getBufferForFile(Asked.Inputs.front().getFile());
+  std::optional<MainFile> Main = mainFile(Invocation, *Files);
   if (!Main)
     return;
-  PreambleBounds Bounds =
-      ComputePreambleBounds(Invocation.getLangOpts(), **Main, 0);
-  if (Bounds.Size == 0)
-    return;
+  const PreambleBounds Bounds = Main->Bounds;
   Outcome.Includes = FileOutcome::Reused;
   if (!Kept.Built ||
-      !Kept.Built->CanReuse(Invocation, **Main, Bounds, *Files)) {
+      !Kept.Built->CanReuse(Invocation, *Main->Text, Bounds, *Files)) {
     Outcome.Includes = FileOutcome::AsText;
     Kept.Built.reset();
     Kept.Errors = FileOutcome();
@@ -257,8 +274,8 @@ void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
     // needs them.
     Stopper Stop(Newer, Kept.Job.Header.empty() ? Bounds.Size : SIZE_MAX);
     llvm::ErrorOr<PrecompiledPreamble> Built =
-        buildPreamble(Invocation, **Main, Bounds, Files, std::move(Containers),
-                      Errors, &Stop);
+        buildPreamble(Invocation, *Main->Text, Bounds, Files,
+                      std::move(Containers), Errors, &Stop);
     if (!Built || Stop.HasStopped)
       return;
     Outcome.Includes = FileOutcome::Made;
@@ -266,7 +283,7 @@ void usePreamble(Preamble::Data &Kept, CompilerInvocation &Invocation,
   }
   llvm::append_range(Outcome.Messages, Kept.Errors.Messages);
   Outcome.Errors += Kept.Errors.Errors;
-  Kept.Built->AddImplicitPreamble(Invocation, Files, Main->release());
+  Kept.Built->AddImplicitPreamble(Invocation, Files, Main->Text.release());
 }
 
 /// The same with what is kept on the disk. \p Watch is below \p Files.
@@ -276,20 +293,13 @@ void useKept(KeptIncludes &Kept, const CompileJob &Job, FileWatch &Watch,
              std::shared_ptr<PCHContainerOperations> Containers,
              std::unique_ptr<llvm::MemoryBuffer> &KeepAlive,
              FileOutcome &Outcome) {
-  const FrontendOptions &Asked = Invocation.getFrontendOpts();
-  if (Asked.Inputs.size() != 1 || !Asked.Inputs.front().isFile())
-    return;
-  std::string MainPath = Asked.Inputs.front().getFile().str();
-  auto Main = Files->getBufferForFile(MainPath);
+  std::optional<MainFile> Main = mainFile(Invocation, *Files);
   if (!Main)
     return;
-  PreambleBounds Bounds =
-      ComputePreambleBounds(Invocation.getLangOpts(), **Main, 0);
-  if (Bounds.Size == 0)
-    return;
+  const PreambleBounds Bounds = Main->Bounds;
   Encoder Name;
   Name(Job.Directory, Job.Arguments, Job.Header,
-       (*Main)->getBuffer().take_front(Bounds.Size).str(),
+       Main->Text->getBuffer().take_front(Bounds.Size).str(),
        Bounds.PreambleEndsAtStartOfLine);
   std::optional<KeptIncludes::Parsed> Found = Kept.find(Name.Bytes);
   Outcome.Includes = FileOutcome::Reused;
@@ -299,15 +309,15 @@ void useKept(KeptIncludes &Kept, const CompileJob &Job, FileWatch &Watch,
     FileOutcome OfIncludes;
     ErrorCollector Errors(OfIncludes);
     llvm::ErrorOr<PrecompiledPreamble> Built = buildPreamble(
-        Invocation, **Main, Bounds, Files, std::move(Containers), Errors);
-    std::optional<Dependencies> Seen = Watch.seen(MainPath);
+        Invocation, *Main->Text, Bounds, Files, std::move(Containers), Errors);
+    std::optional<Dependencies> Seen = Watch.seen(Main->Path);
     if (!Built || !Seen)
       return void(Outcome.Includes = FileOutcome::AsText);
     // It does not hand out its bytes, but the file that they are in.
     CompilerInvocation Scratch(Invocation);
     IntrusiveRefCntPtr<llvm::vfs::FileSystem> WithAst = Files;
     std::unique_ptr<llvm::MemoryBuffer> Text =
-        llvm::MemoryBuffer::getMemBuffer("", MainPath);
+        llvm::MemoryBuffer::getMemBuffer("", Main->Path);
     Built->AddImplicitPreamble(Scratch, WithAst, Text.get());
     auto Ast = WithAst->getBufferForFile(
         Scratch.getPreprocessorOpts().ImplicitPCHInclude);
@@ -337,7 +347,7 @@ void useKept(KeptIncludes &Kept, const CompileJob &Job, FileWatch &Watch,
   Both->pushOverlay(InMemory);
   Files = Both;
   PreprocessorOptions &Opts = Invocation.getPreprocessorOpts();
-  Opts.addRemappedFile(MainPath, Main->release());
+  Opts.addRemappedFile(Main->Path, Main->Text.release());
   Opts.PrecompiledPreambleBytes = {Bounds.Size,
                                    Bounds.PreambleEndsAtStartOfLine};
   Opts.DisablePCHOrModuleValidation = DisableValidationForModuleKind::PCH;
