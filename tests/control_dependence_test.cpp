@@ -27,7 +27,7 @@ using Blocks = std::set<BlockId>;
 /// The blocks whose branches guard \p B.
 Blocks guards(const EventGraph &G, const ControlDependence &C, BlockId B) {
   Blocks Out;
-  for (unsigned I : C.guards(B).set_bits()) {
+  for (unsigned I : C.guards(B)) {
     EventId Branch = C.branches()[I];
     EXPECT_EQ(G.Events[Branch].Kind, EventKind::Branch);
     Out.insert(C.blockOf(Branch));

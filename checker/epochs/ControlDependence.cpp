@@ -185,7 +185,7 @@ ControlDependence::ControlDependence(const EventGraph &G) : Graph(G) {
   PostIdom = dominators(FlowPreds, Flow, EventGraph::Exit);
 
   // Direct control dependence.
-  Guards.assign(N, llvm::BitVector(Branches.size()));
+  Guards = BitMatrix(N, Branches.size());
   std::vector<llvm::SmallVector<unsigned, 2>> Direct(N);
   for (BlockId B : Rpo) {
     if (!BranchOf[B] || Flow[B].size() < 2)
@@ -194,37 +194,28 @@ ControlDependence::ControlDependence(const EventGraph &G) : Graph(G) {
       for (BlockId X = S;
            X != None && X != PostIdom[B] && X != EventGraph::Exit;
            X = PostIdom[X]) {
-        if (!Guards[X].test(BitOf[B]))
+        if (!Guards.test(X, BitOf[B]))
           Direct[X].push_back(BitOf[B]);
-        Guards[X].set(BitOf[B]);
+        Guards.set(X, BitOf[B]);
         if (X == PostIdom[X])
           break;
       }
   }
   // Transitively: what guards the branches that guard it.
-  llvm::BitVector New(Branches.size());
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (BlockId B : Rpo) {
-      New = Guards[B];
+    for (BlockId B : Rpo)
       for (unsigned I : Direct[B])
-        New |= Guards[BlockOf[Branches[I]]];
-      if (New != Guards[B]) {
-        Guards[B] = New;
-        Changed = true;
-      }
-    }
+        Changed |= Guards.join(B, Guards, BlockOf[Branches[I]]);
   }
   // An edge out of a branch that dominates the block. On the way down the
   // dominator tree a block has what its dominators found.
   std::vector<BlockId> Down(Rpo);
   llvm::sort(Down, [&](BlockId A, BlockId B) { return Enter[A] < Enter[B]; });
-  llvm::BitVector ByEdge(Branches.size());
-  std::vector<std::pair<BlockId, unsigned>> Above; // where each bit comes from
+  BitMatrix ByEdge = Guards.another(N);
   for (BlockId B : Down) {
-    for (; !Above.empty() && !dominates(Above.back().first, B);
-         Above.pop_back())
-      ByEdge.reset(Above.back().second);
+    if (B != EventGraph::Entry)
+      ByEdge.join(B, ByEdge, Idom[B]);
     BlockId From = None;
     bool Single = true;
     for (BlockId P : AllPreds[B]) {
@@ -234,33 +225,55 @@ ControlDependence::ControlDependence(const EventGraph &G) : Graph(G) {
       From = P;
     }
     if (From != None && Single && BranchOf[From] &&
-        llvm::count(All[From], B) == 1 && All[From].size() > 1 &&
-        !ByEdge.test(BitOf[From])) {
-      ByEdge.set(BitOf[From]);
-      Above.push_back({B, BitOf[From]});
+        llvm::count(All[From], B) == 1 && All[From].size() > 1)
+      ByEdge.set(B, BitOf[From]);
+    Guards.join(B, ByEdge, B);
+  }
+  findGuardedRest();
+}
+
+/// What \p Take says of each piece of the guards of \p B, but for those that
+/// were its last of this place: neighbours share most of them.
+template <class F>
+static void eachNewPiece(const BitMatrix &Guards, BlockId B,
+                         std::vector<uint32_t> &Last, F Take) {
+  for (size_t I = 0; I != Guards.pieces(); ++I)
+    if (uint32_t Id = Guards.pieceId(B, I); Id != Last[I]) {
+      Last[I] = Id;
+      Take(I, Guards.piece(B, I));
     }
-    Guards[B] |= ByEdge;
-  }
-  // Branches that guard all that comes after them: most early returns and
-  // loops.
+}
+
+/// Branches that guard all that comes after them: most early returns and loops.
+/// And where each one guards something last.
+void ControlDependence::findGuardedRest() {
+  constexpr size_t Words = BitMatrix::PieceWords;
+  size_t Pieces = Guards.pieces();
   GuardsRest.resize(Branches.size());
-  llvm::BitVector Rest(Branches.size(), true);
-  for (BlockId B : llvm::reverse(Rpo)) {
-    if (BranchOf[B] && Rest.test(BitOf[B]))
-      GuardsRest.set(BitOf[B]);
-    if (B != EventGraph::Exit)
-      Rest &= Guards[B];
-  }
   LastGuarded.assign(Branches.size(), 0);
-  llvm::BitVector Open(Branches.size(), true);
+  std::vector<uint64_t> Rest(Pieces * Words, ~uint64_t(0)), Open(Rest);
+  std::vector<uint32_t> LastOfRest(Pieces, ~0u), LastOfOpen(LastOfRest);
   for (BlockId B : llvm::reverse(Rpo)) {
-    if (!Open.anyCommon(Guards[B]))
-      continue;
-    New = Guards[B];
-    New &= Open;
-    for (unsigned I : New.set_bits())
-      LastGuarded[I] = Order[B];
-    Open.reset(New);
+    if (unsigned I = BitOf[B]; I < Branches.size() &&
+                               BlockOf[Branches[I]] == B &&
+                               (Rest[I / 64] >> (I % 64) & 1))
+      GuardsRest.set(I);
+    eachNewPiece(
+        Guards, B, LastOfOpen, [&](size_t Piece, const BitMatrix::Words &Bits) {
+          for (size_t W = 0; W != Words; ++W) {
+            uint64_t &Here = Open[Piece * Words + W];
+            for (uint64_t New = Here & Bits[W]; New; New &= New - 1)
+              LastGuarded[(Piece * Words + W) * 64 + llvm::countr_zero(New)] =
+                  Order[B];
+            Here &= ~Bits[W];
+          }
+        });
+    if (B != EventGraph::Exit)
+      eachNewPiece(Guards, B, LastOfRest,
+                   [&](size_t Piece, const BitMatrix::Words &Bits) {
+                     for (size_t W = 0; W != Words; ++W)
+                       Rest[Piece * Words + W] &= Bits[W];
+                   });
   }
 }
 
@@ -269,7 +282,7 @@ bool ControlDependence::guardsAllAfter(unsigned Later, unsigned Earlier) const {
     return true;
   for (unsigned I = Order[BlockOf[Branches[Later]]] + 1;
        I <= LastGuarded[Earlier]; ++I)
-    if (Guards[Rpo[I]].test(Earlier) && !Guards[Rpo[I]].test(Later))
+    if (Guards.test(Rpo[I], Earlier) && !Guards.test(Rpo[I], Later))
       return false;
   return true;
 }

@@ -7,6 +7,7 @@
 #ifndef AWAIT_TIDY_EPOCHS_CONTROLDEPENDENCE_H
 #define AWAIT_TIDY_EPOCHS_CONTROLDEPENDENCE_H
 
+#include "base/BitMatrix.h"
 #include "events/Event.h"
 #include "llvm/ADT/BitVector.h"
 #include <vector>
@@ -26,7 +27,7 @@ namespace await_tidy {
 /// exit get an edge to the exit that post-dominance alone sees.
 ///
 /// Dominators are computed by the algorithm of Lengauer and Tarjan (1979), the
-/// simple version. Cost: O(blocks * branches / 64) for the guard sets, O(edges
+/// simple version. Cost: O(blocks * branches / 512) for the guard sets, O(edges
 /// * log blocks) for the rest; dominates() is a comparison of two numbers.
 class ControlDependence {
 public:
@@ -36,7 +37,10 @@ public:
   /// branches()[I].
   const std::vector<EventId> &branches() const { return Branches; }
   /// The branches that guard \p B.
-  const llvm::BitVector &guards(BlockId B) const { return Guards[B]; }
+  BitRow guards(BlockId B) const { return BitRow(Guards, B); }
+  /// Adds the branches that guard \p B to row 0 of \p Sum, made by noGuards().
+  void addGuards(BlockId B, BitMatrix &Sum) const { Sum.join(0, Guards, B); }
+  BitMatrix noGuards() const { return Guards.another(1); }
   /// True if whatever \p Earlier guards after the branch \p Later (in reverse
   /// post-order) is guarded by \p Later, too. Both are bits of a guard set.
   bool guardsAllAfter(unsigned Later, unsigned Earlier) const;
@@ -63,10 +67,11 @@ public:
 
 private:
   void numberDominators();
+  void findGuardedRest();
   void findBackEdges();
   static constexpr unsigned Unreached = ~0u;
   std::vector<EventId> Branches;
-  std::vector<llvm::BitVector> Guards;
+  BitMatrix Guards;                  ///< by block
   llvm::BitVector GuardsRest;        ///< guards every block after its own
   std::vector<unsigned> LastGuarded; ///< by branch: position in Rpo
   std::vector<unsigned> BitOf;       ///< by block

@@ -77,7 +77,7 @@ private:
   const Look *nearestLook(const LookTree &Tree, BlockId To) const;
   llvm::DenseMap<PlaceId, LookTree> Looks;
   /// The branches under which shared state is changed, but for resets.
-  llvm::BitVector ChangedUnder;
+  BitMatrix ChangedUnder;
   llvm::DenseMap<std::pair<EventId, BlockId>, bool> BothWays;
   /// By block: equal for two that lead to each other. Empty until it is asked
   /// for, and so are the updates of a place, by whether they take away: the
@@ -241,13 +241,9 @@ void PairFinder::noteLook(EventId Branch, PlaceId P) {
 /// place, decides as well.
 bool PairFinder::isAnswered(const State &S, EventId Id, const Pair &R) const {
   BlockId From = Control.blockOf(R.Suspend);
-  const llvm::BitVector &Guards = Control.guards(Control.blockOf(Id));
-  for (unsigned I = Control.firstBitFrom(From), End = Guards.size(); I < End;
-       ++I) {
-    int Next = Guards.find_first_in(I, End);
-    if (Next < 0)
-      return false;
-    I = Next;
+  BitRow Guards = Control.guards(Control.blockOf(Id));
+  for (int I = Guards.next(Control.firstBitFrom(From)); I >= 0;
+       I = Guards.next(I + 1)) {
     EventId B = Control.branches()[I];
     if (B != R.Branch && Control.dominates(From, Control.blockOf(B)) &&
         llvm::none_of(S.get(key(Holder::Cond, B)), [&](const Dep &D) {
@@ -260,7 +256,7 @@ bool PairFinder::isAnswered(const State &S, EventId Id, const Pair &R) const {
 }
 
 void PairFinder::noteChanges() {
-  ChangedUnder.resize(Control.branches().size());
+  ChangedUnder = Control.noGuards();
   for (BlockId X : Control.reversePostOrder())
     if (llvm::any_of(G.Blocks[X].Events, [&](EventId E) {
           const Event &Other = G.Events[E];
@@ -270,7 +266,7 @@ void PairFinder::noteChanges() {
                  llvm::any_of(Other.Places,
                               [&](PlaceId P) { return Places.isShared(P); });
         }))
-      ChangedUnder |= Control.guards(X);
+      Control.addGuards(X, ChangedUnder);
 }
 
 /// `if (!open) co_return; co_await flush(); open = false;`
@@ -279,7 +275,7 @@ bool PairFinder::isIdempotent(const Pair &R) const {
   if (Act.Kind != EventKind::Write || !Act.Reset || Act.May ||
       R.Relation != Overlap::Same || G.HasResult || !G.Parameters.empty())
     return false;
-  return !ChangedUnder.test(Control.bitOf(R.Branch));
+  return !ChangedUnder.test(0, Control.bitOf(R.Branch));
 }
 
 /// The strongly connected components (Kosaraju, Sharir), and where updates are.
@@ -567,10 +563,10 @@ bool PairFinder::onFailure(BlockId B) {
     return true;
   // The answer is looked at soon: the nearest awaits before the nearest tests.
   constexpr unsigned Near = 8;
-  const llvm::BitVector &Guards = Control.guards(B);
-  int At = Guards.find_last();
+  BitRow Guards = Control.guards(B);
+  int At = Guards.previous(Guards.size());
   for (unsigned Looked = 0; At != -1 && Looked < Near;
-       At = Guards.find_prev(At), ++Looked) {
+       At = Guards.previous(At), ++Looked) {
     EventId Branch = Control.branches()[At];
     const llvm::SmallVector<Edge, 2> &Succs =
         G.Blocks[Control.blockOf(Branch)].Succs;

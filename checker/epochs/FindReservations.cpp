@@ -151,8 +151,7 @@ bool ReservationFinder::describe(const State &S, EventId Id,
     return false;
   R.Shrinks = shrinks(E);
   R.Guarded = E.Checked;
-  for (unsigned I : Control.guards(Control.blockOf(Id)).set_bits()) {
-    EventId B = Control.branches()[I];
+  for (EventId B : F.guards(S, Control.blockOf(Id))) {
     for (const Dep &D : S.get(key(Holder::Cond, B)))
       if (D.Token && Places.concerns(F.token(D.Token).Place, P)) {
         R.Tested = true;
@@ -491,7 +490,7 @@ bool ReservationFinder::followsSuccess(const Reservation &R) const {
       Awaits.push_back(Id);
   if (Awaits.empty())
     return false;
-  for (unsigned I : Control.guards(Control.blockOf(R.Taken)).set_bits())
+  for (unsigned I : Control.guards(Control.blockOf(R.Taken)))
     for (EventId S : Awaits)
       if (senseOf(Control.branches()[I], S) != Sense::No)
         return true;

@@ -223,7 +223,7 @@ bool Fixpoint::everActedOn(PlaceId P) {
 /// Joins the end of \p From, but for what the next block cannot use, into the
 /// start of \p To; true if that changed.
 bool Fixpoint::leaveBlock(const State &S, BlockId From, BlockId To) {
-  const llvm::BitVector &Guards = Control.guards(To);
+  BitRow Guards = Control.guards(To);
   // A temporary of one round of a loop means nothing in the next: where `?:`
   // takes another arm then, the value of this one is not its value.
   bool NextRound = Control.dominates(To, From);
@@ -363,7 +363,7 @@ bool Fixpoint::sharedNow(const State &S, PlaceId P) const {
 
 llvm::SmallVector<EventId, 8> Fixpoint::guards(const State &S,
                                                BlockId B) const {
-  const llvm::BitVector &Guards = Control.guards(B);
+  BitRow Guards = Control.guards(B);
   llvm::SmallVector<EventId, 8> Out;
   for (const auto &[K, V] : S.all(Holder::Cond))
     if (!V.empty() && Guards.test(BranchIndex.lookup(id(K))))

@@ -15,26 +15,20 @@ namespace {
 struct BlockUse {
   BitMatrix Gen, Kill;
   BlockUse(size_t Blocks, size_t Columns)
-      : Gen(Blocks, Columns), Kill(Blocks, Columns) {}
+      : Gen(Blocks, Columns), Kill(Gen.another(Blocks)) {}
 };
 
 /// Out(B) = union of In(S) over the successors S; In = Gen | (Out - Kill).
 /// \p Use.Gen becomes In.
-BitMatrix solve(const EventGraph &G, llvm::ArrayRef<BlockId> Rpo, BlockUse &Use,
-                size_t Columns) {
-  BitMatrix Out(G.Blocks.size(), Columns);
+BitMatrix solve(const EventGraph &G, llvm::ArrayRef<BlockId> Rpo,
+                BlockUse &Use) {
+  BitMatrix Out = Use.Gen.another(G.Blocks.size());
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (BlockId B : llvm::reverse(Rpo)) {
-      auto O = Out.row(B), In = Use.Gen.row(B), Kill = Use.Kill.row(B);
       for (const Edge &E : G.Blocks[B].Succs)
-        for (auto [To, From] : llvm::zip_equal(O, Use.Gen.row(E.To)))
-          To |= From;
-      for (size_t I = 0; I < O.size(); ++I) {
-        uint64_t New = In[I] | (O[I] & ~Kill[I]);
-        Changed |= New != In[I];
-        In[I] = New;
-      }
+        Out.join(B, Use.Gen, E.To);
+      Changed |= Use.Gen.joinWithout(B, Out, &Use.Kill, B);
     }
   }
   return Out;
@@ -159,7 +153,7 @@ void Liveness::solveSlots() {
         if (unsigned I = SlotIndex[In.Slot]; I != None)
           Use.Gen.set(B, I);
     }
-  Slots = solve(G, Rpo, Use, Count);
+  Slots = solve(G, Rpo, Use);
   llvm::BitVector Needed(G.NumSlots);
   for (BlockId B : Rpo) {
     llvm::SmallVector<SlotId, 16> Touched;
@@ -207,9 +201,11 @@ void Liveness::solveContents() {
       }
       ReadsOf(E, B, Use.Gen);
     }
-  Contents = solve(G, Rpo, Use, Count);
-  BitMatrix Live = Contents;
+  Contents = solve(G, Rpo, Use);
+  // Within a block.
+  BitMatrix Live = Contents.another(G.Blocks.size());
   for (BlockId B : Rpo) {
+    Live.join(B, Contents, B);
     for (EventId Id : llvm::reverse(G.Blocks[B].Events)) {
       const Event &E = G.Events[Id];
       if (E.Kind == EventKind::Write || E.Kind == EventKind::Update)
@@ -242,7 +238,7 @@ void Liveness::solveActs() {
         for (PlaceId P : E.Places)
           addUse(Use.Gen, B, P);
     }
-  solve(G, Rpo, Use, Count);
+  solve(G, Rpo, Use);
   Acts = std::move(Use.Gen);
 }
 

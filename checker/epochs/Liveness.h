@@ -22,8 +22,9 @@ namespace await_tidy {
 /// Stored values are told apart by variable, or by member of an object: a
 /// coarser question than that for a place, so the answer can be yes too often.
 ///
-/// Cost: O(blocks * (slots that cross blocks + members) / 64) per pass, two or
-/// three passes.
+/// Cost per pass, of which there are two or three: O(blocks * (slots that cross
+/// blocks + members) / 512), and a few words for each block and 512 of these
+/// where something begins or ends to be of use.
 class Liveness {
 public:
   Liveness(const EventGraph &G, const PlaceTable &Places,
