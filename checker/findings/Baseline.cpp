@@ -94,8 +94,12 @@ Expected<Baseline> Baseline::load(const std::string &FileName) {
 
 bool Baseline::take(StringRef Fingerprint, StringRef Path, IsThere Exists) {
   Entry *Renamed = nullptr;
-  for (Entry &E : Entries) {
-    if (E.Found || E.Fingerprint != Fingerprint)
+  auto It = ByFingerprint.find(Fingerprint);
+  if (It == ByFingerprint.end())
+    return false;
+  for (size_t I : It->second) {
+    Entry &E = Entries[I];
+    if (E.Found)
       continue;
     if (E.Path == Path) {
       E.Found = true;

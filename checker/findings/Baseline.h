@@ -22,6 +22,8 @@
 #define AWAIT_TIDY_FINDINGS_BASELINE_H
 
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -49,12 +51,15 @@ public:
   /// The same of a file on the disk.
   static llvm::Expected<Baseline> load(const std::string &FileName);
 
-  void add(Entry E) { Entries.push_back(std::move(E)); }
+  void add(Entry E) {
+    ByFingerprint[E.Fingerprint].push_back(Entries.size());
+    Entries.push_back(std::move(E));
+  }
 
   /// Whether this finding is known. Each entry stands for one: of two equal
   /// findings, one can be new. An entry whose file \p Exists no longer stands
   /// for the same finding in another file: the file was renamed. Linear in the
-  /// number of entries.
+  /// number of entries with that fingerprint.
   bool take(llvm::StringRef Fingerprint, llvm::StringRef Path, IsThere Exists);
 
   const std::vector<Entry> &entries() const { return Entries; }
@@ -64,6 +69,7 @@ public:
 
 private:
   std::vector<Entry> Entries;
+  llvm::StringMap<llvm::SmallVector<size_t, 1>> ByFingerprint;
 };
 
 } // namespace await_tidy

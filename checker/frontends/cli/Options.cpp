@@ -16,6 +16,7 @@
 #include "output/Output.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Threading.h"
 #include <fmt/format.h>
@@ -301,6 +302,7 @@ static Error unknownOption(StringRef Arg) {
 
 Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
   CommandLine C;
+  StringSet<> Named;
   for (size_t I = 0; I != Args.size(); ++I) {
     StringRef Arg = Args[I];
     if (Arg == "--") {
@@ -319,7 +321,7 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
     if (!Arg.starts_with("-")) {
       if (Arg.empty())
         return createStringError("the name of a file is empty");
-      if (!is_contained(C.Files, Arg))
+      if (Named.insert(Arg).second)
         C.Files.push_back(Arg.str());
       continue;
     }

@@ -17,6 +17,7 @@
 #include "frontends/cli/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -56,10 +57,17 @@ Session::Session(const CommandLine &Options, AnalysisFor AnalysisOf,
   Record.Root = repositoryOf(this->CurrentDirectory);
 }
 
+void Session::useTexts(std::vector<UnsavedFile> T) {
+  Texts = std::move(T);
+  TextIndex.clear();
+  // Of two with one name the first one holds.
+  for (auto [I, F] : enumerate(Texts))
+    TextIndex.try_emplace(F.Path, I);
+}
+
 std::optional<std::string> Session::textOf(const std::string &Path) const {
-  for (const UnsavedFile &F : Texts)
-    if (F.Path == Path)
-      return F.Text;
+  if (auto It = TextIndex.find(Path); It != TextIndex.end())
+    return Texts[It->second].Text;
   auto Buffer = MemoryBuffer::getFile(Path);
   if (!Buffer)
     return std::nullopt;
@@ -146,9 +154,10 @@ void Session::finish(ExitCode Code) {
 ExitCode Session::analyzeAll() {
   // The same file under two names is one file.
   std::vector<std::string> Paths;
+  StringSet<> Named;
   for (const std::string &File : Options.Files) {
     std::string Path = absolutePath(File, CurrentDirectory);
-    if (!is_contained(Paths, Path))
+    if (Named.insert(Path).second)
       Paths.push_back(std::move(Path));
   }
   if (Options.Shards > 1) {
@@ -316,7 +325,7 @@ void Session::analyzeEach(const std::vector<std::string> &Paths,
 
 /// Why \p Path is no file that can be read; empty when it is one.
 std::string Session::whyUnreadable(const std::string &Path) {
-  if (any_of(Texts, [&](const UnsavedFile &F) { return F.Path == Path; }))
+  if (TextIndex.contains(Path))
     return "";
   sys::fs::file_status Status;
   std::error_code EC = sys::fs::status(Path, Status);
@@ -672,11 +681,13 @@ bool Session::renewBaseline() {
   for (const Finding &F : Reported)
     New.add({displayPath(F.Where.File, Record.Root), F.Rule,
              fingerprint(F, Files)});
+  StringSet<> WithFindings;
+  for (const Finding &F : Reported)
+    WithFindings.insert(F.Where.File);
   for (const Baseline::Entry &E : Filled->entries()) {
     std::string Path = absolutePath(E.Path, Record.Root);
     if (!Judged.count(Path) && sys::fs::exists(Path) &&
-        none_of(Reported,
-                [&](const Finding &F) { return F.Where.File == Path; }))
+        !WithFindings.contains(Path))
       New.add(E);
   }
   Error E = writeToOutput(Options.NewBaselineFile, [&](raw_ostream &OS) {

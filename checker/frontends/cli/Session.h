@@ -64,7 +64,7 @@ public:
   /// Only findings that \p C concerns are reported.
   void useChanges(ChangedLines C) { Changes = std::move(C); }
   /// These are read in place of what is on the disk.
-  void useTexts(std::vector<UnsavedFile> T) { Texts = std::move(T); }
+  void useTexts(std::vector<UnsavedFile> T);
   /// Says on a terminal which file is being analysed.
   void showProgress() { ShowsProgress = true; }
 
@@ -142,6 +142,7 @@ private:
   llvm::raw_ostream &Out, &Err;
 
   std::vector<UnsavedFile> Texts;
+  llvm::StringMap<size_t> TextIndex; ///< by path
   std::optional<Cache> Results;
   std::optional<QuickLook> Quick;
   SourceFiles Files;
