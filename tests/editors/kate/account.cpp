@@ -16,3 +16,17 @@ public:
 private:
   long balance = 100;
 };
+
+class Till {
+public:
+  Task<bool> take(long amount) {
+    const long before = held;
+    if (!co_await transfer(amount))
+      co_return false;
+    held = before + amount;
+    co_return true;
+  }
+
+private:
+  long held = 0;
+};

@@ -1,7 +1,13 @@
 # Part of await-tidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""What Kate lists of account.cpp, and whether it goes away with the race."""
+"""What Kate lists of account.cpp, and whether it goes away with the race.
 
+The file has a second race below the first one, whose rows tell by their lines
+which text they are of: that a row is missing means nothing as long as those of
+the new text have not come.
+"""
+
+import re
 import subprocess
 import sys
 import time
@@ -57,8 +63,33 @@ def rows():
     return [c.get_name() for c in all_of("table cell")]
 
 
-def finding():
-    return next((r for r in rows() if "(await-check-then-act)" in r), None)
+FIRST, SECOND = "(await-check-then-act)", "(await-stale-write)"
+# Of the second one, with its line as Kate counts, from 0 or 1 on.
+STEP = re.compile(rf"\[{re.escape(SOURCE)}:(\d+)\] 'held' is read here")
+
+
+def finding(listed, rule):
+    return next((r for r in listed if rule in r), None)
+
+
+def listing(at_line=None):
+    """All rows and the line of the step, once that is `at_line`, or there."""
+    def look():
+        listed = rows()
+        step = next(filter(None, map(STEP.fullmatch, listed)), None)
+        if not step or not finding(listed, SECOND):
+            return None
+        line = int(step[1])
+        return (listed, line) if at_line in (None, line) else None
+
+    return until(f"the rows of {SECOND}, its step at line {at_line}", look)
+
+
+def reload(text):
+    """Lets Kate see `text`."""
+    with open(SOURCE, "w", encoding="utf-8") as file:
+        file.write(text)
+    press("Reload")
 
 
 def main():
@@ -76,19 +107,25 @@ def main():
         from gi.repository import Atspi
 
         press("Switch to Diagnostics Tab")
-        print("ok: a row:", until("the finding", finding))
-        until("the step at the suspension",
-              lambda: any("coroutine suspends here" in r for r in rows()))
+        listed, line = listing()
+        row = finding(listed, FIRST)
+        if not row:
+            raise SystemExit(f"there is no row of {FIRST}: {listed}")
+        print("ok: a row:", row)
+        if not any("coroutine suspends here" in r for r in listed):
+            raise SystemExit(f"its steps are missing: {listed}")
         print("ok: its steps")
+        reload(text.replace(acts, "    // Repairs nothing.\n" + acts))
+        listed, _ = listing(line + 1)
+        if not finding(listed, FIRST):
+            raise SystemExit("the row is gone, but the race is not")
+        print("ok: it stays as long as the race does")
         # The check once more, behind the wait.
-        with open(SOURCE, "w", encoding="utf-8") as file:
-            file.write(text.replace(acts, "    if (balance < amount)\n"
-                                          "      co_return false;\n" + acts))
-        press("Reload")
-        until("the text of the file on the disk", lambda: any(
-            Atspi.Text.get_character_count(t) > len(text)
-            for t in all_of("text") if t.get_name() == SOURCE))
-        until("no finding", lambda: not finding())
+        reload(text.replace(acts, "    if (balance < amount)\n"
+                                  "      co_return false;\n" + acts))
+        listed, _ = listing(line + 2)
+        if row := finding(listed, FIRST):
+            raise SystemExit(f"the race is gone, but not the row '{row}'")
         print("ok: no row")
         if kate.poll() is not None:
             raise SystemExit(f"Kate has ended ({kate.returncode})")
