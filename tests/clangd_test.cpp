@@ -67,6 +67,7 @@ protected:
 
   /// Where the steps of the findings are, all in one.
   std::vector<int64_t> Steps;
+  Words Pages; ///< that the codes lead to
   TemporaryFolder Folder;
 
 private:
@@ -85,6 +86,8 @@ private:
         const json::Object &D = *V.getAsObject();
         Codes.push_back(std::to_string(lineOf(*D.getObject("range"))) + " " +
                         D.getString("code").value_or("").str());
+        if (const json::Object *Page = D.getObject("codeDescription"))
+          Pages.push_back(Page->getString("href").value_or("").str());
         if (const json::Array *Related = D.getArray("relatedInformation"))
           for (const json::Value &R : *Related)
             Steps.push_back(lineOf(
@@ -109,6 +112,17 @@ TEST_F(Clangd, FindingsComeAndGoWithTheText) {
   ASSERT_GE(Steps.size(), 2u);
   EXPECT_EQ(Steps[0], WithdrawCheck);
   EXPECT_EQ(Steps[1], WithdrawSuspension);
+}
+
+// clangd makes one up for every check of clang-tidy.
+TEST_F(Clangd, NoLinkLeadsNowhere) {
+  EXPECT_EQ(codesOf({Withdraw}), std::vector<Words>{{Act}});
+  EXPECT_EQ(Pages, Words());
+  Folder.write(".clang-tidy", "Checks: '-*,bugprone-integer-division'\n");
+  EXPECT_EQ(codesOf({"double half(int a) { return a / 2; }\n"}),
+            (std::vector<Words>{{"1 bugprone-integer-division"}}));
+  EXPECT_EQ(Pages, Words{"https://clang.llvm.org/extra/clang-tidy/checks/"
+                         "bugprone/integer-division.html"});
 }
 
 TEST_F(Clangd, WhatClangdSaysItStillSays) {

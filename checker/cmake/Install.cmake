@@ -4,6 +4,9 @@ set(programs await-tidy)
 if(TARGET await-tidyd)
   list(APPEND programs await-tidyd)
 endif()
+if(AWAIT_TIDY_CLANGD)
+  list(APPEND programs await-clangd)
+endif()
 install(TARGETS ${programs} RUNTIME)
 # Not where the linker looks for libraries: they are none to link with, and each
 # is for one LLVM.
