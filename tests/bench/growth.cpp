@@ -395,12 +395,12 @@ public:
           Grows = Each(I) / Each(I - 1);
         // Of one changed file the rest is as if nothing had changed.
         Here &= Grows <= Limit;
-        if (I && All[I - 1].second[K].Own > 64)
+        if (double Before = I ? All[I - 1].second[K].Own - One[K].Own : 0;
+            Before > LeastMemory)
           Here &= C.Own - One[K].Own <=
-                  Limit * (All[I - 1].second[K].Own - One[K].Own) *
-                      All[I].first / All[I - 1].first;
+                  Limit * Before * All[I].first / All[I - 1].first;
         fmt::print(" {:>7.2f} {:>5} {:>4.0f} {:>4.0f}",
-                   All[I].first > 1 ? 1e3 * Each(I) : 0,
+                   All[I].first > 1 ? 1e3 * std::max(Each(I), 0.0) : 0,
                    Grows > 0 ? fmt::format("{:.2f}", Grows) : "", C.Own,
                    C.Largest);
       }
