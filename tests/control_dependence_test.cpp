@@ -427,4 +427,64 @@ TEST(RandomGraphs, WithEndlessLoopsGiveAnAnswer) {
   }
 }
 
+// Longer than a piece, so that pieces are shared, left out and divided again.
+TEST(BitMatrices, AreRowsOfBits) {
+  constexpr unsigned Rows = 6, Columns = 1300;
+  std::mt19937 Random(7);
+  auto Below = [&](unsigned N) { return unsigned(Random() % N); };
+  for (int Round = 0; Round < 50; ++Round) {
+    BitMatrix A(Rows, Columns), B = A.another(Rows);
+    std::vector<llvm::BitVector> X(Rows, llvm::BitVector(Columns)), Y(X);
+    for (int Step = 0; Step < 200; ++Step) {
+      unsigned R = Below(Rows), From = Below(Rows), C = Below(Columns);
+      llvm::BitVector Before = X[R], Add = X[From], Less = Y[From];
+      switch (Below(6)) {
+      case 0:
+        A.set(R, C);
+        X[R].set(C);
+        break;
+      case 1:
+        B.set(R, C);
+        Y[R].set(C);
+        break;
+      case 2:
+        A.reset(R, C);
+        X[R].reset(C);
+        break;
+      case 3:
+        X[R] |= Add;
+        EXPECT_EQ(A.join(R, A, From), X[R] != Before);
+        break;
+      case 4:
+        X[R] |= Y[From];
+        EXPECT_EQ(A.join(R, B, From), X[R] != Before);
+        break;
+      case 5:
+        Add.reset(Less);
+        X[R] |= Add;
+        EXPECT_EQ(A.joinWithout(R, A, &B, From), X[R] != Before);
+      }
+    }
+    for (unsigned R = 0; R < Rows; ++R) {
+      BitRow Row(A, R);
+      EXPECT_EQ(
+          std::vector<unsigned>(X[R].set_bits_begin(), X[R].set_bits_end()),
+          [&] {
+            std::vector<unsigned> Out;
+            for (unsigned I : Row)
+              Out.push_back(I);
+            return Out;
+          }());
+      EXPECT_EQ(Row.any(), X[R].any());
+      for (unsigned I = 0; I < Columns; I += 7) {
+        EXPECT_EQ(Row.test(I), X[R].test(I));
+        EXPECT_EQ(Row.next(I), X[R].find_first_in(I, Columns));
+        EXPECT_EQ(Row.previous(I), X[R].find_prev(I));
+      }
+      for (unsigned I = 0; I < Columns; ++I)
+        EXPECT_EQ(B.test(R, I), Y[R].test(I));
+    }
+  }
+}
+
 } // namespace
