@@ -10,6 +10,7 @@
 #include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/CompileCommands.h"
 #include "llvm/ADT/StringRef.h"
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct FileRun {
   bool IsEmpty = false;                      ///< there is nothing to do
   const AnalysisOptions *Analysis = nullptr; ///< null with a problem
   std::vector<std::string> FlagsOfConfig;
+  /// Makes what its analysis is told of other files (index/Index.h); empty: it
+  /// is told nothing.
+  std::function<std::string()> Imports;
+  std::string ImportsDigest; ///< of that, with a cache
   FileFlags Flags;
   std::vector<FileOutcome> Outcomes; ///< of each of Flags.Jobs
   Spent LookUp;                      ///< before it was analysed

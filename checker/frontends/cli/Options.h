@@ -63,6 +63,7 @@ struct CommandLine {
   unsigned Shard = 1, Shards = 1; ///< the files I, I + N, I + 2 N, ...
   bool NeedDatabase = false;
   std::string IndexFolder;      ///< empty: each file by itself
+  unsigned Rounds = 4;          ///< so often a file can be summarized
   std::optional<bool> UseCache; ///< --cache, --no-cache
   bool NoShortcut = false;      ///< parse also what can have no findings
   bool CacheIncludes = false;

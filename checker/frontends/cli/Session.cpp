@@ -17,6 +17,7 @@
 #include "frontends/cli/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -167,7 +168,7 @@ ExitCode Session::analyzeAll() {
     return CouldNotAnalyze;
   if (Options.What != Task::Summarize)
     analyzeEach(
-        Paths, [&](FileRun &R) { takeOthers(R); },
+        Paths, [&](FileRun &R) { takeImports(R); },
         [&](FileRun &R) { finish(R); });
   CurrentFile.clear();
 
@@ -365,7 +366,7 @@ FileRun Session::begin(const std::string &Path) {
 
 /// The cache is a help, and no help is no error.
 void Session::openCache() {
-  if (Options.What != Task::Analyze)
+  if (Options.What != Task::Analyze && Options.What != Task::Summarize)
     return;
   std::string Folder = cacheFolder(Options, CurrentDirectory);
   if (Folder.empty())
@@ -385,6 +386,10 @@ void Session::lookUp(FileRun &R) {
   R.ExpectedSeconds = 1 + Files.text(R.Path)->size() * 1e-6;
   if (!Results)
     return lookQuickly(R);
+  if (R.Imports) {
+    Digest Of = digestOf(StringRef(R.Imports()));
+    R.ImportsDigest = utohexstr(Of.High) + utohexstr(Of.Low);
+  }
   R.CacheName = Results->nameOf(R);
   Cache::Entry Found = Results->find(R.CacheName, R.Path);
   if (Found.Seconds > 0)
@@ -408,7 +413,7 @@ void Session::lookUp(FileRun &R) {
 void Session::lookQuickly(FileRun &R) {
   // Other files may want to know what this one does, or say what it calls.
   if (Options.NoShortcut || Options.What != Task::Analyze ||
-      R.Analysis->Summarize || R.Analysis->Others)
+      R.Analysis->Summarize || R.Imports)
     return;
   if (!Quick)
     Quick.emplace(Texts);
@@ -447,12 +452,21 @@ void Session::analyze(FileRun &R) {
     Includes = Results->includes(IsWorthwhile, Begin);
     Record.Includes = Includes.get();
   }
+  AnalysisOptions Analysis = *R.Analysis;
+  if (R.Imports) {
+    auto Others = std::make_shared<ProjectIndex>();
+    if (Expected<unsigned> E = Others->add(R.Imports()); !E) {
+      R.Problem = toString(E.takeError());
+      return;
+    }
+    Analysis.Others = std::move(Others);
+  }
   auto Compile = [&] {
     R.Outcomes.clear();
     for (const CompileJob &Job : R.Flags.Jobs)
-      R.Outcomes.push_back(
-          analyzeFile(Job, *R.Analysis, Options.Backtrace, Texts,
-                      /*Includes=*/nullptr, Includes ? &Record : nullptr));
+      R.Outcomes.push_back(analyzeFile(Job, Analysis, Options.Backtrace, Texts,
+                                       /*Includes=*/nullptr,
+                                       Includes ? &Record : nullptr));
   };
   Compile();
   if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
@@ -727,6 +741,9 @@ void Session::printStatistics() {
                      ParseSeconds, AnalysisSeconds);
   Err << fmt::format("  decided without a parse: {}\n",
                      count(WithoutParse, "file"));
+  if (!Options.IndexFolder.empty())
+    Err << fmt::format("  summaries: {} made, {} from the cache\n",
+                       SummariesMade, SummariesKept);
   if (Results)
     Err << fmt::format("  cache: {} of {}; precompiled includes: {} made, {} "
                        "reused\n",

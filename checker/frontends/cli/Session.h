@@ -25,7 +25,8 @@
 #include "output/Output.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
-#include <deque>
+#include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -105,9 +106,8 @@ private:
                           llvm::function_ref<void(FileRun &)> Prepare,
                           llvm::function_ref<void(FileRun &)> Take);
   bool updateIndex(const std::vector<std::string> &Paths);
-  void takeOthers(FileRun &R);
-  const AnalysisOptions *variant(const AnalysisOptions &Analysis,
-                                 bool Summarize);
+  void takeImports(FileRun &R);
+  const AnalysisOptions *summarizing(const AnalysisOptions &Analysis);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);
   void report(const FileOutcome &Outcome);
@@ -132,12 +132,11 @@ private:
   AnalysisFor AnalysisOf;
   Configs Configured;
   std::map<const Config *, AnalysisOptions> Analyses;
-  /// The same with what is known of other files; see --index.
-  std::map<std::tuple<const AnalysisOptions *, const ProjectIndex *, bool>,
-           const AnalysisOptions *>
-      Variants;
-  std::deque<AnalysisOptions> MadeVariants;
-  std::shared_ptr<const ProjectIndex> Others;
+  /// The same for making summaries.
+  std::map<const AnalysisOptions *, AnalysisOptions> Summarizing;
+  /// With --index, all that is known, and the numbers of files in it.
+  std::unique_ptr<const ProjectIndex> Index;
+  std::map<std::string, unsigned> InIndex;
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 
@@ -178,6 +177,7 @@ private:
   unsigned OutOfTime = 0, WithoutDatabase = 0;
   unsigned WithoutParse = 0, FromCache = 0, IncludesMade = 0,
            IncludesReused = 0;
+  unsigned SummariesMade = 0, SummariesKept = 0;
   bool RepairsFailed = false;
 };
 
