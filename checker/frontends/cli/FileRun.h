@@ -9,6 +9,7 @@
 
 #include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/CompileCommands.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <functional>
 #include <string>
@@ -56,6 +57,10 @@ template <class A> void fields(A &Each, ParseMessage &M) {
 
 /// What an analysis adds to \p R, as bytes for a process of this program.
 std::string encodeResults(const FileRun &R);
+
+/// Changes the name of each file in the outcomes of \p R.
+void mapPaths(FileRun &R,
+              llvm::function_ref<std::string(llvm::StringRef Path)> To);
 
 /// Puts that into \p R. False when they are not those of encodeResults().
 bool decodeResults(llvm::StringRef Bytes, FileRun &R);

@@ -85,14 +85,20 @@ Session::analysisFor(const std::string &Path,
   }
   A->DumpEvents = Options.What == Task::DumpEvents;
   A->Explain = Options.What == Task::Why;
+  A->PathsBelow = Options.isBuildAction() ? CurrentDirectory : "";
+  noteRules(A->Rules);
+  return &(It->second = std::move(*A));
+}
+
+/// Notes that \p Rules ran for some files.
+void Session::noteRules(const std::set<std::string> &Rules) {
   if (Record.Rules.empty())
-    RanEverywhere = A->Rules;
+    RanEverywhere = Rules;
   else
     for (const std::string &Rule : Record.Rules)
-      if (!A->Rules.count(Rule))
+      if (!Rules.count(Rule))
         RanEverywhere.erase(Rule);
-  Record.Rules.insert(A->Rules.begin(), A->Rules.end());
-  return &(It->second = std::move(*A));
+  Record.Rules.insert(Rules.begin(), Rules.end());
 }
 
 std::string Session::shown(StringRef Path) const {
@@ -166,11 +172,33 @@ ExitCode Session::analyzeAll() {
   openCache();
   if (!Options.IndexFolder.empty() && !updateIndex(Paths))
     return CouldNotAnalyze;
-  if (Options.What != Task::Summarize)
+  if (!Options.ImportsFile.empty() && !useImportsFile())
+    return CouldNotAnalyze;
+  const bool IsForMerge = !Options.ResultsFile.empty();
+  if (Options.What == Task::Merge) {
+    if (!mergeResults())
+      return CouldNotAnalyze;
+  } else if (Options.What != Task::Summarize)
     analyzeEach(
         Paths, [&](FileRun &R) { takeImports(R); },
-        [&](FileRun &R) { finish(R); });
+        [&](FileRun &R) {
+          if (IsForMerge)
+            keepResults(R);
+          finish(R);
+        });
+  else if (Options.IndexFolder.empty())
+    return summarizeOne(Paths.front()) ? NoFindings : CouldNotAnalyze;
   CurrentFile.clear();
+  if (IsForMerge) {
+    // A build takes what is there for what is right.
+    const bool IsBuild = !Options.DepFile.empty();
+    if (IsBuild && BuildFailed)
+      return CouldNotAnalyze;
+    if (!writeResults())
+      return CouldNotAnalyze;
+    if (IsBuild)
+      return NoFindings;
+  }
 
   // "Nothing is known" is no answer when nothing was looked at.
   if (Options.What == Task::Why && (Analysed || !Decisions.empty()))
@@ -179,11 +207,16 @@ ExitCode Session::analyzeAll() {
                        Options.WhyLine, CurrentDirectory);
   if (Options.Fix)
     applyRepairs();
+  if (Options.What == Task::Merge && !Options.DepFile.empty() &&
+      !writeDepFile(Files.paths()))
+    return CouldNotAnalyze;
   for (const SourceSpan &Where : Silenced.unmatched())
     tell(Where, Label::Warning,
          "this comment has no counterpart and silences nothing");
   // What was analysed in part could have had the finding.
-  if (Options.What == Task::Analyze && !NotAnalysed && !AnalysedInPart)
+  const bool IsReport =
+      Options.What == Task::Analyze || Options.What == Task::Merge;
+  if (IsReport && !IsForMerge && !NotAnalysed && !AnalysedInPart)
     for (const Suppressions::Unused &U : Silenced.unused(RanEverywhere))
       tell(U.Where, Label::Warning,
            fmt::format("{}: this {} silences nothing",
@@ -197,7 +230,7 @@ ExitCode Session::analyzeAll() {
   countGone();
   bool IsRenewed = !Filled || renewBaseline();
   Out.flush();
-  if (!Options.Quiet && Options.What == Task::Analyze)
+  if (!Options.Quiet && IsReport && !IsForMerge)
     summarize();
   if (Options.Statistics)
     printStatistics();
@@ -368,6 +401,9 @@ FileRun Session::begin(const std::string &Path) {
 void Session::openCache() {
   if (Options.What != Task::Analyze && Options.What != Task::Summarize)
     return;
+  // What was not read this time is not in a cache.
+  if (!Options.DepFile.empty())
+    return;
   std::string Folder = cacheFolder(Options, CurrentDirectory);
   if (Folder.empty())
     return;
@@ -446,6 +482,7 @@ void Session::analyze(FileRun &R) {
   int64_t Begin = Cache::now();
   Recording Record;
   std::unique_ptr<KeptIncludes> Includes;
+  const bool IsRecorded = !R.CacheName.empty() || !Options.DepFile.empty();
   if (!R.CacheName.empty()) {
     // Whoever has changed a file, or is about to commit it, will do so again.
     bool IsWorthwhile = R.IsEdited || Options.Staged || Options.CacheIncludes;
@@ -466,7 +503,7 @@ void Session::analyze(FileRun &R) {
     for (const CompileJob &Job : R.Flags.Jobs)
       R.Outcomes.push_back(analyzeFile(Job, Analysis, Options.Backtrace, Texts,
                                        /*Includes=*/nullptr,
-                                       Includes ? &Record : nullptr));
+                                       IsRecorded ? &Record : nullptr));
   };
   Compile();
   if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
@@ -475,6 +512,14 @@ void Session::analyze(FileRun &R) {
     for (const FileOutcome &O : R.Outcomes) {
       IsWhole &= O.IsAnalysed && !O.Crash;
       Seconds += O.Seconds;
+    }
+    if (!Options.DepFile.empty()) {
+      if (!Record.Seen)
+        R.Problem = fmt::format("a file that '{}' includes has changed while "
+                                "it was read; try again",
+                                shown(R.Path));
+      else if (!writeDepFile(R, *Record.Seen))
+        R.Problem = fmt::format("cannot write '{}'", Options.DepFile);
     }
     if (Includes && IsWhole && Record.Seen)
       Results->keep(R.CacheName, encodeResults(R), Seconds,
@@ -617,6 +662,8 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
 }
 
 void Session::report(const FileOutcome &Outcome) {
+  if (!Options.ResultsFile.empty())
+    return;
   for (const SourceSpan &Where : Outcome.Analysis.LookedAt) {
     Silenced.lookedAt(Where);
     LookedAtNow.insert(Where.File);

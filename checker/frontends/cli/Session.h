@@ -16,6 +16,7 @@
 #include "findings/Text.h"
 #include "frontends/cli/AnalysisFor.h"
 #include "frontends/cli/AnalyzeFile.h"
+#include "frontends/cli/BuildFile.h"
 #include "frontends/cli/Cache.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
@@ -50,6 +51,15 @@ enum ExitCode {
   LacksDatabase = 4 ///< --need-database
 };
 
+/// What --results keeps of one file.
+struct FileResults {
+  std::string Path;
+  std::string Run; ///< of encodeResults()
+  bool IsEmpty = false, OutOfTime = false, LacksDatabase = false;
+  std::set<std::string> Rules;              ///< those that ran
+  std::map<std::string, std::string> Texts; ///< digests of what was analysed
+};
+
 class Session {
 public:
   /// \p AnalysisOf has the rules and models; the rest comes from \p Options.
@@ -78,6 +88,7 @@ public:
 private:
   llvm::Expected<const AnalysisOptions *>
   analysisFor(const std::string &Path, std::vector<std::string> &FlagsOfConfig);
+  void noteRules(const std::set<std::string> &Rules);
   bool isKnown(const Finding &F);
   bool renewBaseline();
   void countGone();
@@ -107,6 +118,13 @@ private:
                           llvm::function_ref<void(FileRun &)> Take);
   bool updateIndex(const std::vector<std::string> &Paths);
   void takeImports(FileRun &R);
+  bool useImportsFile();
+  bool summarizeOne(const std::string &Path);
+  bool writeDepFile(const std::set<std::string> &Read);
+  bool writeDepFile(const FileRun &R, const Dependencies &Seen);
+  void keepResults(const FileRun &R);
+  bool writeResults();
+  bool mergeResults();
   const AnalysisOptions *summarizing(const AnalysisOptions &Analysis);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);
@@ -137,6 +155,9 @@ private:
   /// With --index, all that is known, and the numbers of files in it.
   std::unique_ptr<const ProjectIndex> Index;
   std::map<std::string, unsigned> InIndex;
+  std::optional<FileImports> Imported; ///< of --imports
+  std::vector<FileResults> ForMerge;   ///< of --results
+  bool BuildFailed = false; ///< what is in them is not to be kept by a build
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 

@@ -71,8 +71,40 @@ static Error readAll(StringRef Folder,
             : Error::success();
 }
 
+/// Reads that of --imports. False, with a message, if it cannot be used.
+bool Session::useImportsFile() {
+  const std::string &Name = Options.ImportsFile;
+  Expected<std::string> Content =
+      readBuildFile(absolutePath(Name, CurrentDirectory),
+                    Options.What == Task::Summarize ? BuildFileKind::Callees
+                                                    : BuildFileKind::Imports,
+                    Name);
+  if (!Content) {
+    say(Label::Error, toString(Content.takeError()));
+    return false;
+  }
+  Imported.emplace();
+  Decoder D(*Content);
+  D(*Imported);
+  if (!D.isComplete()) {
+    say(Label::Error, fmt::format("'{}' is damaged; make it again", Name));
+    return false;
+  }
+  std::string Path = absolutePath(Options.Files.front(), CurrentDirectory);
+  if (absolutePath(Imported->Path, CurrentDirectory) != Path) {
+    say(Label::Error, fmt::format("'{}' has what '{}' imports, not '{}'", Name,
+                                  Imported->Path, shown(Path)));
+    return false;
+  }
+  return true;
+}
+
 void Session::takeImports(FileRun &R) {
-  if (!Index || !R.Analysis)
+  if (!R.Analysis)
+    return;
+  if (Imported)
+    R.Imports = [this] { return Imported->Bytes; };
+  if (!Index)
     return;
   auto It = InIndex.find(R.Path);
   // A header, or what could not be summarized, imports nothing.
@@ -182,6 +214,109 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
     }
   }
   return true;
+}
+
+/// Makes the summaries of one file for --output, or takes them from --imports
+/// where nothing has changed that they depend on. False, with messages and
+/// without a file, if it could not be analysed.
+bool Session::summarizeOne(const std::string &Path) {
+  FileSummaries New{shown(Path), digestText(ProjectIndex::nothing()), ""};
+  if (Imported)
+    New.Told = digestText(Imported->Bytes);
+  if (Imported && New.Told == Imported->Before.Told) {
+    New.Bytes = Imported->Before.Bytes;
+    if (!Options.DepFile.empty() && !writeDepFile({}))
+      return false;
+  } else {
+    analyzeEach(
+        {Path},
+        [&](FileRun &R) {
+          if (!R.Analysis)
+            return;
+          R.Analysis = summarizing(*R.Analysis);
+          R.Imports = [&] {
+            return Imported ? Imported->Bytes : ProjectIndex::nothing();
+          };
+        },
+        [&](FileRun &R) {
+          BuildFailed |= !R.Problem.empty();
+          for (const FileOutcome &O : R.Outcomes)
+            BuildFailed |= O.Errors || O.Crash || !O.IsAnalysed;
+          New.Bytes = summariesIn(R);
+          if (New.Bytes.empty() || isHeaderName(Path))
+            New.Bytes = ProjectIndex::nothing();
+          finish(R);
+        });
+    if (BuildFailed)
+      return false;
+  }
+  Encoder E;
+  E(New);
+  if (Error Failed = writeBuildFile(
+          absolutePath(Options.OutputFile, CurrentDirectory),
+          BuildFileKind::Summaries, E.Bytes, Options.OutputFile)) {
+    say(Label::Error, toString(std::move(Failed)));
+    return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// --depfile
+//===----------------------------------------------------------------------===//
+
+/// A name in a makefile.
+static std::string escapedForMake(StringRef Name) {
+  std::string Out;
+  for (char C : Name) {
+    if (C == ' ' || C == '#')
+      Out += '\\';
+    if (C == '$')
+      Out += '$';
+    Out += C;
+  }
+  return Out;
+}
+
+bool Session::writeDepFile(const std::set<std::string> &Read) {
+  const std::string &Output =
+      Options.ResultsFile.empty() ? Options.OutputFile : Options.ResultsFile;
+  std::string Text = escapedForMake(Output) + ":";
+  for (const std::string &Path : Read)
+    Text += " \\\n  " + escapedForMake(Path);
+  Text += '\n';
+  if (Error E = writeIfChanged(absolutePath(Options.DepFile, CurrentDirectory),
+                               Text, Options.DepFile)) {
+    say(Label::Error, toString(std::move(E)));
+    return false;
+  }
+  return true;
+}
+
+/// Everything that \p R depends on, but for files that are not there.
+bool Session::writeDepFile(const FileRun &R, const Dependencies &Seen) {
+  std::set<std::string> Read(Options.Models.begin(), Options.Models.end());
+  for (const SeenFolder &Folder : Seen.Folders)
+    for (const SeenFile &F : Folder.Files)
+      if (F.What == SeenFile::File && F.HasDigest) {
+        std::string Path = Folder.Path + F.Name;
+        // Ninja takes a folder and `..` out of a name together, also where the
+        // folder is a link to somewhere else.
+        SmallString<256> Real;
+        if (StringRef(Path).contains("/../") && !sys::fs::real_path(Path, Real))
+          Path = Real.str().str();
+        Read.insert(absolutePath(Path, CurrentDirectory));
+      }
+  if (!R.Flags.Database.empty())
+    Read.insert(R.Flags.Database);
+  if (Expected<const Config *> C = Configured.of(R.Path)) {
+    Read.insert({(*C)->Path, (*C)->TidyPath});
+    Read.insert((*C)->Models.begin(), (*C)->Models.end());
+  } else {
+    consumeError(C.takeError());
+  }
+  Read.erase("");
+  return writeDepFile(Read);
 }
 
 } // namespace await_tidy
