@@ -139,9 +139,10 @@ Expected<Source> Emitter::look(const std::string &Path,
   if (!sys::fs::is_regular_file(Path))
     return createStringError(fmt::format("there is no file '{}'",
                                          displayPath(Path, CurrentDirectory)));
-  if (StringRef(Path).contains('\n'))
-    return createStringError("Ninja knows no file with a line break in its "
-                             "name");
+  for (StringRef Name : {StringRef(Path), StringRef(Folder)})
+    if (Name.find_first_of("\n|\\") != StringRef::npos)
+      return createStringError(
+          fmt::format("Ninja has no way to write the name '{}'", Name.str()));
   Source S;
   S.Path = Path;
   S.Name = (sys::path::filename(Path) + "-" +
