@@ -329,6 +329,12 @@ TEST_F(BuildActions, OneByOne) {
   EXPECT_EQ(Merged.Out, Direct.Out);
   EXPECT_EQ(Merged.Err, Direct.Err);
 
+  // What two targets of a build compile is one file.
+  write("x/again", text("x/withdraw.cpp"));
+  EXPECT_EQ(
+      tidy(concat({{"--merge", "--format=json"}, In("x"), {"x/again"}})).all(),
+      Direct.all());
+
   // A report of one file comes without the detour.
   ProcessResult R = parsing({"--imports=x/withdraw.imports", "withdraw.cpp"});
   EXPECT_EQ(R.ExitCode, 1) << R;

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/FileRun.h"
 #include "base/Encoding.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 
@@ -112,6 +113,12 @@ private:
   function_ref<std::string(StringRef)> To;
 };
 } // namespace
+
+bool hasFailed(const FileRun &R) {
+  return !R.Problem.empty() || any_of(R.Outcomes, [](const FileOutcome &O) {
+    return O.Errors || O.Crash || !O.IsAnalysed;
+  });
+}
 
 void mapPaths(FileRun &R, function_ref<std::string(StringRef)> To) {
   SpanFinder Each(To);

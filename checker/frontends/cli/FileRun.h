@@ -58,6 +58,9 @@ template <class A> void fields(A &Each, ParseMessage &M) {
 /// What an analysis adds to \p R, as bytes for a process of this program.
 std::string encodeResults(const FileRun &R);
 
+/// Whether \p R was not analysed, or not without errors.
+bool hasFailed(const FileRun &R);
+
 /// Changes the name of each file in the outcomes of \p R.
 void mapPaths(FileRun &R,
               llvm::function_ref<std::string(llvm::StringRef Path)> To);

@@ -449,7 +449,7 @@ void Session::lookUp(FileRun &R) {
 void Session::lookQuickly(FileRun &R) {
   // Other files may want to know what this one does, or say what it calls.
   if (Options.NoShortcut || Options.What != Task::Analyze ||
-      R.Analysis->Summarize || R.Imports)
+      R.Analysis->Summarize || R.Imports || !Options.DepFile.empty())
     return;
   if (!Quick)
     Quick.emplace(Texts);
@@ -505,6 +505,16 @@ void Session::analyze(FileRun &R) {
                                        /*Includes=*/nullptr,
                                        IsRecorded ? &Record : nullptr));
   };
+  auto TellDependencies = [&] {
+    if (Options.DepFile.empty())
+      return;
+    if (!Record.Seen)
+      R.Problem = fmt::format("a file that '{}' includes has changed while it "
+                              "was read; try again",
+                              shown(R.Path));
+    else if (!writeDepFile(R, *Record.Seen))
+      R.Problem = fmt::format("cannot write '{}'", Options.DepFile);
+  };
   Compile();
   if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
     double Seconds = 0;
@@ -513,14 +523,7 @@ void Session::analyze(FileRun &R) {
       IsWhole &= O.IsAnalysed && !O.Crash;
       Seconds += O.Seconds;
     }
-    if (!Options.DepFile.empty()) {
-      if (!Record.Seen)
-        R.Problem = fmt::format("a file that '{}' includes has changed while "
-                                "it was read; try again",
-                                shown(R.Path));
-      else if (!writeDepFile(R, *Record.Seen))
-        R.Problem = fmt::format("cannot write '{}'", Options.DepFile);
-    }
+    TellDependencies();
     if (Includes && IsWhole && Record.Seen)
       Results->keep(R.CacheName, encodeResults(R), Seconds,
                     std::move(*Record.Seen), Begin);
@@ -535,6 +538,7 @@ void Session::analyze(FileRun &R) {
   }
   R.Flags = std::move(*Flags);
   Compile();
+  TellDependencies();
 }
 
 /// Says and counts what came of \p R.

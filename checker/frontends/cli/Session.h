@@ -124,6 +124,7 @@ private:
   bool writeDepFile(const FileRun &R, const Dependencies &Seen);
   void keepResults(const FileRun &R);
   bool writeResults();
+  bool mergeInto(FileRun &R, const FileResults &Kept);
   bool mergeResults();
   const AnalysisOptions *summarizing(const AnalysisOptions &Analysis);
   void collect(const std::string &Path, const FileFlags &Flags,

@@ -239,9 +239,7 @@ bool Session::summarizeOne(const std::string &Path) {
           };
         },
         [&](FileRun &R) {
-          BuildFailed |= !R.Problem.empty();
-          for (const FileOutcome &O : R.Outcomes)
-            BuildFailed |= O.Errors || O.Crash || !O.IsAnalysed;
+          BuildFailed |= hasFailed(R);
           New.Bytes = summariesIn(R);
           if (New.Bytes.empty() || isHeaderName(Path))
             New.Bytes = ProjectIndex::nothing();

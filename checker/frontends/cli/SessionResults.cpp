@@ -43,14 +43,6 @@ template <class A> void fields(A &Each, ResultsOfRun &R) {
 }
 } // namespace
 
-/// Whether a build has to try again: what can be repaired without a change of
-/// the files that were read.
-static bool hasFailed(const FileRun &R) {
-  return !R.Problem.empty() || any_of(R.Outcomes, [](const FileOutcome &O) {
-    return O.Errors || O.Crash || !O.IsAnalysed;
-  });
-}
-
 /// Adds \p R to what --results writes.
 void Session::keepResults(const FileRun &R) {
   BuildFailed |= hasFailed(R);
@@ -152,6 +144,39 @@ readResults(const std::vector<std::string> &Names,
   }
 }
 
+/// Adds \p Kept to \p R, a run of the same file. False if it is damaged.
+bool Session::mergeInto(FileRun &R, const FileResults &Kept) {
+  FileRun One;
+  if (!decodeResults(Kept.Run, One))
+    return false;
+  mapPaths(One, [&](StringRef Path) {
+    return absolutePath(Path, CurrentDirectory);
+  });
+  for (const auto &[Name, Digest] : Kept.Texts) {
+    std::optional<StringRef> Text =
+        Files.text(absolutePath(Name, CurrentDirectory));
+    if (Text && digestText(*Text) == Digest)
+      continue;
+    One.Problem = fmt::format(
+        "'{}' {}: the results of '{}' do not fit any "
+        "more; analyse it again",
+        Name, Text ? "has changed since it was analysed" : "cannot be read",
+        Kept.Path);
+    break;
+  }
+  if (R.Problem.empty())
+    R.Problem = std::move(One.Problem);
+  if (R.Outcomes.empty())
+    R.Flags = std::move(One.Flags);
+  append_range(R.Outcomes, std::move(One.Outcomes));
+  R.IsEmpty |= Kept.IsEmpty;
+  R.OutOfTime |= Kept.OutOfTime;
+  R.LacksDatabase |= Kept.LacksDatabase;
+  if (!Kept.Rules.empty())
+    noteRules(Kept.Rules);
+  return true;
+}
+
 /// Reports what is in the files of --merge. False, with a message, if they
 /// cannot be used.
 bool Session::mergeResults() {
@@ -161,37 +186,25 @@ bool Session::mergeResults() {
     say(Label::Error, toString(All.takeError()));
     return false;
   }
-  FileCount = All->size();
+  // A file that two targets of a build compile is still one file.
+  std::vector<std::string> Paths;
+  std::map<std::string, std::vector<FileResults>> ByPath;
   for (FileResults &Kept : *All) {
+    std::vector<FileResults> &Same = ByPath[Kept.Path];
+    if (Same.empty())
+      Paths.push_back(Kept.Path);
+    Same.push_back(std::move(Kept));
+  }
+  FileCount = Paths.size();
+  for (const std::string &Path : Paths) {
     FileRun R;
-    R.Path = absolutePath(Kept.Path, CurrentDirectory);
-    if (!decodeResults(Kept.Run, R)) {
-      say(Label::Error,
-          fmt::format("the results of '{}' are damaged", Kept.Path));
-      return false;
-    }
-    mapPaths(R, [&](StringRef Path) {
-      return absolutePath(Path, CurrentDirectory);
-    });
-    R.IsEmpty = Kept.IsEmpty;
-    R.OutOfTime = Kept.OutOfTime;
-    R.LacksDatabase = Kept.LacksDatabase;
-    for (const auto &[Name, Digest] : Kept.Texts) {
-      std::optional<StringRef> Text =
-          Files.text(absolutePath(Name, CurrentDirectory));
-      if (Text && digestText(*Text) == Digest)
-        continue;
-      R.Problem = fmt::format(
-          "'{}' {}: the results of '{}' do not fit any "
-          "more; analyse it again",
-          Name, Text ? "has changed since it was analysed" : "cannot be read",
-          Kept.Path);
-      R.Outcomes.clear();
-      R.IsEmpty = false;
-      break;
-    }
-    if (!Kept.Rules.empty())
-      noteRules(Kept.Rules);
+    R.Path = absolutePath(Path, CurrentDirectory);
+    for (FileResults &Kept : ByPath[Path])
+      if (!mergeInto(R, Kept)) {
+        say(Label::Error, fmt::format("the results of '{}' are damaged", Path));
+        return false;
+      }
+    R.IsEmpty &= R.Problem.empty();
     progress(R.Path);
     finish(R);
   }
