@@ -259,6 +259,22 @@ TEST_F(BuildActions, NinjaAndACompileDatabase) {
   EXPECT_TRUE(contains(R.Out, "error: ")) << R;
 }
 
+/// A build takes what is there for what is right.
+TEST_F(BuildActions, NothingIsWrittenOfWhatFailed) {
+  change("withdraw.cpp", "co_return true;", "co_return nothing;");
+  for (const Words &How : {Words{"--summarize", "--output=made"},
+                           Words{"--summarize", "--output=made", "--depfile=d"},
+                           Words{"--results=made", "--depfile=d"}}) {
+    ProcessResult R = parsing(concat({How, {"withdraw.cpp"}}));
+    EXPECT_EQ(R.ExitCode, 2) << R;
+    EXPECT_TRUE(contains(R.Err, "withdraw.cpp:11:13: error: ")) << R;
+    EXPECT_FALSE(fs::exists(Project / "made")) << R;
+    R = parsing(concat({How, {"missing.cpp"}}));
+    EXPECT_EQ(R.ExitCode, 2) << R;
+    EXPECT_FALSE(fs::exists(Project / "made")) << R;
+  }
+}
+
 TEST_F(BuildActions, WhatNinjaIsNotFor) {
   refused(parsing({"--emit-ninja=x.ninja", "withdraw.cpp"}),
           "--emit-ninja needs --index=DIR");
