@@ -234,7 +234,9 @@ void Session::analyzeInTurn(const std::vector<std::string> &Paths,
   for (const std::string &Path : Paths) {
     FileRun R = ready(Path, Prepare);
     progress(Path);
-    analyze(R);
+    // With an index, all files are parsed more than once.
+    analyze(R, /*EndsAfterwards=*/&Path == &Paths.back() &&
+                   Options.IndexFolder.empty());
     Take(R);
   }
 }
@@ -267,7 +269,7 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths,
     Place[Order[K]] = K;
   Workers All(Order.size(), Options.Jobs, End, [&](size_t K) -> Workers::Work {
     return [&R = Runs[Order[K]], this] {
-      analyze(R);
+      analyze(R, /*EndsAfterwards=*/true);
       return encodeResults(R);
     };
   });
@@ -434,8 +436,9 @@ void Session::lookQuickly(FileRun &R) {
   R.IsQuick = true;
 }
 
-/// Fills the outcomes of \p R.
-void Session::analyze(FileRun &R) {
+/// Fills the outcomes of \p R. \p EndsAfterwards: it is the last file that
+/// this process parses.
+void Session::analyze(FileRun &R, bool EndsAfterwards) {
   if (!R.Problem.empty() || R.IsEmpty || R.IsKnown || R.IsQuick)
     return;
   int64_t Begin = Cache::now();
@@ -450,9 +453,11 @@ void Session::analyze(FileRun &R) {
   auto Compile = [&] {
     R.Outcomes.clear();
     for (const CompileJob &Job : R.Flags.Jobs)
-      R.Outcomes.push_back(
-          analyzeFile(Job, *R.Analysis, Options.Backtrace, Texts,
-                      /*Includes=*/nullptr, Includes ? &Record : nullptr));
+      R.Outcomes.push_back(analyzeFile(Job, *R.Analysis,
+                                       {.BacktraceOnCrash = Options.Backtrace,
+                                        .Unsaved = Texts,
+                                        .Record = Includes ? &Record : nullptr,
+                                        .LeaveMemory = EndsAfterwards}));
   };
   Compile();
   if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
