@@ -65,7 +65,9 @@ if(AWAIT_TIDY_STATIC_LLVM AND NOT AWAIT_TIDY_CLANG_LIBRARIES MATCHES NOTFOUND
   target_link_libraries(await-tidy-llvm-program INTERFACE
     -Wl,--start-group ${AWAIT_TIDY_CLANG_LIBRARIES} -Wl,--end-group
     ${components})
-  target_link_options(await-tidy-llvm-program INTERFACE -Wl,--gc-sections)
+  target_link_options(await-tidy-llvm-program INTERFACE
+    -Wl,--gc-sections -Wl,--as-needed)
+  set(AWAIT_TIDY_LINKS_STATIC_LLVM ON)
 else()
   target_link_libraries(await-tidy-llvm-program INTERFACE await-tidy-llvm)
   message(STATUS "The command is linked to LLVM's shared libraries: it starts "
