@@ -268,7 +268,9 @@ void Session::analyzeInTurn(const std::vector<std::string> &Paths,
   for (const std::string &Path : Paths) {
     FileRun R = ready(Path, Prepare);
     progress(Path);
-    analyze(R);
+    // With an index, all files are parsed more than once.
+    analyze(R, /*EndsAfterwards=*/&Path == &Paths.back() &&
+                   Options.IndexFolder.empty());
     Take(R);
   }
 }
@@ -301,7 +303,7 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths,
     Place[Order[K]] = K;
   Workers All(Order.size(), Options.Jobs, End, [&](size_t K) -> Workers::Work {
     return [&R = Runs[Order[K]], this] {
-      analyze(R);
+      analyze(R, /*EndsAfterwards=*/true);
       return encodeResults(R);
     };
   });
@@ -475,8 +477,9 @@ void Session::lookQuickly(FileRun &R) {
   R.IsQuick = true;
 }
 
-/// Fills the outcomes of \p R.
-void Session::analyze(FileRun &R) {
+/// Fills the outcomes of \p R. \p EndsAfterwards: it is the last file that
+/// this process parses.
+void Session::analyze(FileRun &R, bool EndsAfterwards) {
   if (!R.Problem.empty() || R.IsEmpty || R.IsKnown || R.IsQuick)
     return;
   int64_t Begin = Cache::now();
@@ -501,9 +504,12 @@ void Session::analyze(FileRun &R) {
   auto Compile = [&] {
     R.Outcomes.clear();
     for (const CompileJob &Job : R.Flags.Jobs)
-      R.Outcomes.push_back(analyzeFile(Job, Analysis, Options.Backtrace, Texts,
-                                       /*Includes=*/nullptr,
-                                       IsRecorded ? &Record : nullptr));
+      R.Outcomes.push_back(
+          analyzeFile(Job, Analysis,
+                      {.BacktraceOnCrash = Options.Backtrace,
+                       .Unsaved = Texts,
+                       .Record = IsRecorded ? &Record : nullptr,
+                       .LeaveMemory = EndsAfterwards}));
   };
   auto TellDependencies = [&] {
     if (Options.DepFile.empty())

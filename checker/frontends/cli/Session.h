@@ -100,7 +100,7 @@ private:
   void openCache();
   void lookUp(FileRun &R);
   void lookQuickly(FileRun &R);
-  void analyze(FileRun &R);
+  void analyze(FileRun &R, bool EndsAfterwards);
   FileRun ready(const std::string &Path,
                 llvm::function_ref<void(FileRun &)> Prepare);
   void finish(FileRun &R);
