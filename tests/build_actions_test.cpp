@@ -416,6 +416,37 @@ TEST_F(BuildActions, ImportsAreWhatIsSeen) {
   EXPECT_EQ(Imports("count_here.cpp"), Statistics);
 }
 
+/// A chain of calls through a project does not make everything visible to
+/// everybody: what callees do is in their summaries, and who calls is asked for
+/// a few steps up.
+TEST_F(BuildActions, ImportsEnd) {
+  constexpr int Count = 12;
+  Words All;
+  for (int I = 0; I != Count; ++I) {
+    auto Class = [](int N) {
+      return "struct Part" + std::to_string(N) +
+             " { int state; void set(); };\n";
+    };
+    const std::string Name = "part" + std::to_string(I);
+    write(Name + ".cpp", Class(I) + Class(I + 1) + "void Part" +
+                             std::to_string(I) + "::set() { state = 1; Part" +
+                             std::to_string(I + 1) + " next; next.set(); }\n");
+    good(parsing(
+        {"--summarize", "--output=" + Name + ".summaries", Name + ".cpp"}));
+    All.push_back(Name + ".summaries");
+  }
+  good(tidy(concat({{"--link", "--output=."}, All})));
+  auto Sees = [&](int Who, int Whom) {
+    return contains(text("part" + std::to_string(Who) + ".imports"),
+                    "S@Part" + std::to_string(Whom) + "@F@set#");
+  };
+  EXPECT_TRUE(Sees(0, 1));
+  EXPECT_FALSE(Sees(0, 3));
+  EXPECT_TRUE(Sees(Count - 1, Count - 2));
+  EXPECT_TRUE(Sees(Count - 1, Count - 6));
+  EXPECT_FALSE(Sees(Count - 1, 0));
+}
+
 TEST_F(BuildActions, WhatGoesWithWhat) {
   refused(parsing({"--summarize", "withdraw.cpp"}),
           "--summarize writes into the folder of --index, or those of one");

@@ -572,6 +572,7 @@ std::string IndexBuilder::bytes() const { return bytesOf(D->File); }
 
 struct ProjectIndex::Data {
   StringMap<std::string> Summaries;
+  StringMap<std::vector<std::string>> StatesOf; ///< named in these, by function
   std::vector<UsesRecord> Uses;
   StringMap<unsigned> UsesOf;                         ///< by function
   StringMap<SmallVector<unsigned, 4>> FunctionsUsing; ///< by state
@@ -610,6 +611,19 @@ static bool readFile(StringRef Bytes, FileRecord &File) {
   return In.isComplete();
 }
 
+/// The USRs that stand in what Tables::bytes() has made.
+static std::vector<std::string> namesIn(StringRef Summary) {
+  std::vector<std::string> Files, Out;
+  std::vector<FileSpan> Spans;
+  std::vector<NameRecord> Records;
+  Decoder In(Summary);
+  In(Files, Spans, Records);
+  for (NameRecord &R : Records)
+    if (R.Kind == NameKind::Declared)
+      Out.push_back(std::move(R.Usr));
+  return Out;
+}
+
 Expected<unsigned> ProjectIndex::add(StringRef Bytes) {
   FileRecord File;
   if (!readFile(Bytes, File))
@@ -617,7 +631,8 @@ Expected<unsigned> ProjectIndex::add(StringRef Bytes) {
   Data::File &Known = D->Files.emplace_back();
   for (FunctionRecord &F : File.Functions) {
     Known.Summarized.push_back(F.Usr);
-    D->Summaries.try_emplace(F.Usr, std::move(F.Bytes));
+    if (D->Summaries.try_emplace(F.Usr, F.Bytes).second)
+      D->StatesOf[F.Usr] = namesIn(F.Bytes);
   }
   Known.Own = std::move(File.Idle);
   Known.States.insert(File.LooseStates.begin(), File.LooseStates.end());
@@ -704,24 +719,23 @@ std::set<unsigned> ProjectIndex::Data::wanted(
     function_ref<bool(StringRef)> IsOwn, ArrayRef<std::string> Own,
     std::set<std::string> States, const std::set<std::string> &Calls) const {
   std::set<unsigned> Wanted;
-  SmallVector<unsigned, 16> Left;
+  SmallVector<unsigned, 16> Last, Next;
   auto Want = [&](unsigned I) {
     if (!IsOwn(Uses[I].Usr) && Wanted.insert(I).second)
-      Left.push_back(I);
+      Next.push_back(I);
   };
-  // What functions of other files do for ours is as if ours did it.
-  auto WantCallee = [&](StringRef Callee) {
-    if (auto It = UsesOf.find(Callee); It != UsesOf.end())
+  // What functions of other files do for ours is as if ours did it. All that
+  // they do, with their own callees, is in their summaries.
+  for (const std::string &Callee : Calls) {
+    if (auto It = UsesOf.find(Callee); It != UsesOf.end()) {
+      const UsesRecord &U = Uses[It->second];
+      States.insert(U.States.begin(), U.States.end());
       Want(It->second);
-  };
-  for (const std::string &Callee : Calls)
-    WantCallee(Callee);
-  while (!Left.empty()) {
-    const UsesRecord &U = Uses[Left.pop_back_val()];
-    States.insert(U.States.begin(), U.States.end());
-    for (const auto &[Callee, InLoop] : U.Calls)
-      WantCallee(Callee);
+    }
+    if (auto It = StatesOf.find(Callee); It != StatesOf.end())
+      States.insert(It->second.begin(), It->second.end());
   }
+  Next.clear();
   for (const std::string &S : States)
     if (auto It = FunctionsUsing.find(S); It != FunctionsUsing.end())
       for (unsigned I : It->second)
@@ -733,12 +747,17 @@ std::set<unsigned> ProjectIndex::Data::wanted(
   };
   for (const std::string &Usr : Own)
     WantCallers(Usr);
-  while (!Left.empty()) {
-    unsigned I = Left.pop_back_val();
-    WantCallers(Uses[I].Usr);
-    for (const std::string &Caller : Uses[I].Callers)
-      if (auto It = UsesOf.find(Caller); It != UsesOf.end())
-        Want(It->second);
+  // WriterIndex asks no further: see respects() and confinedTo().
+  constexpr unsigned Levels = 6;
+  for (unsigned Level = 0; Level != Levels && !Next.empty(); ++Level) {
+    Last = std::move(Next);
+    Next.clear();
+    for (unsigned I : Last) {
+      WantCallers(Uses[I].Usr);
+      for (const std::string &Caller : Uses[I].Callers)
+        if (auto It = UsesOf.find(Caller); It != UsesOf.end())
+          Want(It->second);
+    }
   }
   return Wanted;
 }
