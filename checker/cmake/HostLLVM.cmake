@@ -46,21 +46,30 @@ if(NOT AWAIT_TIDY_SANITIZE)
 endif()
 option(AWAIT_TIDY_STATIC_LLVM
        "Link LLVM's static libraries into the command and the server" ${static})
+# Which ones differs from version to version. What they need of LLVM is left out:
+# Debian's say that it is the shared library.
 set(AWAIT_TIDY_CLANG_LIBRARIES)
-if(AWAIT_TIDY_STATIC_LLVM)
-  foreach(library Tooling ToolingInclusions ToolingCore Format Frontend Driver
-                  Serialization Parse Sema Analysis Edit Rewrite Index
-                  ASTMatchers AST APINotes Lex Support Basic)
-    find_library(AWAIT_TIDY_clang${library} "libclang${library}.a"
-                 HINTS "${LLVM_LIBRARY_DIRS}" NO_DEFAULT_PATH)
-    list(APPEND AWAIT_TIDY_CLANG_LIBRARIES "${AWAIT_TIDY_clang${library}}")
-  endforeach()
-endif()
+set(unseen clangTooling clangIndex)
+while(AWAIT_TIDY_STATIC_LLVM AND unseen)
+  list(POP_FRONT unseen library)
+  if(TARGET "${library}" AND library MATCHES "^clang"
+     AND NOT "$<TARGET_FILE:${library}>" IN_LIST AWAIT_TIDY_CLANG_LIBRARIES)
+    list(APPEND AWAIT_TIDY_CLANG_LIBRARIES "$<TARGET_FILE:${library}>")
+    get_target_property(needed "${library}" INTERFACE_LINK_LIBRARIES)
+    if(needed)
+      list(APPEND unseen ${needed})
+    endif()
+  endif()
+endwhile()
 # LLVM's package names libraries that it has not always looked for with success.
-if(AWAIT_TIDY_STATIC_LLVM AND NOT AWAIT_TIDY_CLANG_LIBRARIES MATCHES NOTFOUND
-   AND TARGET LLVMSupport AND TARGET ZLIB::ZLIB AND TARGET zstd::libzstd_shared)
+if(AWAIT_TIDY_CLANG_LIBRARIES AND TARGET LLVMSupport
+   AND TARGET ZLIB::ZLIB AND TARGET zstd::libzstd_shared)
+  set(lsp)
+  if(TARGET LLVMSupportLSP) # a part of MLIR before
+    set(lsp SupportLSP)
+  endif()
   llvm_map_components_to_libnames(components
-    Support Option Core BitReader ProfileData MC MCParser TargetParser
+    ${lsp} Support Option Core BitReader ProfileData MC MCParser TargetParser
     WindowsDriver FrontendOpenMP FrontendHLSL Object AsmParser)
   target_link_libraries(await-tidy-llvm-program INTERFACE
     -Wl,--start-group ${AWAIT_TIDY_CLANG_LIBRARIES} -Wl,--end-group
