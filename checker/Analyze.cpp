@@ -9,6 +9,7 @@
 #include "Rule.h"
 #include "SourceRanges.h"
 #include "epochs/ResultSense.h"
+#include "findings/Paths.h"
 #include "findings/Report.h"
 #include "index/Index.h"
 #include "interference/Interference.h"
@@ -20,6 +21,8 @@
 #include "lower/Unit.h"
 #include "protections/Protection.h"
 #include "summaries/Summarize.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
@@ -78,6 +81,8 @@ private:
   std::vector<std::string>
   usrsOf(llvm::ArrayRef<const clang::FunctionDecl *> Functions) const;
   llvm::SmallVector<SymbolId, 4> parameterNames(const clang::FunctionDecl *F);
+  SourceSpan toldSpan(Loc L) const;
+  Loc toldLoc(SourceSpan S) const;
   void summarizeAll();
   Facts factsOf(const clang::FunctionDecl *F, const Solved &S);
   void learnLocks();
@@ -128,8 +133,8 @@ private:
                   [this](llvm::StringRef Usr, llvm::StringRef Name) {
                     return U.symbolOf(Usr, Name);
                   },
-                  [this](Loc L) { return Ranges.span(L); },
-                  [this](const SourceSpan &S) { return Ranges.foreign(S); }};
+                  [this](Loc L) { return toldSpan(L); },
+                  [this](const SourceSpan &S) { return toldLoc(S); }};
   /// Functions whose bodies are in other translation units.
   struct Foreign {
     std::string Usr;
@@ -371,6 +376,25 @@ Analysis::parameterNames(const clang::FunctionDecl *F) {
   for (const clang::ParmVarDecl *P : F->parameters())
     Out.push_back(U.symbol(P));
   return Out;
+}
+
+/// A location as others are told of it: they have another current folder.
+SourceSpan Analysis::toldSpan(Loc L) const {
+  SourceSpan S = Ranges.span(L);
+  if (S.File.empty())
+    return S;
+  llvm::SmallString<256> Path(S.File);
+  U.Context.getSourceManager().getFileManager().makeAbsolutePath(Path);
+  S.File = Options.PathsBelow.empty()
+               ? absolutePath(Path, "/")
+               : displayPath(absolutePath(Path, "/"), Options.PathsBelow);
+  return S;
+}
+
+Loc Analysis::toldLoc(SourceSpan S) const {
+  if (!S.File.empty() && !Options.PathsBelow.empty())
+    S.File = absolutePath(S.File, Options.PathsBelow);
+  return Ranges.foreign(S);
 }
 
 /// What other translation units can ask for: the functions that only this one

@@ -48,6 +48,9 @@ struct AnalysisOptions {
   bool Summarize = false;
   /// What is known of other translation units; may be null.
   std::shared_ptr<const ProjectIndex> Others;
+  /// In both, the names of files below this folder are relative to it. Empty:
+  /// all are absolute.
+  std::string PathsBelow;
   /// What is known of libraries; null: ModelSet::builtin().
   std::shared_ptr<const ModelSet> Models;
 

@@ -211,6 +211,61 @@ TEST_F(IndexTest, TheCacheKnowsOfTheIndex) {
                           "await-check-then-act"));
 }
 
+/// A summary that has changed concerns those that import it, and nobody else;
+/// what has not changed is not parsed, also by --summarize alone.
+TEST_F(IndexTest, TheCacheAsksForImports) {
+  few();
+  Files.insert(Files.end(), {"count_here.cpp", "statistics_check.cpp",
+                             "statistics_deep_check.cpp"});
+  TemporaryFolder Cache;
+  auto Run = [&](const std::string &What) {
+    return indexed(concat(
+        {{"--cache=" + Cache.path().string(), "--statistics", What}, Files}));
+  };
+  ProcessResult R = Run("--summarize");
+  EXPECT_TRUE(contains(R.Err, ", 0 from the cache")) << R;
+  std::string Before;
+  for (const fs::path &P : summaries())
+    Before += readFile(P);
+  R = Run("--summarize");
+  EXPECT_TRUE(contains(R.Err, "summaries: 0 made")) << R;
+  // From nothing, without a cache: the same bytes.
+  fs::remove_all(Index.path());
+  indexed(concat({{"--summarize"}, Files}));
+  std::string Again;
+  for (const fs::path &P : summaries())
+    Again += readFile(P);
+  EXPECT_EQ(Again, Before);
+
+  R = Run("--no-shortcut");
+  EXPECT_TRUE(contains(R.Err, "summaries: 0 made")) << R;
+  EXPECT_TRUE(contains(R.Err, "cache: 0 of 7 files")) << R;
+  R = Run("--no-shortcut");
+  EXPECT_TRUE(contains(R.Err, "summaries: 0 made")) << R;
+  EXPECT_TRUE(contains(R.Err, "cache: 7 of 7 files")) << R;
+  // Four files have to do with accounts.
+  Project.write("account_changes.cpp",
+                replaced(readFile(Project.path() / "account_changes.cpp"),
+                         "balance -= amount;",
+                         "if (balance >= amount) balance -= amount;"));
+  R = Run("--no-shortcut");
+  EXPECT_TRUE(contains(R.Err, "summaries: 1 made")) << R;
+  EXPECT_TRUE(contains(R.Err, "cache: 3 of 7 files")) << R;
+  // What nobody can see.
+  Project.write("account_changes.cpp",
+                readFile(Project.path() / "account_changes.cpp") + "// end\n");
+  R = Run("--no-shortcut");
+  EXPECT_TRUE(contains(R.Err, "cache: 6 of 7 files")) << R;
+}
+
+/// Of a file that is gone nothing is known.
+TEST_F(IndexTest, DeletedFiles) {
+  few();
+  EXPECT_EQ(reported(indexed(Files)).size(), 2u);
+  fs::remove(Project.path() / "account_reads.cpp");
+  EXPECT_EQ(reported(indexed({"withdraw.cpp"})), Places{});
+}
+
 /// Three machines, each with a third of the files, and their caches put
 /// together: the report is that of one run, and nothing is analysed for it.
 TEST_F(IndexTest, Shards) {

@@ -41,8 +41,10 @@ TEST(Package, InstallsRunsAndGoes) {
 
   const std::string Depends =
       run({"dpkg-deb", "--field", Package, "Depends"}).Out;
-  EXPECT_TRUE(contains(Depends, "libclang-cpp")) << Depends;
-  EXPECT_TRUE(contains(Depends, "libllvm")) << Depends;
+  EXPECT_TRUE(contains(Depends, "libstdc++6")) << Depends;
+  EXPECT_TRUE(contains(Depends, "libclang-common-")) << Depends;
+  // The programs bring Clang with them, the modules are loaded by who has it.
+  EXPECT_EQ(contains(Depends, "libclang-cpp"), !AWAIT_TIDY_STATIC) << Depends;
   std::string Name = run({"dpkg-deb", "--field", Package, "Package"}).Out;
   Name.erase(Name.find_last_not_of('\n') + 1);
 

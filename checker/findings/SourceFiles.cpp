@@ -51,4 +51,12 @@ StringRef SourceFiles::line(const std::string &Path, unsigned Number) {
   return Rest.substr(0, Rest.find('\n')).rtrim('\r');
 }
 
+std::set<std::string> SourceFiles::paths() const {
+  std::set<std::string> All;
+  for (const auto &[Path, F] : Loaded)
+    if (F.Readable)
+      All.insert(Path);
+  return All;
+}
+
 } // namespace await_tidy

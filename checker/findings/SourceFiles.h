@@ -18,6 +18,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ public:
 
   /// Line \p Number (from 1) without its line break; empty when there is none.
   llvm::StringRef line(const std::string &Path, unsigned Number);
+
+  /// Those that were asked for and could be read.
+  std::set<std::string> paths() const;
 
 private:
   struct File {

@@ -14,8 +14,7 @@
 #include "base/Encoding.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/BLAKE3.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/xxhash.h"
 #include <map>
 
@@ -61,10 +60,15 @@ struct UsesRecord {
 struct FileRecord {
   std::vector<FunctionRecord> Functions;
   std::vector<UsesRecord> Uses;
+  /// The functions that are not in Uses.
+  std::vector<std::string> Idle;
+  /// What functions without a USR touch and call. Nobody asks for them, and
+  /// what they touch is looked for all the same.
+  std::vector<std::string> LooseStates, LooseCalls;
   std::set<std::string> Asked;
 };
 
-constexpr llvm::StringLiteral Magic = "await-tidy index 1\n";
+constexpr llvm::StringLiteral Magic = "await-tidy index 2\n";
 
 } // namespace
 
@@ -89,8 +93,8 @@ template <class A> static void fields(A &Each, UsesRecord &U) {
   Each(Usr, States, Callers, Calls, Bytes);
 }
 template <class A> static void fields(A &Each, FileRecord &F) {
-  auto &[Functions, Uses, Asked] = F;
-  Each(Functions, Uses, Asked);
+  auto &[Functions, Uses, Idle, LooseStates, LooseCalls, Asked] = F;
+  Each(Functions, Uses, Idle, LooseStates, LooseCalls, Asked);
 }
 template <class A> static void fields(A &Each, PlaceNode &N) {
   auto &[Parent, Step, Root, Symbol, Owner, Holds, Elements, Closed, Known,
@@ -319,6 +323,15 @@ public:
   }
 
   template <class T> std::string bytes(T Summary) {
+    // Sets have no order, and the ids of another parse, with one line more
+    // somewhere, would give them another one.
+    if constexpr (std::is_same_v<T, FunctionUses>) {
+      NameFinder All{Names, {}};
+      T Copy = Summary;
+      rename(All, Copy);
+      for (const auto &[Known, S] : All.Found)
+        name(S);
+    }
     rename(*this, Summary);
     Encoder E;
     E(Files, Spans, Records, Nodes, Summary);
@@ -326,6 +339,17 @@ public:
   }
 
 private:
+  /// Finds the names in a summary, by what does not depend on ids.
+  struct NameFinder {
+    const UnitNames &Names;
+    std::set<std::pair<std::string, SymbolId>> Found;
+    SymbolId name(SymbolId S) {
+      if (S)
+        Found.insert({Names.UsrOf(S) + ' ' + Names.Places.name(S).str(), S});
+      return S;
+    }
+    Loc loc(Loc L) { return L; }
+  };
   SymbolId key(PlaceId P, SymbolId S) {
     if (auto It = NameIds.find(S); It != NameIds.end())
       return It->second;
@@ -474,6 +498,13 @@ private:
 
 } // namespace
 
+static std::string bytesOf(const FileRecord &File) {
+  Encoder All, Sum;
+  All(File);
+  Sum(xxh3_64bits(All.Bytes));
+  return Magic.str() + Sum.Bytes + All.Bytes;
+}
+
 //===----------------------------------------------------------------------===//
 // IndexBuilder
 //===----------------------------------------------------------------------===//
@@ -509,8 +540,16 @@ void IndexBuilder::add(const std::vector<FunctionUses> &Uses,
     R.States.erase(std::unique(R.States.begin(), R.States.end()),
                    R.States.end());
     R.Calls = Uses[I].CallsElsewhere;
-    if (R.Usr.empty() || (R.States.empty() && R.Calls.empty()))
+    if (R.Usr.empty()) {
+      append_range(D->File.LooseStates, R.States);
+      for (auto &[Callee, InLoop] : R.Calls)
+        D->File.LooseCalls.push_back(std::move(Callee));
       continue;
+    }
+    if (R.States.empty() && R.Calls.empty()) {
+      D->File.Idle.push_back(std::move(R.Usr));
+      continue;
+    }
     for (unsigned C : Uses[I].Callers)
       if (C < Usrs.size())
         R.Callers.push_back(Usrs[C]);
@@ -525,12 +564,7 @@ void IndexBuilder::add(const std::vector<FunctionUses> &Uses,
 
 void IndexBuilder::asks(StringRef Usr) { D->File.Asked.insert(Usr.str()); }
 
-std::string IndexBuilder::bytes() const {
-  Encoder All, Sum;
-  All(D->File);
-  Sum(xxh3_64bits(All.Bytes));
-  return Magic.str() + Sum.Bytes + All.Bytes;
-}
+std::string IndexBuilder::bytes() const { return bytesOf(D->File); }
 
 //===----------------------------------------------------------------------===//
 // ProjectIndex
@@ -538,13 +572,27 @@ std::string IndexBuilder::bytes() const {
 
 struct ProjectIndex::Data {
   StringMap<std::string> Summaries;
+  StringMap<std::vector<std::string>> StatesOf; ///< named in these, by function
   std::vector<UsesRecord> Uses;
   StringMap<unsigned> UsesOf;                         ///< by function
   StringMap<SmallVector<unsigned, 4>> FunctionsUsing; ///< by state
   /// By function: those of other files that call it, and whether in a loop.
   StringMap<SmallVector<std::pair<unsigned, bool>, 2>> CallersOf;
-  std::set<std::string> Asked;
-  BLAKE3 Digest;
+  /// What was added in one piece.
+  struct File {
+    std::vector<std::string> Own;        ///< its functions
+    std::vector<std::string> Summarized; ///< those that others can ask for
+    std::set<std::string> States, Calls; ///< of all of them
+    std::set<std::string> Asked;
+  };
+  std::vector<File> Files;
+  std::set<std::string> Asked; ///< by any of them
+
+  std::set<unsigned> wanted(function_ref<bool(StringRef)> IsOwn,
+                            ArrayRef<std::string> Own,
+                            std::set<std::string> States,
+                            const std::set<std::string> &Calls) const;
+  void addAnswers(const File &F, FileRecord &To) const;
 };
 
 ProjectIndex::ProjectIndex() : D(std::make_unique<Data>()) {}
@@ -563,17 +611,47 @@ static bool readFile(StringRef Bytes, FileRecord &File) {
   return In.isComplete();
 }
 
-Error ProjectIndex::add(StringRef Bytes) {
+/// The USRs that stand in what Tables::bytes() has made.
+static std::vector<std::string> namesIn(StringRef Summary) {
+  std::vector<std::string> Files, Out;
+  std::vector<FileSpan> Spans;
+  std::vector<NameRecord> Records;
+  Decoder In(Summary);
+  In(Files, Spans, Records);
+  for (NameRecord &R : Records)
+    if (R.Kind == NameKind::Declared)
+      Out.push_back(std::move(R.Usr));
+  return Out;
+}
+
+Expected<unsigned> ProjectIndex::add(StringRef Bytes) {
   FileRecord File;
   if (!readFile(Bytes, File))
     return createStringError("it was not written by this version");
-  for (FunctionRecord &F : File.Functions)
-    D->Summaries.try_emplace(F.Usr, std::move(F.Bytes));
+  Data::File &Known = D->Files.emplace_back();
+  for (FunctionRecord &F : File.Functions) {
+    Known.Summarized.push_back(F.Usr);
+    if (D->Summaries.try_emplace(F.Usr, F.Bytes).second)
+      D->StatesOf[F.Usr] = namesIn(F.Bytes);
+  }
+  Known.Own = std::move(File.Idle);
+  Known.States.insert(File.LooseStates.begin(), File.LooseStates.end());
+  Known.Calls.insert(File.LooseCalls.begin(), File.LooseCalls.end());
   for (UsesRecord &U : File.Uses) {
+    Known.Own.push_back(U.Usr);
+    Known.States.insert(U.States.begin(), U.States.end());
+    for (const auto &[Callee, InLoop] : U.Calls)
+      Known.Calls.insert(Callee);
     auto [It, New] = D->UsesOf.try_emplace(U.Usr, D->Uses.size());
     if (!New) {
       // An inline function, in a file where others call it.
-      append_range(D->Uses[It->second].Callers, U.Callers);
+      std::vector<std::string> &Callers = D->Uses[It->second].Callers;
+      std::set<StringRef> Has(Callers.begin(), Callers.end());
+      std::vector<std::string> More;
+      for (std::string &C : U.Callers)
+        if (!Has.count(C))
+          More.push_back(std::move(C));
+      append_range(Callers, More);
       continue;
     }
     for (const std::string &S : U.States)
@@ -583,41 +661,46 @@ Error ProjectIndex::add(StringRef Bytes) {
     D->Uses.push_back(std::move(U));
   }
   D->Asked.insert(File.Asked.begin(), File.Asked.end());
-  D->Digest.update(Bytes);
-  return Error::success();
+  Known.Asked = std::move(File.Asked);
+  return unsigned(D->Files.size() - 1);
 }
 
 bool ProjectIndex::hasSummary(StringRef Usr) const {
   return D->Summaries.count(Usr) != 0;
 }
 
-std::string ProjectIndex::digest() const {
-  BLAKE3 All = D->Digest;
-  auto Result = All.final();
-  return toHex(Result);
+/// What is known of the functions that \p F calls.
+void ProjectIndex::Data::addAnswers(const File &F, FileRecord &To) const {
+  std::set<std::string> Names = F.Asked;
+  Names.insert(F.Calls.begin(), F.Calls.end());
+  for (const std::string &Usr : Names)
+    if (auto It = Summaries.find(Usr); It != Summaries.end())
+      To.Functions.push_back({Usr, It->second});
 }
 
-std::string ProjectIndex::answersFor(StringRef Bytes) const {
-  std::string Out;
-  FileRecord File;
-  if (!readFile(Bytes, File))
-    return Out;
-  for (const std::string &Usr : File.Asked)
-    if (auto It = D->Summaries.find(Usr); It != D->Summaries.end()) {
-      BLAKE3 Of;
-      Of.update(It->second);
-      Out += Usr + ' ' + toHex(Of.final()) + '\n';
-    }
-  return Out;
+std::string ProjectIndex::answersFor(unsigned File) const {
+  const Data::File &F = D->Files[File];
+  FileRecord Out;
+  if (any_of(F.Summarized,
+             [&](const std::string &Usr) { return D->Asked.count(Usr); }))
+    D->addAnswers(F, Out);
+  return bytesOf(Out);
 }
 
-bool ProjectIndex::isAskedFor(StringRef Bytes) const {
-  FileRecord File;
-  return readFile(Bytes, File) &&
-         any_of(File.Functions, [&](const FunctionRecord &F) {
-           return D->Asked.count(F.Usr) != 0;
-         });
+std::string ProjectIndex::importsOf(unsigned File) const {
+  const Data::File &F = D->Files[File];
+  FileRecord Out;
+  D->addAnswers(F, Out);
+  StringSet<> Own;
+  for (const std::string &Usr : F.Own)
+    Own.insert(Usr);
+  for (unsigned I : D->wanted([&](StringRef Usr) { return Own.contains(Usr); },
+                              F.Own, F.States, F.Calls))
+    Out.Uses.push_back(D->Uses[I]);
+  return bytesOf(Out);
 }
+
+std::string ProjectIndex::nothing() { return bytesOf(FileRecord()); }
 
 std::unique_ptr<CallEffect>
 ProjectIndex::summary(StringRef Usr, UnitNames &Names,
@@ -630,6 +713,55 @@ ProjectIndex::summary(StringRef Usr, UnitNames &Names,
                                                           : nullptr;
 }
 
+/// The places in Uses of those that a file sees that has the functions \p Own,
+/// which touch \p States and call \p Calls elsewhere.
+std::set<unsigned> ProjectIndex::Data::wanted(
+    function_ref<bool(StringRef)> IsOwn, ArrayRef<std::string> Own,
+    std::set<std::string> States, const std::set<std::string> &Calls) const {
+  std::set<unsigned> Wanted;
+  SmallVector<unsigned, 16> Last, Next;
+  auto Want = [&](unsigned I) {
+    if (!IsOwn(Uses[I].Usr) && Wanted.insert(I).second)
+      Next.push_back(I);
+  };
+  // What functions of other files do for ours is as if ours did it. All that
+  // they do, with their own callees, is in their summaries.
+  for (const std::string &Callee : Calls) {
+    if (auto It = UsesOf.find(Callee); It != UsesOf.end()) {
+      const UsesRecord &U = Uses[It->second];
+      States.insert(U.States.begin(), U.States.end());
+      Want(It->second);
+    }
+    if (auto It = StatesOf.find(Callee); It != StatesOf.end())
+      States.insert(It->second.begin(), It->second.end());
+  }
+  Next.clear();
+  for (const std::string &S : States)
+    if (auto It = FunctionsUsing.find(S); It != FunctionsUsing.end())
+      for (unsigned I : It->second)
+        Want(I);
+  auto WantCallers = [&](StringRef Usr) {
+    if (auto It = CallersOf.find(Usr); It != CallersOf.end())
+      for (auto [Caller, InLoop] : It->second)
+        Want(Caller);
+  };
+  for (const std::string &Usr : Own)
+    WantCallers(Usr);
+  // WriterIndex asks no further: see respects() and confinedTo().
+  constexpr unsigned Levels = 6;
+  for (unsigned Level = 0; Level != Levels && !Next.empty(); ++Level) {
+    Last = std::move(Next);
+    Next.clear();
+    for (unsigned I : Last) {
+      WantCallers(Uses[I].Usr);
+      for (const std::string &Caller : Uses[I].Callers)
+        if (auto It = UsesOf.find(Caller); It != UsesOf.end())
+          Want(It->second);
+    }
+  }
+  return Wanted;
+}
+
 void ProjectIndex::addUses(std::vector<FunctionUses> &All,
                            const std::vector<std::string> &Own,
                            UnitNames &Names,
@@ -638,50 +770,18 @@ void ProjectIndex::addUses(std::vector<FunctionUses> &All,
   for (auto [I, Usr] : enumerate(Own))
     if (!Usr.empty())
       Here.try_emplace(Usr, I);
-  std::set<std::string> States;
+  std::set<std::string> States, ElseCalled;
   for (const FunctionUses &U : All) {
     for (SymbolId S : U.Mentions)
       States.insert(Names.UsrOf(S));
     for (const auto &[S, L] : U.Writes)
       States.insert(Names.UsrOf(S));
+    for (const auto &[Callee, InLoop] : U.CallsElsewhere)
+      ElseCalled.insert(Callee);
   }
-  std::set<unsigned> Wanted;
-  SmallVector<unsigned, 16> Left;
-  auto Want = [&](unsigned I) {
-    if (!Here.count(D->Uses[I].Usr) && Wanted.insert(I).second)
-      Left.push_back(I);
-  };
-  // What functions of other files do for ours is as if ours did it.
-  auto WantCallees = [&](ArrayRef<std::pair<std::string, bool>> Calls) {
-    for (const auto &[Callee, InLoop] : Calls)
-      if (auto It = D->UsesOf.find(Callee); It != D->UsesOf.end())
-        Want(It->second);
-  };
-  for (size_t I = 0; I != Own.size() && I != All.size(); ++I)
-    WantCallees(All[I].CallsElsewhere);
-  while (!Left.empty()) {
-    const UsesRecord &U = D->Uses[Left.pop_back_val()];
-    States.insert(U.States.begin(), U.States.end());
-    WantCallees(U.Calls);
-  }
-  for (const std::string &S : States)
-    if (auto It = D->FunctionsUsing.find(S); It != D->FunctionsUsing.end())
-      for (unsigned I : It->second)
-        Want(I);
-  auto WantCallers = [&](StringRef Usr) {
-    if (auto It = D->CallersOf.find(Usr); It != D->CallersOf.end())
-      for (auto [Caller, InLoop] : It->second)
-        Want(Caller);
-  };
-  for (const std::string &Usr : Own)
-    WantCallers(Usr);
-  while (!Left.empty()) {
-    unsigned I = Left.pop_back_val();
-    WantCallers(D->Uses[I].Usr);
-    for (const std::string &Caller : D->Uses[I].Callers)
-      if (auto It = D->UsesOf.find(Caller); It != D->UsesOf.end())
-        Want(It->second);
-  }
+  std::set<unsigned> Wanted =
+      D->wanted([&](StringRef Usr) { return Here.count(Usr) != 0; }, Own,
+                std::move(States), ElseCalled);
   std::map<unsigned, unsigned> PlaceOf; // of what was wanted, in All
   for (unsigned I : Wanted) {
     FunctionUses U;

@@ -73,23 +73,25 @@ public:
   ProjectIndex();
   ~ProjectIndex();
 
-  /// Adds what an IndexBuilder of this very program has made; all else is an
-  /// error, and so are bytes that were damaged. Linear in their number. Of a
-  /// function that several files have, the first is taken.
-  llvm::Error add(llvm::StringRef Bytes);
+  /// Adds what an IndexBuilder of this very program has made, or what
+  /// importsOf() and answersFor() give; all else is an error, and so are bytes
+  /// that were damaged. Returns the number of this file: 0, 1, ... Linear in
+  /// their number. Of a function that several files have, the first is taken.
+  llvm::Expected<unsigned> add(llvm::StringRef Bytes);
 
-  /// A text that is another one for another index.
-  std::string digest() const;
+  /// All that the analysis of \p File can see of the others, as an index of its
+  /// own: the summaries of functions that it calls, and what touches the same
+  /// state, with those that call it. The same bytes as long as that is the
+  /// same, whatever else there is. Linear in what is in it.
+  std::string importsOf(unsigned File) const;
+  /// The same for making its summaries, which depend on those of the functions
+  /// that it calls alone. Nothing if nobody asks for a function of \p File: who
+  /// would mind how it is summarized.
+  std::string answersFor(unsigned File) const;
+  /// What both are where there is nothing to see.
+  static std::string nothing();
 
   bool hasSummary(llvm::StringRef Usr) const;
-  /// A text that is another one when what \p File was told of the functions
-  /// that it asks for would be another; \p File is the bytes of its own
-  /// summaries. Empty if none of them is known.
-  std::string answersFor(llvm::StringRef File) const;
-  /// True if some file asks for a function that \p File has. Nobody minds how
-  /// the others are summarized.
-  bool isAskedFor(llvm::StringRef File) const;
-
   /// The summary of \p Usr in the terms of \p Names, whose parameters are
   /// \p Parameters; null if there is none.
   std::unique_ptr<CallEffect>

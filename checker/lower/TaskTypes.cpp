@@ -241,7 +241,8 @@ static bool awaitedBeside(const ASTContext &Context, QualType T) {
 
 bool TypeFacts::isAwaitable(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && (facts(R).Awaitable || awaitedBeside(Context, T));
+  return R && (declares(R, {"await_ready", "promise_type"}) ||
+               declares(R, OO_Coawait) || awaitedBeside(Context, T));
 }
 
 const TypeFacts::TaskFacts &TypeFacts::taskFacts(const CXXRecordDecl *R) {
@@ -329,6 +330,6 @@ bool TypeFacts::saysSuccess(QualType T) {
     return true;
   const CXXRecordDecl *R = record(T);
   // std::error_code, std::expected, a result of the project's own.
-  return R && facts(R).BoolTest && !facts(R).Container &&
-         (hasMember(R, "error") || hasMember(R, "message"));
+  return R && (hasMember(R, "error") || hasMember(R, "message")) &&
+         isTested(R) && !isContainer(R);
 }

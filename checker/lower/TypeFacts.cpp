@@ -11,6 +11,8 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -109,110 +111,158 @@ llvm::StringRef TypeFacts::lockWord(llvm::StringRef Name) {
   return Try ? "try_lock" : Shared ? "lock_shared" : "lock";
 }
 
-const TypeFacts::Facts &TypeFacts::facts(const CXXRecordDecl *R) {
-  auto [It, New] = Cache.try_emplace(R);
+llvm::ArrayRef<const CXXRecordDecl *>
+TypeFacts::withBases(const CXXRecordDecl *R) {
+  auto [It, New] = Bases.try_emplace(R);
   if (!New)
     return It->second;
-  Facts F;
-  bool ValueType = false, Begin = false, Push = false;
-  bool NodeType = false, LocalIterator = false, Splice = false, Hash = false;
-  bool PushFront = false, Capacity = false, PointerSlots = false;
-  // The class and its bases, each once.
-  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  // Each once.
+  llvm::SmallSetVector<const CXXRecordDecl *, 8> All;
   llvm::SmallVector<const CXXRecordDecl *, 8> Work{R};
-  while (!Work.empty() && Seen.size() < 64) {
+  while (!Work.empty() && All.size() < 64) {
     const CXXRecordDecl *C = Work.pop_back_val();
-    if (!Seen.insert(C).second)
+    if (!All.insert(C))
       continue;
-    for (const Decl *D : C->decls()) {
-      const auto *ND = dyn_cast<NamedDecl>(D);
-      if (!ND)
-        continue;
-      if (const auto *T = dyn_cast<FunctionTemplateDecl>(ND))
-        ND = T->getTemplatedDecl();
-      if (const auto *M = dyn_cast<CXXMethodDecl>(ND)) {
-        if (M->isDeleted())
-          continue;
-        F.Arrow |= M->getOverloadedOperator() == OO_Arrow;
-        F.Star |= M->getOverloadedOperator() == OO_Star;
-        F.Increment |= M->getOverloadedOperator() == OO_PlusPlus;
-        F.Awaitable |= M->getOverloadedOperator() == OO_Coawait;
-        // semaphore(int permits)
-        if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(M))
-          F.Counts |= Ctor->getNumParams() > 0 &&
-                      Ctor->getParamDecl(0)->getType()->isIntegerType();
-        if (const auto *Conv = dyn_cast<CXXConversionDecl>(M))
-          F.BoolTest |= Conv->getConversionType()->isBooleanType();
-      }
-      const IdentifierInfo *Name = ND->getIdentifier();
-      if (!Name)
-        continue;
-      llvm::StringRef N = Name->getName();
-      F.Map |= N == "key_type";
-      ValueType |= N == "value_type";
-      Begin |= N == "begin";
-      Push |= N == "push";
-      NodeType |= N == "node_type";
-      LocalIterator |= N == "local_iterator";
-      Hash |= N == "hasher";
-      Splice |= N == "splice" || N == "splice_after";
-      PushFront |= N == "push_front";
-      Capacity |= N == "capacity";
-      F.Changes |= N == "insert" || N == "push_back" || N == "push" ||
-                   N == "erase" || N == "clear" || N == "emplace" ||
-                   N == "emplace_back" || N == "resize" || N == "pop";
-      if (isa<CXXMethodDecl>(ND)) {
-        llvm::StringRef Word = lockWord(N);
-        F.Unlock |= Word == "unlock" || Word == "unlock_shared";
-        F.Lock |= Word == "lock" || Word == "lock_shared" || Word == "try_lock";
-      }
-      F.Acquire |= N == "acquire" || N == "try_acquire";
-      F.Release |= N == "release";
-      F.OwnsLock |= N == "owns_lock";
-      F.Awaitable |= N == "await_ready" || N == "promise_type";
-      if (N == "lock")
-        if (const auto *M = dyn_cast<CXXMethodDecl>(ND))
-          F.Waits |= !M->getReturnType()->isVoidType() &&
-                     !M->getReturnType()->isScalarType();
-      F.HasValue |= N == "has_value";
-      F.Exchange |= N == "compare_exchange_strong" || N == "test_and_set";
-    }
-    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(C))
-      for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-        if (A.getKind() == TemplateArgument::Type)
-          PointerSlots |= hasPointerSlots(A.getAsType()->getAsCXXRecordDecl());
     for (const CXXBaseSpecifier &B : C->bases())
       if (const CXXRecordDecl *Base = record(B.getType()))
         Work.push_back(Base);
   }
+  return It->second = All.takeVector();
+}
+
+bool TypeFacts::declares(const CXXRecordDecl *R, DeclarationName Name) {
+  auto [It, New] = Declared.try_emplace({R, Name.getAsOpaqueInteger()}, false);
+  if (!New)
+    return It->second;
+  bool Found = llvm::any_of(withBases(R), [&](const CXXRecordDecl *C) {
+    return llvm::any_of(C->lookup(Name), [](const NamedDecl *D) {
+      const FunctionDecl *F = D->getAsFunction();
+      return !F || !F->isDeleted();
+    });
+  });
+  return Declared[{R, Name.getAsOpaqueInteger()}] = Found;
+}
+
+bool TypeFacts::declares(const CXXRecordDecl *R,
+                         std::initializer_list<llvm::StringRef> Names) {
+  return llvm::any_of(Names, [&](llvm::StringRef N) {
+    return declares(R, DeclarationName(&Context.Idents.get(N)));
+  });
+}
+
+bool TypeFacts::declares(const CXXRecordDecl *R, OverloadedOperatorKind Name) {
+  return declares(R, Context.DeclarationNames.getCXXOperatorName(Name));
+}
+
+bool TypeFacts::isTested(const CXXRecordDecl *R) {
+  return declares(
+      R, Context.DeclarationNames.getCXXConversionFunctionName(Context.BoolTy));
+}
+
+static DeclContext::lookup_result constructors(const CXXRecordDecl *R) {
+  ASTContext &Context = R->getASTContext();
+#if CLANG_VERSION_MAJOR >= 22
+  CanQualType T = Context.getCanonicalTagType(R);
+#else
+  CanQualType T = Context.getCanonicalType(Context.getTypeDeclType(R));
+#endif
+  return R->lookup(Context.DeclarationNames.getCXXConstructorName(T));
+}
+
+/// Is made with a number.
+bool TypeFacts::isCounted(const CXXRecordDecl *R) {
   // std::counting_semaphore<8>
-  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
-    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-      F.Counts |= A.getKind() == TemplateArgument::Integral;
-  F.Container = ValueType && (Begin || Push);
-  F.Map &= F.Container;
-  F.Elements =
-      !F.Changes      ? Stability::Fixed
-      : Splice        ? Stability::Node
-      : F.Map && Hash ? LocalIterator || PointerSlots ? Stability::HashNode
-                                                      : Stability::Contiguous
-      : F.Map && NodeType && !(!R->isInStdNamespace() && hasWideNodes(R))
-          ? Stability::Node
-      : (PushFront && !Capacity) || Push ? Stability::Deque
-                                         : Stability::Contiguous;
-  F.Copyable =
-      R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor();
-  for (const CXXConstructorDecl *C : R->ctors())
-    F.Copyable |= C->isCopyConstructor() && !C->isDeleted() &&
-                  C->getAccess() != AS_private;
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+      S && llvm::any_of(S->getTemplateArgs().asArray(),
+                        [](const TemplateArgument &A) {
+                          return A.getKind() == TemplateArgument::Integral;
+                        }))
+    return true;
+  // semaphore(int permits)
+  return llvm::any_of(withBases(R), [](const CXXRecordDecl *C) {
+    return llvm::any_of(constructors(C), [](const NamedDecl *D) {
+      const FunctionDecl *F = D->getAsFunction();
+      return F && !F->isDeleted() && F->getNumParams() > 0 &&
+             F->getParamDecl(0)->getType()->isIntegerType();
+    });
+  });
+}
+
+bool TypeFacts::isContainer(const CXXRecordDecl *R) {
+  return declares(R, {"value_type"}) && declares(R, {"begin", "push"});
+}
+
+bool TypeFacts::canChange(const CXXRecordDecl *Container) {
+  return declares(Container, {"insert", "push_back", "push", "erase", "clear",
+                              "emplace", "emplace_back", "resize", "pop"});
+}
+
+Stability TypeFacts::findStability(const CXXRecordDecl *R) {
+  if (!canChange(R))
+    return Stability::Fixed;
+  if (declares(R, {"splice", "splice_after"}))
+    return Stability::Node;
+  bool Map = declares(R, {"key_type"});
+  if (Map && declares(R, {"hasher"})) {
+    auto HasPointers = [](const CXXRecordDecl *C) {
+      const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(C);
+      return S &&
+             llvm::any_of(
+                 S->getTemplateArgs().asArray(), [](const TemplateArgument &A) {
+                   return A.getKind() == TemplateArgument::Type &&
+                          hasPointerSlots(A.getAsType()->getAsCXXRecordDecl());
+                 });
+    };
+    return declares(R, {"local_iterator"}) ||
+                   llvm::any_of(withBases(R), HasPointers)
+               ? Stability::HashNode
+               : Stability::Contiguous;
+  }
+  if (Map && declares(R, {"node_type"}) &&
+      !(!R->isInStdNamespace() && hasWideNodes(R)))
+    return Stability::Node;
+  return (declares(R, {"push_front"}) && !declares(R, {"capacity"})) ||
+                 declares(R, {"push"})
+             ? Stability::Deque
+             : Stability::Contiguous;
+}
+
+const TypeFacts::LockFacts &TypeFacts::lockFacts(const CXXRecordDecl *R) {
+  auto [It, New] = Locks.try_emplace(R);
+  if (!New)
+    return It->second;
+  LockFacts F;
+  for (const CXXRecordDecl *C : withBases(R))
+    for (const Decl *D : C->decls()) {
+      const FunctionDecl *M = D->getAsFunction();
+      if (!isa_and_nonnull<CXXMethodDecl>(M) || !M->getIdentifier() ||
+          M->isDeleted())
+        continue;
+      llvm::StringRef Word = lockWord(M->getName());
+      F.Unlock |= Word == "unlock" || Word == "unlock_shared";
+      F.Lock |= Word == "lock" || Word == "lock_shared" || Word == "try_lock";
+      if (M->getName() == "lock")
+        F.Waits |= !M->getReturnType()->isVoidType() &&
+                   !M->getReturnType()->isScalarType();
+    }
+  return Locks[R] = F;
+}
+
+bool TypeFacts::isCopyable(const CXXRecordDecl *R) {
   // Before somebody copies it, Clang knows of simple classes only.
   if (R->needsImplicitCopyConstructor() &&
       ((!R->needsOverloadResolutionForCopyConstructor() &&
         R->defaultedCopyConstructorIsDeleted()) ||
        R->hasUserDeclaredMoveConstructor() ||
        R->hasUserDeclaredMoveAssignment()))
-    F.Copyable = false;
-  return Cache[R] = F;
+    return false;
+  if (R->hasSimpleCopyConstructor() || R->needsImplicitCopyConstructor())
+    return true;
+  return llvm::any_of(constructors(R), [](const NamedDecl *D) {
+    const auto *C = dyn_cast<CXXConstructorDecl>(D);
+    return C && C->isCopyConstructor() && !C->isDeleted() &&
+           C->getAccess() != AS_private;
+  });
 }
 
 bool TypeFacts::holdsGuard(QualType T) {
@@ -323,13 +373,13 @@ Outcome TypeFacts::outcome(QualType T) {
   const CXXRecordDecl *R = record(T);
   if (!R || T->isReferenceType())
     return Outcome::None;
-  const Facts &F = facts(R);
-  // A lock that can be asked whether it is held.
-  if (F.Container || F.OwnsLock || F.Unlock)
+  const bool Tested = isTested(R);
+  if (!Tested && !declares(R, {"has_value"}))
     return Outcome::None;
-  if (F.BoolTest && hasMember(R, "category"))
-    return Outcome::Error;
-  return F.BoolTest || F.HasValue ? Outcome::Success : Outcome::None;
+  // A lock that can be asked whether it is held.
+  if (isContainer(R) || declares(R, {"owns_lock"}) || lockFacts(R).Unlock)
+    return Outcome::None;
+  return Tested && hasMember(R, "category") ? Outcome::Error : Outcome::Success;
 }
 
 const CXXRecordDecl *TypeFacts::cancellationToken(QualType T) {
@@ -373,10 +423,9 @@ ValueClass TypeFacts::valueClass(QualType T) {
   if (T->isArithmeticType() || T->isEnumeralType())
     return ValueClass::Number;
   if (const CXXRecordDecl *R = record(T)) {
-    const Facts &F = facts(R);
-    if (F.Container)
+    if (isContainer(R))
       return ValueClass::Container;
-    if (F.Arrow || F.BoolTest)
+    if (declares(R, OO_Arrow) || isTested(R))
       return ValueClass::Handle;
   }
   return ValueClass::Other;
@@ -412,14 +461,17 @@ bool TypeFacts::isContainer(QualType T) {
   if (!T.isNull() && T.getNonReferenceType()->isArrayType())
     return true;
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Container;
+  return R && isContainer(R);
 }
 
 Stability TypeFacts::stability(QualType T) {
   if (!T.isNull() && T.getNonReferenceType()->isArrayType())
     return Stability::Fixed;
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Container ? facts(R).Elements : Stability::Unknown;
+  if (!R || !isContainer(R))
+    return Stability::Unknown;
+  auto [It, New] = Elements.try_emplace(R, Stability::Unknown);
+  return New ? Elements[R] = findStability(R) : It->second;
 }
 
 bool TypeFacts::isIterator(QualType T) {
@@ -429,26 +481,26 @@ bool TypeFacts::isIterator(QualType T) {
       T.getNonReferenceType()->isPointerType())
     return true;
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Star && facts(R).Increment;
+  return R && declares(R, OO_Star) && declares(R, OO_PlusPlus);
 }
 
 bool TypeFacts::holdsIterator(QualType T) {
   const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(record(T));
-  return S && facts(S).HasValue && S->getTemplateArgs().size() == 1 &&
+  return S && declares(S, {"has_value"}) && S->getTemplateArgs().size() == 1 &&
          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          isIterator(S->getTemplateArgs()[0].getAsType());
 }
 
 bool TypeFacts::isView(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Container && !facts(R).Changes &&
+  return R && isContainer(R) && !canChange(R) &&
          R->hasTrivialCopyConstructor() && R->hasTrivialDestructor() &&
          !R->isAggregate();
 }
 
 bool TypeFacts::isMap(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Map;
+  return R && isContainer(R) && declares(R, {"key_type"});
 }
 
 bool TypeFacts::isPointerLike(QualType T) {
@@ -457,31 +509,32 @@ bool TypeFacts::isPointerLike(QualType T) {
   if (T.getNonReferenceType()->isAnyPointerType())
     return true;
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Arrow;
+  return R && declares(R, OO_Arrow);
 }
 
 Ownership TypeFacts::targetOwnership(QualType T) {
   const CXXRecordDecl *R = record(T);
   if (!R)
     return Ownership::Shared;
-  const Facts &F = facts(R);
   // An optional contains what it points to; a unique_ptr cannot be copied.
-  return F.HasValue || !F.Copyable ? Ownership::Unique : Ownership::Shared;
+  return declares(R, {"has_value"}) || !isCopyable(R) ? Ownership::Unique
+                                                      : Ownership::Shared;
 }
 
 bool TypeFacts::isLockable(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Lock && facts(R).Unlock && !looksLikeGuard(T);
+  return R && lockFacts(R).Lock && lockFacts(R).Unlock && !looksLikeGuard(T);
 }
 
 bool TypeFacts::isSemaphore(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Acquire && facts(R).Release && facts(R).Counts;
+  return R && declares(R, {"acquire", "try_acquire"}) &&
+         declares(R, {"release"}) && isCounted(R);
 }
 
 bool TypeFacts::isCounted(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && facts(R).Counts;
+  return R && isCounted(R);
 }
 
 bool TypeFacts::isReentrant(QualType T) {
@@ -491,23 +544,26 @@ bool TypeFacts::isReentrant(QualType T) {
 }
 
 bool TypeFacts::isAsyncLock(QualType T) {
-  return isLockable(T) && facts(record(T)).Waits;
+  return isLockable(T) && lockFacts(record(T)).Waits;
 }
 
 bool TypeFacts::isAtomic(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return (R && facts(R).Exchange) || (!T.isNull() && T->isAtomicType());
+  return (R && declares(R, {"compare_exchange_strong", "test_and_set"})) ||
+         (!T.isNull() && T->isAtomicType());
 }
 
 bool TypeFacts::isMoveOnlyRaii(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return R && !facts(R).Copyable && !R->hasTrivialDestructor();
+  return R && !R->hasTrivialDestructor() && !isCopyable(R);
 }
 
 bool TypeFacts::looksLikeGuard(QualType T) {
   const CXXRecordDecl *R = record(T);
-  return isMoveOnlyRaii(T) && (facts(R).OwnsLock || facts(R).Unlock) &&
-         // A mutex can be unlocked too, but nobody makes one by awaiting, and
-         // it cannot be moved.
-         (facts(R).OwnsLock || R->hasMoveConstructor());
+  if (!isMoveOnlyRaii(T))
+    return false;
+  // A mutex can be unlocked too, but nobody makes one by awaiting, and it
+  // cannot be moved.
+  return declares(R, {"owns_lock"}) ||
+         (R->hasMoveConstructor() && lockFacts(R).Unlock);
 }

@@ -16,7 +16,10 @@
 #include "events/Place.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include <initializer_list>
 
 namespace await_tidy {
 
@@ -120,16 +123,33 @@ public:
   static std::string qualifiedName(const clang::NamedDecl *D);
 
 private:
-  struct Facts {
-    bool Container = false, Map = false, Arrow = false, BoolTest = false;
-    bool Lock = false, Unlock = false, Acquire = false, Release = false;
-    bool OwnsLock = false, HasValue = false, Copyable = true;
-    bool Star = false, Increment = false, Changes = false;
-    Stability Elements = Stability::Unknown;
-    bool Exchange = false;
-    bool Counts = false, Awaitable = false, Waits = false;
+  // Where the includes were parsed before, to ask for a member by its name
+  // reads that member from the file, and to look at all members reads all of
+  // them: half of the time of the analysis went into that.
+
+  /// \p R and its bases, as far as they are complete.
+  llvm::ArrayRef<const clang::CXXRecordDecl *>
+  withBases(const clang::CXXRecordDecl *R);
+  /// Whether \p R or a base of it has a member of that name, or of one of
+  /// them, that is not deleted.
+  bool declares(const clang::CXXRecordDecl *R, clang::DeclarationName Name);
+  bool declares(const clang::CXXRecordDecl *R,
+                std::initializer_list<llvm::StringRef> Names);
+  bool declares(const clang::CXXRecordDecl *R,
+                clang::OverloadedOperatorKind Name);
+  /// Converts to bool.
+  bool isTested(const clang::CXXRecordDecl *R);
+  bool isCounted(const clang::CXXRecordDecl *R);
+  bool isCopyable(const clang::CXXRecordDecl *R);
+  bool isContainer(const clang::CXXRecordDecl *R);
+  bool canChange(const clang::CXXRecordDecl *Container);
+  Stability findStability(const clang::CXXRecordDecl *Container);
+
+  struct LockFacts {
+    bool Lock = false, Unlock = false, Waits = false;
   };
-  const Facts &facts(const clang::CXXRecordDecl *R);
+  /// Looks at all members: these names are spelled in many ways.
+  const LockFacts &lockFacts(const clang::CXXRecordDecl *R);
 
   struct TaskFacts {
     bool Task = false, Lazy = false, Awaitable = false, Methods = false;
@@ -142,7 +162,13 @@ private:
   void readTraits();
 
   clang::ASTContext &Context;
-  llvm::DenseMap<const clang::CXXRecordDecl *, Facts> Cache;
+  llvm::DenseMap<const clang::CXXRecordDecl *,
+                 llvm::SmallVector<const clang::CXXRecordDecl *, 0>>
+      Bases;
+  llvm::DenseMap<const clang::CXXRecordDecl *, LockFacts> Locks;
+  llvm::DenseMap<const clang::CXXRecordDecl *, Stability> Elements;
+  llvm::DenseMap<std::pair<const clang::CXXRecordDecl *, uintptr_t>, bool>
+      Declared;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Defined;
   llvm::DenseMap<const clang::FieldDecl *, bool> Filled;
   bool findFilledAtStart(const clang::FieldDecl *F);

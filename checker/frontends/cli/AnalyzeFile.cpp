@@ -365,10 +365,11 @@ class SealedActions : public tooling::FrontendActionFactory {
 public:
   SealedActions(const AnalysisOptions &Options, const std::string &Header,
                 FileOutcome &Outcome, Preamble::Data *Includes,
-                const CompileJob &Job, KeptIncludes *Kept, FileWatch *Watch,
-                const Interrupt *Newer)
+                const CompileJob &Job, FileWatch *Watch,
+                const AnalyzeWith &With)
       : Options(Options), Header(Header), Outcome(Outcome), Includes(Includes),
-        Job(Job), Kept(Kept), Watch(Watch), Newer(Newer),
+        Job(Job), Kept(With.Record ? With.Record->Includes : nullptr),
+        Watch(Watch), Newer(With.Newer), LeaveMemory(With.LeaveMemory),
         Stop(Newer, SIZE_MAX) {}
 
   bool hasStopped() const { return Stop.HasStopped; }
@@ -389,7 +390,7 @@ public:
     Sealed.ModuleMapFiles = Asked.ModuleMapFiles;
     Sealed.AuxTriple = Asked.AuxTriple;
     Sealed.ProgramAction = frontend::ParseSyntaxOnly;
-    Sealed.DisableFree = false;
+    Sealed.DisableFree = LeaveMemory;
     Asked = Sealed;
 
     Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
@@ -433,12 +434,12 @@ private:
   KeptIncludes *Kept;
   FileWatch *Watch; ///< not null with Kept
   const Interrupt *Newer;
+  const bool LeaveMemory;
   Stopper Stop;
 };
 
 void parse(const CompileJob &Job, const AnalysisOptions &Options,
-           llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
-           Recording *Record, const Interrupt *Newer, FileOutcome &Outcome) {
+           const AnalyzeWith &With, FileOutcome &Outcome) {
   // One of its own: the working directory is that of the compile command.
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
       llvm::vfs::createPhysicalFileSystem();
@@ -453,9 +454,9 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
     return;
   }
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> System = Disk;
-  if (!Unsaved.empty()) {
+  if (!With.Unsaved.empty()) {
     auto Texts = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-    for (const UnsavedFile &F : Unsaved)
+    for (const UnsavedFile &F : With.Unsaved)
       Texts->addFile(F.Path, F.Version,
                      llvm::MemoryBuffer::getMemBuffer(F.Text, F.Path));
     auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Disk);
@@ -463,20 +464,22 @@ void parse(const CompileJob &Job, const AnalysisOptions &Options,
     System = Both;
   }
   IntrusiveRefCntPtr<FileWatch> Watch;
+  Recording *Record = With.Record;
   if (Record) {
     Watch = llvm::makeIntrusiveRefCnt<FileWatch>(System, Job.Directory);
     System = Watch;
   }
   IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), System));
+  Preamble *Includes = With.Includes;
   if (Includes && (!Includes->Kept || !(Includes->Kept->Job == Job))) {
     Includes->Kept = std::make_unique<Preamble::Data>();
     Includes->Kept->Job = Job;
   }
   ErrorCollector Errors(Outcome);
-  SealedActions Actions(
-      Options, Job.Header, Outcome, Includes ? Includes->Kept.get() : nullptr,
-      Job, Record ? Record->Includes : nullptr, Watch.get(), Newer);
+  SealedActions Actions(Options, Job.Header, Outcome,
+                        Includes ? Includes->Kept.get() : nullptr, Job,
+                        Watch.get(), With);
   tooling::ToolInvocation Invocation(
       Job.Arguments, &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
@@ -537,17 +540,14 @@ void keepOnly(const std::string &Header, AnalysisResult &Result) {
 } // namespace
 
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
-                        bool BacktraceOnCrash,
-                        llvm::ArrayRef<UnsavedFile> Unsaved, Preamble *Includes,
-                        Recording *Record, const Interrupt *Newer) {
+                        const AnalyzeWith &With) {
   FileOutcome Outcome;
   Spent Time = PhaseClock::now();
-  Outcome.Crash = runGuarded(
-      [&] { parse(Job, Options, Unsaved, Includes, Record, Newer, Outcome); },
-      BacktraceOnCrash);
+  Outcome.Crash = runGuarded([&] { parse(Job, Options, With, Outcome); },
+                             With.BacktraceOnCrash);
   // What a crash has left behind is not trusted.
-  if (Outcome.Crash && Includes)
-    Includes->Kept.reset();
+  if (Outcome.Crash && With.Includes)
+    With.Includes->Kept.reset();
   Outcome.Seconds = PhaseClock::now().Processor - Time.Processor;
   Outcome.WallSeconds = PhaseClock::now().Wall - Time.Wall;
   if (!Outcome.Crash && !Outcome.IsAnalysed && !Outcome.LacksHeader &&

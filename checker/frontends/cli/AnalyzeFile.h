@@ -98,18 +98,28 @@ struct Recording {
   std::optional<Dependencies> Seen = Dependencies();
 };
 
+/// How an analysis is done, and what it can make use of.
+struct AnalyzeWith {
+  bool BacktraceOnCrash = false;
+  /// Hide what the disk has.
+  llvm::ArrayRef<UnsavedFile> Unsaved = {};
+  /// Used, and kept up to date; may be null.
+  Preamble *Includes = nullptr;
+  /// What was read is written down here; may be null.
+  Recording *Record = nullptr;
+  /// Ends it before its time; of a compilation for the sake of a header, with
+  /// any change. May be null.
+  const Interrupt *Newer = nullptr;
+  /// The process ends soon, and the system is quicker than Clang in taking back
+  /// what a file was parsed to.
+  bool LeaveMemory = false;
+};
+
 /// Never fails silently: either IsAnalysed without Errors, or Messages or Crash
 /// say what went wrong. All paths in the outcome are absolute. Of a compilation
-/// for the sake of a header, there is only what concerns it. \p Unsaved hides
-/// what the disk has; \p Includes, if given, is used and kept up to date. With
-/// \p Record it is written down what was read. \p Newer, if given, ends it
-/// before its time; of a compilation for the sake of a header, with any change.
+/// for the sake of a header, there is only what concerns it.
 FileOutcome analyzeFile(const CompileJob &Job, const AnalysisOptions &Options,
-                        bool BacktraceOnCrash,
-                        llvm::ArrayRef<UnsavedFile> Unsaved = {},
-                        Preamble *Includes = nullptr,
-                        Recording *Record = nullptr,
-                        const Interrupt *Newer = nullptr);
+                        const AnalyzeWith &With);
 
 } // namespace await_tidy
 

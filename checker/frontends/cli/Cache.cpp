@@ -9,21 +9,16 @@
 #include "findings/Paths.h"
 #include "frontends/cli/FileRun.h"
 #include "frontends/cli/Options.h"
-#include "index/Index.h"
+#include "frontends/cli/ProgramId.h"
 #include "models/Model.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/BLAKE3.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Host.h"
 #include <chrono>
 #include <cstdlib>
-#ifdef __linux__
-#include <elf.h>
-#include <link.h>
-#endif
 
 using namespace llvm;
 
@@ -35,76 +30,6 @@ int64_t Cache::now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
-}
-
-//===----------------------------------------------------------------------===//
-// Which program this is
-//===----------------------------------------------------------------------===//
-
-/// What a file of code can be told from another one by, without a build id.
-static std::string contentId(const std::string &Path) {
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
-  if (!Buffer)
-    return "";
-  Digest D = digestOf((*Buffer)->getBuffer());
-  return utohexstr(D.High) + utohexstr(D.Low);
-}
-
-#ifdef __linux__
-static int addObject(dl_phdr_info *Info, size_t, void *Data) {
-  std::vector<std::string> &Ids =
-      *static_cast<std::vector<std::string> *>(Data);
-  StringRef Name = Info->dlpi_name ? Info->dlpi_name : "";
-  for (unsigned I = 0; I != Info->dlpi_phnum; ++I) {
-    const auto &Part = Info->dlpi_phdr[I];
-    if (Part.p_type != PT_NOTE)
-      continue;
-    const char *At =
-        reinterpret_cast<const char *>(Info->dlpi_addr + Part.p_vaddr);
-    const char *End = At + Part.p_memsz;
-    // 8 in the notes of some processors' features, which are not this one.
-    auto Padded = [](size_t N) { return (N + 3) & ~size_t(3); };
-    while (At + sizeof(ElfW(Nhdr)) <= End) {
-      const auto *Note = reinterpret_cast<const ElfW(Nhdr) *>(At);
-      const char *Owner = At + sizeof *Note;
-      const char *Id = Owner + Padded(Note->n_namesz);
-      At = Id + Padded(Note->n_descsz);
-      if (At > End)
-        break;
-      if (Note->n_type == NT_GNU_BUILD_ID && Note->n_namesz == 4 &&
-          StringRef(Owner, 3) == "GNU") {
-        Ids.push_back(toHex(StringRef(Id, Note->n_descsz)));
-        return 0;
-      }
-    }
-  }
-  // The kernel's page is of no weight, and has no file.
-  if (Name.contains("vdso"))
-    return 0;
-  Ids.push_back(contentId(Name.empty() ? "/proc/self/exe" : Name.str()));
-  return 0;
-}
-#endif
-
-/// The identities of this program and of the libraries that it runs with: a new
-/// build of Clang can have the version of the old one. Empty if not all can be
-/// told.
-static std::string programId() {
-  std::vector<std::string> Ids;
-#ifdef __linux__
-  dl_iterate_phdr(addObject, &Ids);
-#else
-  static int Here;
-  Ids.push_back(contentId(sys::fs::getMainExecutable(nullptr, &Here)));
-#endif
-  std::string All;
-  for (const std::string &Id : Ids) {
-    if (Id.empty())
-      return "";
-    All += Id + '\n';
-  }
-  return All;
 }
 
 //===----------------------------------------------------------------------===//
@@ -169,8 +94,9 @@ Cache::Cache(Store Where, ArrayRef<UnsavedFile> Texts, std::string Program)
 std::string Cache::nameOf(const FileRun &R) {
   // Taken apart as a whole: what is new has to be thought of here.
   const auto &[Rules, MinConfidence, MinConfidenceOf, Explain, DumpEvents,
-               MaxEvents, Summarize, Others, Models] = *R.Analysis;
+               MaxEvents, Summarize, Others, PathsBelow, Models] = *R.Analysis;
   const auto &[Jobs, Origin, Database, Neighbour, Unknown] = R.Flags;
+  (void)Others; // made of R.Imports, when it is analysed
   // Those that are compiled in are part of the program.
   Digest ModelText;
   if (Models) {
@@ -181,9 +107,9 @@ std::string Cache::nameOf(const FileRun &R) {
   }
   Encoder E;
   E(std::string(await_tidy::Results), Program, R.Path, Rules, MinConfidence,
-    MinConfidenceOf, Explain, DumpEvents, MaxEvents, Summarize,
-    Others ? Others->digest() : std::string(), ModelText, Origin, Database,
-    Neighbour, Unknown, Jobs.size());
+    MinConfidenceOf, Explain, DumpEvents, MaxEvents, Summarize, bool(R.Imports),
+    R.ImportsDigest, PathsBelow, ModelText, Origin, Database, Neighbour,
+    Unknown, Jobs.size());
   for (const CompileJob &Job : Jobs) {
     E(Job.Directory, Job.Arguments, Job.Header);
     // Where a device is compiled for, programs are looked for.

@@ -173,6 +173,15 @@ CompileJob CompileCommands::jobFromFlags(
           adaptToClang(std::move(Args), File, More, Options, Unknown), ""};
 }
 
+Expected<std::vector<CompileCommand>>
+CompileCommands::entriesOf(const std::string &File) {
+  Expected<Database *> DB = databaseFor(File);
+  if (!DB)
+    return DB.takeError();
+  return *DB ? (*DB)->Written->getCompileCommands(File)
+             : std::vector<CompileCommand>();
+}
+
 Expected<FileFlags> CompileCommands::flagsFor(const std::string &File,
                                               ArrayRef<std::string> More,
                                               bool Alone) {

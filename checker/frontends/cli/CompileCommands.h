@@ -22,7 +22,8 @@
 
 namespace clang::tooling {
 class CompilationDatabase;
-}
+struct CompileCommand;
+} // namespace clang::tooling
 
 namespace await_tidy {
 
@@ -83,6 +84,10 @@ public:
   llvm::Expected<FileFlags> flagsFor(const std::string &File,
                                      llvm::ArrayRef<std::string> More = {},
                                      bool Alone = false);
+
+  /// The entries that the database has for \p File, as they were written.
+  llvm::Expected<std::vector<clang::tooling::CompileCommand>>
+  entriesOf(const std::string &File);
 
 private:
   struct Database;

@@ -221,7 +221,9 @@ private:
     std::vector<UnsavedFile> Texts;
     for (const auto &[Each, Text] : embeddedDemo())
       Texts.push_back({pathOf(Each), std::string(Text)});
-    FileOutcome Outcome = analyzeFile(Job, Analysis, Options.Backtrace, Texts);
+    FileOutcome Outcome =
+        analyzeFile(Job, Analysis,
+                    {.BacktraceOnCrash = Options.Backtrace, .Unsaved = Texts});
     if (Outcome.IsAnalysed && !Outcome.Errors && !Outcome.Crash)
       return std::move(Outcome.Analysis.Findings);
     TextOutput Messages(Err, Files, Directory, ColorErr);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/FileRun.h"
 #include "base/Encoding.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 
@@ -78,6 +79,51 @@ template <class A> static void fields(A &Each, FileFlags &F) {
   // The jobs are done.
   auto &[Jobs, Origin, Database, Neighbour, Unknown] = F;
   Each(Origin, Database, Neighbour, Unknown);
+}
+
+namespace {
+/// Goes through the same lists of fields, and stops at places in files.
+class SpanFinder {
+public:
+  explicit SpanFinder(function_ref<std::string(StringRef)> To) : To(To) {}
+  template <class... T> void operator()(T &...Fields) { (visit(Fields), ...); }
+
+private:
+  template <Plain T> void visit(T &) {}
+  void visit(std::string &) {}
+  void visit(SourceSpan &S) {
+    if (!S.File.empty())
+      S.File = To(S.File);
+  }
+  template <class T> void visit(std::optional<T> &V) {
+    if (V)
+      visit(*V);
+  }
+  template <class T>
+    requires(!Plain<T>)
+  void visit(T &V) {
+    if constexpr (requires { V.begin(); }) {
+      if constexpr (requires { visit(*V.begin()); })
+        for (auto &E : V)
+          visit(E);
+    } else {
+      fields(*this, V);
+    }
+  }
+  function_ref<std::string(StringRef)> To;
+};
+} // namespace
+
+bool hasFailed(const FileRun &R) {
+  return !R.Problem.empty() || any_of(R.Outcomes, [](const FileOutcome &O) {
+    return O.Errors || O.Crash || !O.IsAnalysed;
+  });
+}
+
+void mapPaths(FileRun &R, function_ref<std::string(StringRef)> To) {
+  SpanFinder Each(To);
+  for (FileOutcome &O : R.Outcomes)
+    Each(O);
 }
 
 std::string encodeResults(const FileRun &R) {

@@ -9,7 +9,9 @@
 
 #include "frontends/cli/AnalyzeFile.h"
 #include "frontends/cli/CompileCommands.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,10 @@ struct FileRun {
   bool IsEmpty = false;                      ///< there is nothing to do
   const AnalysisOptions *Analysis = nullptr; ///< null with a problem
   std::vector<std::string> FlagsOfConfig;
+  /// Makes what its analysis is told of other files (index/Index.h); empty: it
+  /// is told nothing.
+  std::function<std::string()> Imports;
+  std::string ImportsDigest; ///< of that, with a cache
   FileFlags Flags;
   std::vector<FileOutcome> Outcomes; ///< of each of Flags.Jobs
   Spent LookUp;                      ///< before it was analysed
@@ -51,6 +57,13 @@ template <class A> void fields(A &Each, ParseMessage &M) {
 
 /// What an analysis adds to \p R, as bytes for a process of this program.
 std::string encodeResults(const FileRun &R);
+
+/// Whether \p R was not analysed, or not without errors.
+bool hasFailed(const FileRun &R);
+
+/// Changes the name of each file in the outcomes of \p R.
+void mapPaths(FileRun &R,
+              llvm::function_ref<std::string(llvm::StringRef Path)> To);
 
 /// Puts that into \p R. False when they are not those of encodeResults().
 bool decodeResults(llvm::StringRef Bytes, FileRun &R);

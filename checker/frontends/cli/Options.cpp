@@ -131,6 +131,16 @@ static Error setTimeBudget(CommandLine &C, StringRef Value) {
   return setNumber(C.TimeBudget, "--time-budget", Value, 24 * 60 * 60);
 }
 
+static Error setRounds(CommandLine &C, StringRef Value) {
+  return setNumber(C.Rounds, "--rounds", Value, 100);
+}
+
+static Error setNinja(CommandLine &C, StringRef Value) {
+  C.What = Task::EmitNinja;
+  C.NinjaFile = Value.str();
+  return Error::success();
+}
+
 static Error setJobs(CommandLine &C, StringRef Value) {
   if (Value == "0") {
     C.Jobs = std::max(1u, hardware_concurrency().compute_thread_count());
@@ -241,8 +251,32 @@ static const Option AllOptions[] = {
      "take what functions of other files do from the summaries\nthere, "
      "and bring those of these files up to date first",
      setText<&CommandLine::IndexFolder>},
-    {"summarize", "", "with --index: do only the latter",
+    {"summarize", "",
+     "with --index: do only the latter; with --output: of one\nfile, there",
      setTask<Task::Summarize>},
+    {"rounds", "N",
+     "with --index: summarize a file so often at most (4), as\n"
+     "a chain of calls can go through so many files",
+     setRounds},
+    {"link", "",
+     "write what each of many files of summaries imports from\n"
+     "the others into the folder of --output: FILE.imports, or\n"
+     "with --summarize FILE.callees",
+     setFlag<&CommandLine::Link>},
+    {"imports", "FILE",
+     "of --link: what the analysis, or --summarize, of one file\n"
+     "sees of the others",
+     setText<&CommandLine::ImportsFile>},
+    {"results", "FILE", "report nothing; write all that is found there",
+     setText<&CommandLine::ResultsFile>},
+    {"merge", "", "report what is in these files of --results",
+     setTask<Task::Merge>},
+    {"depfile", "FILE",
+     "name there, for make and Ninja, what was read; nothing is\n"
+     "written of a file that does not compile",
+     setText<&CommandLine::DepFile>},
+    {"emit-ninja", "FILE",
+     "with --index: write a file for Ninja that does all this", setNinja},
     {"time-budget", "SECONDS",
      "end after so long and name the files that were not\nanalysed",
      setTimeBudget},
@@ -300,12 +334,72 @@ static Error unknownOption(StringRef Arg) {
       fmt::format("unknown option '{}'; {}", Arg.str(), Hint));
 }
 
+/// What goes with what, of the options of build actions.
+static Error checkBuildActions(const CommandLine &C) {
+  const bool IsSummarize = C.What == Task::Summarize;
+  const bool HasIndex = !C.IndexFolder.empty();
+  if (IsSummarize && HasIndex == !C.OutputFile.empty())
+    return createStringError(
+        "--summarize writes into the folder of --index, or those of one file "
+        "to --output; it takes one of the two");
+  const bool IsOneSummary = IsSummarize && !HasIndex;
+  if ((IsOneSummary || !C.ImportsFile.empty()) && C.Files.size() > 1)
+    return createStringError(
+        fmt::format("{} is about one file, not about {}",
+                    IsOneSummary ? "--summarize with --output" : "--imports",
+                    C.Files.size()));
+  if (!C.ImportsFile.empty() &&
+      (HasIndex || (C.What != Task::Analyze && !IsOneSummary)))
+    return createStringError("--imports is for the analysis of a file or for "
+                             "--summarize with --output, without --index");
+  bool IsLinkOrMerge = C.What == Task::Link || C.What == Task::Merge;
+  if (IsLinkOrMerge && C.Files.empty())
+    return createStringError(
+        C.What == Task::Link
+            ? "--link takes files that --summarize has written"
+            : "--merge takes files that --results has written");
+  if (IsLinkOrMerge && (HasIndex || C.Flags || C.Shards > 1 || C.Staged ||
+                        !C.ResultsFile.empty() || C.TimeBudget))
+    return createStringError(
+        "--link and --merge analyse nothing: they go without --index, --shard, "
+        "--staged, --results, --time-budget and flags for the compiler");
+  if (C.What == Task::Link && C.OutputFile.empty())
+    return createStringError("--link needs --output=DIR, a folder to write to");
+  if (!C.ResultsFile.empty() &&
+      (C.What != Task::Analyze || C.Format != findFormat("text") ||
+       !C.OutputFile.empty() || !C.BaselineFile.empty() ||
+       !C.NewBaselineFile.empty() || !C.ChangedSince.empty() || C.Fix ||
+       C.Staged))
+    return createStringError(
+        "--results reports nothing: --format, --output, --baseline, "
+        "--write-baseline, --changed-since and --fix are for --merge");
+  if (!C.DepFile.empty() &&
+      !(IsOneSummary || (!C.ResultsFile.empty() && C.Files.size() == 1) ||
+        (C.What == Task::Merge && !C.OutputFile.empty())))
+    return createStringError(
+        "--depfile is for one file, with --results or with --summarize and "
+        "--output, or for --merge with --output");
+  if (C.What == Task::EmitNinja &&
+      (!HasIndex || !C.NewBaselineFile.empty() || !C.ChangedSince.empty() ||
+       C.Staged || C.Fix || C.Shards > 1 || C.TimeBudget ||
+       !C.ImportsFile.empty() || !C.DepFile.empty()))
+    return createStringError(
+        HasIndex ? "--emit-ninja goes without --write-baseline, "
+                   "--changed-since, --staged, --fix, --shard, --time-budget, "
+                   "--imports and --depfile"
+                 : "--emit-ninja needs --index=DIR, a folder for what its "
+                   "actions make");
+  return Error::success();
+}
+
 Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
   CommandLine C;
   StringSet<> Named;
   for (size_t I = 0; I != Args.size(); ++I) {
     StringRef Arg = Args[I];
+    C.Words.push_back(Arg.str());
     if (Arg == "--") {
+      C.Words.pop_back();
       C.Flags.emplace();
       for (StringRef Flag : Args.drop_front(I + 1))
         C.Flags->push_back(Flag.str());
@@ -353,6 +447,7 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
                                              spelled(*Found), spelled(*Found),
                                              Found->Value.str()));
       Value = Args[++I];
+      C.Words.push_back(Value.str());
     }
     if (!Found->Value.empty() && Value.empty() && (HasValue || !IsOptional))
       return createStringError(
@@ -361,6 +456,10 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
       return E;
   }
 
+  if (C.Link) {
+    C.LinkSummaries = C.What == Task::Summarize;
+    C.What = Task::Link;
+  }
   bool IsDemo = !Args.empty() && Args.front() == "demo";
   if (IsDemo && (!C.Files.empty() || C.Flags ||
                  (C.What != Task::Demo && C.What != Task::Help)))
@@ -373,18 +472,21 @@ Expected<CommandLine> parseCommandLine(ArrayRef<StringRef> Args) {
     C.Files.push_back(C.WhyFile);
   bool NeedsFiles = C.What == Task::Analyze || C.What == Task::Why ||
                     C.What == Task::DumpEvents || C.What == Task::UsedModels ||
-                    C.What == Task::Summarize;
+                    C.What == Task::Summarize || C.What == Task::EmitNinja;
   if (NeedsFiles && C.Files.empty())
     return createStringError(
         "no file to analyse; await-tidy --help says how to use it");
-  if (C.What == Task::Summarize && C.IndexFolder.empty())
-    return createStringError("--summarize writes into the folder of --index");
+  if (Error E = checkBuildActions(C))
+    return E;
   bool IsText = C.Format == findFormat("text");
   bool ToBaseline = !C.NewBaselineFile.empty();
-  if (C.What != Task::Analyze &&
-      (!IsText || !C.OutputFile.empty() || ToBaseline ||
+  bool IsReport = C.What == Task::Analyze || C.What == Task::Merge ||
+                  C.What == Task::EmitNinja;
+  bool OtherOutput = C.What == Task::Summarize || C.What == Task::Link;
+  if (!IsReport &&
+      (!IsText || (!C.OutputFile.empty() && !OtherOutput) || ToBaseline ||
        !C.BaselineFile.empty() || !C.ChangedSince.empty() || C.Staged ||
-       C.TimeBudget || C.Statistics))
+       C.TimeBudget || (C.Statistics && C.What != Task::Summarize)))
     return createStringError(
         "--format, --output, --baseline, --write-baseline, --changed-since, "
         "--staged, --time-budget and --statistics are about findings; this "

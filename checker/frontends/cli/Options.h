@@ -31,6 +31,9 @@ enum class Task {
   DumpModels, ///< --dump-models
   UsedModels, ///< --used-models
   Summarize,  ///< --summarize
+  Link,       ///< --link
+  Merge,      ///< --merge
+  EmitNinja,  ///< --emit-ninja
   VerifyConfig,
   DumpConfig,
   ExplainRule,
@@ -62,7 +65,13 @@ struct CommandLine {
   unsigned TimeBudget = 0;        ///< in seconds; 0: no end
   unsigned Shard = 1, Shards = 1; ///< the files I, I + N, I + 2 N, ...
   bool NeedDatabase = false;
-  std::string IndexFolder;      ///< empty: each file by itself
+  std::string IndexFolder; ///< empty: each file by itself
+  unsigned Rounds = 4;     ///< so often a file can be summarized
+  // Of build actions.
+  bool Link = false;          ///< --link
+  bool LinkSummaries = false; ///< ... for another round of --summarize
+  std::string ImportsFile, ResultsFile, DepFile;
+  std::string NinjaFile;        ///< "-": the standard output
   std::optional<bool> UseCache; ///< --cache, --no-cache
   bool NoShortcut = false;      ///< parse also what can have no findings
   bool CacheIncludes = false;
@@ -73,6 +82,16 @@ struct CommandLine {
   ColorMode Color = ColorMode::Auto;
   bool Fast = false; ///< no pauses in the demo
   bool Fix = false, Quiet = false, Time = false, Backtrace = false;
+
+  /// What it was parsed from, up to `--`.
+  std::vector<std::string> Words;
+
+  /// Whether what it writes is for others, who can have another folder.
+  bool isBuildAction() const {
+    return IndexFolder.empty() &&
+           (!ImportsFile.empty() || !ResultsFile.empty() ||
+            (What == Task::Summarize && !OutputFile.empty()));
+  }
 
   std::string Argument; ///< of --explain and --write-rule-docs
   std::string WhyFile;

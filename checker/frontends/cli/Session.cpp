@@ -17,6 +17,7 @@
 #include "frontends/cli/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
@@ -92,14 +93,20 @@ Session::analysisFor(const std::string &Path,
   }
   A->DumpEvents = Options.What == Task::DumpEvents;
   A->Explain = Options.What == Task::Why;
+  A->PathsBelow = Options.isBuildAction() ? CurrentDirectory : "";
+  noteRules(A->Rules);
+  return &(It->second = std::move(*A));
+}
+
+/// Notes that \p Rules ran for some files.
+void Session::noteRules(const std::set<std::string> &Rules) {
   if (Record.Rules.empty())
-    RanEverywhere = A->Rules;
+    RanEverywhere = Rules;
   else
     for (const std::string &Rule : Record.Rules)
-      if (!A->Rules.count(Rule))
+      if (!Rules.count(Rule))
         RanEverywhere.erase(Rule);
-  Record.Rules.insert(A->Rules.begin(), A->Rules.end());
-  return &(It->second = std::move(*A));
+  Record.Rules.insert(Rules.begin(), Rules.end());
 }
 
 std::string Session::shown(StringRef Path) const {
@@ -174,11 +181,33 @@ ExitCode Session::analyzeAll() {
   openCache();
   if (!Options.IndexFolder.empty() && !updateIndex(Paths))
     return CouldNotAnalyze;
-  if (Options.What != Task::Summarize)
+  if (!Options.ImportsFile.empty() && !useImportsFile())
+    return CouldNotAnalyze;
+  const bool IsForMerge = !Options.ResultsFile.empty();
+  if (Options.What == Task::Merge) {
+    if (!mergeResults())
+      return CouldNotAnalyze;
+  } else if (Options.What != Task::Summarize)
     analyzeEach(
-        Paths, [&](FileRun &R) { takeOthers(R); },
-        [&](FileRun &R) { finish(R); });
+        Paths, [&](FileRun &R) { takeImports(R); },
+        [&](FileRun &R) {
+          if (IsForMerge)
+            keepResults(R);
+          finish(R);
+        });
+  else if (Options.IndexFolder.empty())
+    return summarizeOne(Paths.front()) ? NoFindings : CouldNotAnalyze;
   CurrentFile.clear();
+  if (IsForMerge) {
+    // A build takes what is there for what is right.
+    const bool IsBuild = !Options.DepFile.empty();
+    if (IsBuild && BuildFailed)
+      return CouldNotAnalyze;
+    if (!writeResults())
+      return CouldNotAnalyze;
+    if (IsBuild)
+      return NoFindings;
+  }
 
   // "Nothing is known" is no answer when nothing was looked at.
   if (Options.What == Task::Why && (Analysed || !Decisions.empty()))
@@ -187,11 +216,16 @@ ExitCode Session::analyzeAll() {
                        Options.WhyLine, CurrentDirectory);
   if (Options.Fix)
     applyRepairs();
+  if (Options.What == Task::Merge && !Options.DepFile.empty() &&
+      !writeDepFile(Files.paths()))
+    return CouldNotAnalyze;
   for (const SourceSpan &Where : Silenced.unmatched())
     tell(Where, Label::Warning,
          "this comment has no counterpart and silences nothing");
   // What was analysed in part could have had the finding.
-  if (Options.What == Task::Analyze && !NotAnalysed && !AnalysedInPart)
+  const bool IsReport =
+      Options.What == Task::Analyze || Options.What == Task::Merge;
+  if (IsReport && !IsForMerge && !NotAnalysed && !AnalysedInPart)
     for (const Suppressions::Unused &U : Silenced.unused(RanEverywhere))
       tell(U.Where, Label::Warning,
            fmt::format("{}: this {} silences nothing",
@@ -205,7 +239,7 @@ ExitCode Session::analyzeAll() {
   countGone();
   bool IsRenewed = !Filled || renewBaseline();
   Out.flush();
-  if (!Options.Quiet && Options.What == Task::Analyze)
+  if (!Options.Quiet && IsReport && !IsForMerge)
     summarize();
   if (Options.Statistics)
     printStatistics();
@@ -243,7 +277,9 @@ void Session::analyzeInTurn(const std::vector<std::string> &Paths,
   for (const std::string &Path : Paths) {
     FileRun R = ready(Path, Prepare);
     progress(Path);
-    analyze(R);
+    // With an index, all files are parsed more than once.
+    analyze(R, /*EndsAfterwards=*/&Path == &Paths.back() &&
+                   Options.IndexFolder.empty());
     Take(R);
   }
 }
@@ -276,7 +312,7 @@ void Session::analyzeInProcesses(const std::vector<std::string> &Paths,
     Place[Order[K]] = K;
   Workers All(Order.size(), Options.Jobs, End, [&](size_t K) -> Workers::Work {
     return [&R = Runs[Order[K]], this] {
-      analyze(R);
+      analyze(R, /*EndsAfterwards=*/true);
       return encodeResults(R);
     };
   });
@@ -374,7 +410,10 @@ FileRun Session::begin(const std::string &Path) {
 
 /// The cache is a help, and no help is no error.
 void Session::openCache() {
-  if (Options.What != Task::Analyze)
+  if (Options.What != Task::Analyze && Options.What != Task::Summarize)
+    return;
+  // What was not read this time is not in a cache.
+  if (!Options.DepFile.empty())
     return;
   std::string Folder = cacheFolder(Options, CurrentDirectory);
   if (Folder.empty())
@@ -394,6 +433,10 @@ void Session::lookUp(FileRun &R) {
   R.ExpectedSeconds = 1 + Files.text(R.Path)->size() * 1e-6;
   if (!Results)
     return lookQuickly(R);
+  if (R.Imports) {
+    Digest Of = digestOf(StringRef(R.Imports()));
+    R.ImportsDigest = utohexstr(Of.High) + utohexstr(Of.Low);
+  }
   R.CacheName = Results->nameOf(R);
   Cache::Entry Found = Results->find(R.CacheName, R.Path);
   if (Found.Seconds > 0)
@@ -417,7 +460,7 @@ void Session::lookUp(FileRun &R) {
 void Session::lookQuickly(FileRun &R) {
   // Other files may want to know what this one does, or say what it calls.
   if (Options.NoShortcut || Options.What != Task::Analyze ||
-      R.Analysis->Summarize || R.Analysis->Others)
+      R.Analysis->Summarize || R.Imports || !Options.DepFile.empty())
     return;
   if (!Quick)
     Quick.emplace(Texts);
@@ -443,25 +486,49 @@ void Session::lookQuickly(FileRun &R) {
   R.IsQuick = true;
 }
 
-/// Fills the outcomes of \p R.
-void Session::analyze(FileRun &R) {
+/// Fills the outcomes of \p R. \p EndsAfterwards: it is the last file that
+/// this process parses.
+void Session::analyze(FileRun &R, bool EndsAfterwards) {
   if (!R.Problem.empty() || R.IsEmpty || R.IsKnown || R.IsQuick)
     return;
   int64_t Begin = Cache::now();
   Recording Record;
   std::unique_ptr<KeptIncludes> Includes;
+  const bool IsRecorded = !R.CacheName.empty() || !Options.DepFile.empty();
   if (!R.CacheName.empty()) {
     // Whoever has changed a file, or is about to commit it, will do so again.
     bool IsWorthwhile = R.IsEdited || Options.Staged || Options.CacheIncludes;
     Includes = Results->includes(IsWorthwhile, Begin);
     Record.Includes = Includes.get();
   }
+  AnalysisOptions Analysis = *R.Analysis;
+  if (R.Imports) {
+    auto Others = std::make_shared<ProjectIndex>();
+    if (Expected<unsigned> E = Others->add(R.Imports()); !E) {
+      R.Problem = toString(E.takeError());
+      return;
+    }
+    Analysis.Others = std::move(Others);
+  }
   auto Compile = [&] {
     R.Outcomes.clear();
     for (const CompileJob &Job : R.Flags.Jobs)
       R.Outcomes.push_back(
-          analyzeFile(Job, *R.Analysis, Options.Backtrace, Texts,
-                      /*Includes=*/nullptr, Includes ? &Record : nullptr));
+          analyzeFile(Job, Analysis,
+                      {.BacktraceOnCrash = Options.Backtrace,
+                       .Unsaved = Texts,
+                       .Record = IsRecorded ? &Record : nullptr,
+                       .LeaveMemory = EndsAfterwards}));
+  };
+  auto TellDependencies = [&] {
+    if (Options.DepFile.empty())
+      return;
+    if (!Record.Seen)
+      R.Problem = fmt::format("a file that '{}' includes has changed while it "
+                              "was read; try again",
+                              shown(R.Path));
+    else if (!writeDepFile(R, *Record.Seen))
+      R.Problem = fmt::format("cannot write '{}'", Options.DepFile);
   };
   Compile();
   if (none_of(R.Outcomes, [](const FileOutcome &O) { return O.LacksHeader; })) {
@@ -471,6 +538,7 @@ void Session::analyze(FileRun &R) {
       IsWhole &= O.IsAnalysed && !O.Crash;
       Seconds += O.Seconds;
     }
+    TellDependencies();
     if (Includes && IsWhole && Record.Seen)
       Results->keep(R.CacheName, encodeResults(R), Seconds,
                     std::move(*Record.Seen), Begin);
@@ -485,6 +553,7 @@ void Session::analyze(FileRun &R) {
   }
   R.Flags = std::move(*Flags);
   Compile();
+  TellDependencies();
 }
 
 /// Says and counts what came of \p R.
@@ -612,6 +681,8 @@ void Session::collect(const std::string &Path, const FileFlags &Flags,
 }
 
 void Session::report(const FileOutcome &Outcome) {
+  if (!Options.ResultsFile.empty())
+    return;
   for (const SourceSpan &Where : Outcome.Analysis.LookedAt) {
     Silenced.lookedAt(Where);
     LookedAtNow.insert(Where.File);
@@ -738,6 +809,9 @@ void Session::printStatistics() {
                      ParseSeconds, AnalysisSeconds);
   Err << fmt::format("  decided without a parse: {}\n",
                      count(WithoutParse, "file"));
+  if (!Options.IndexFolder.empty())
+    Err << fmt::format("  summaries: {} made, {} from the cache\n",
+                       SummariesMade, SummariesKept);
   if (Results)
     Err << fmt::format("  cache: {} of {}; precompiled includes: {} made, {} "
                        "reused\n",

@@ -16,6 +16,7 @@
 #include "findings/Text.h"
 #include "frontends/cli/AnalysisFor.h"
 #include "frontends/cli/AnalyzeFile.h"
+#include "frontends/cli/BuildFile.h"
 #include "frontends/cli/Cache.h"
 #include "frontends/cli/CompileCommands.h"
 #include "frontends/cli/Config.h"
@@ -25,7 +26,8 @@
 #include "output/Output.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
-#include <deque>
+#include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -47,6 +49,15 @@ enum ExitCode {
   CouldNotAnalyze = 2,
   TimeIsOver = 3,   ///< --time-budget
   LacksDatabase = 4 ///< --need-database
+};
+
+/// What --results keeps of one file.
+struct FileResults {
+  std::string Path;
+  std::string Run; ///< of encodeResults()
+  bool IsEmpty = false, OutOfTime = false, LacksDatabase = false;
+  std::set<std::string> Rules;              ///< those that ran
+  std::map<std::string, std::string> Texts; ///< digests of what was analysed
 };
 
 class Session {
@@ -77,6 +88,7 @@ public:
 private:
   llvm::Expected<const AnalysisOptions *>
   analysisFor(const std::string &Path, std::vector<std::string> &FlagsOfConfig);
+  void noteRules(const std::set<std::string> &Rules);
   bool isKnown(const Finding &F);
   bool renewBaseline();
   void countGone();
@@ -88,7 +100,7 @@ private:
   void openCache();
   void lookUp(FileRun &R);
   void lookQuickly(FileRun &R);
-  void analyze(FileRun &R);
+  void analyze(FileRun &R, bool EndsAfterwards);
   FileRun ready(const std::string &Path,
                 llvm::function_ref<void(FileRun &)> Prepare);
   void finish(FileRun &R);
@@ -105,9 +117,16 @@ private:
                           llvm::function_ref<void(FileRun &)> Prepare,
                           llvm::function_ref<void(FileRun &)> Take);
   bool updateIndex(const std::vector<std::string> &Paths);
-  void takeOthers(FileRun &R);
-  const AnalysisOptions *variant(const AnalysisOptions &Analysis,
-                                 bool Summarize);
+  void takeImports(FileRun &R);
+  bool useImportsFile();
+  bool summarizeOne(const std::string &Path);
+  bool writeDepFile(const std::set<std::string> &Read);
+  bool writeDepFile(const FileRun &R, const Dependencies &Seen);
+  void keepResults(const FileRun &R);
+  bool writeResults();
+  bool mergeInto(FileRun &R, const FileResults &Kept);
+  bool mergeResults();
+  const AnalysisOptions *summarizing(const AnalysisOptions &Analysis);
   void collect(const std::string &Path, const FileFlags &Flags,
                const FileOutcome &Outcome);
   void report(const FileOutcome &Outcome);
@@ -132,12 +151,14 @@ private:
   AnalysisFor AnalysisOf;
   Configs Configured;
   std::map<const Config *, AnalysisOptions> Analyses;
-  /// The same with what is known of other files; see --index.
-  std::map<std::tuple<const AnalysisOptions *, const ProjectIndex *, bool>,
-           const AnalysisOptions *>
-      Variants;
-  std::deque<AnalysisOptions> MadeVariants;
-  std::shared_ptr<const ProjectIndex> Others;
+  /// The same for making summaries.
+  std::map<const AnalysisOptions *, AnalysisOptions> Summarizing;
+  /// With --index, all that is known, and the numbers of files in it.
+  std::unique_ptr<const ProjectIndex> Index;
+  std::map<std::string, unsigned> InIndex;
+  std::optional<FileImports> Imported; ///< of --imports
+  std::vector<FileResults> ForMerge;   ///< of --results
+  bool BuildFailed = false; ///< what is in them is not to be kept by a build
   std::string CurrentDirectory;
   llvm::raw_ostream &Out, &Err;
 
@@ -179,6 +200,7 @@ private:
   unsigned OutOfTime = 0, WithoutDatabase = 0;
   unsigned WithoutParse = 0, FromCache = 0, IncludesMade = 0,
            IncludesReused = 0;
+  unsigned SummariesMade = 0, SummariesKept = 0;
   bool RepairsFailed = false;
 };
 

@@ -7,10 +7,15 @@
 //
 // The folder of --index has a file for each source file. What a function does
 // can depend on a function of another file, so a file is summarized again when
-// what it was told of those that it asks for has changed, until nothing does.
+// what is known of those that it calls is not what it was told, until nothing
+// changes or the rounds are over. Each round has the summaries of the one
+// before. This is what the build actions do one by one (--summarize --output,
+// --link), and comes to the same.
 //
 //===----------------------------------------------------------------------===//
+#include "base/Encoding.h"
 #include "findings/Paths.h"
+#include "frontends/cli/BuildFile.h"
 #include "frontends/cli/FileRun.h"
 #include "frontends/cli/Includer.h"
 #include "frontends/cli/Options.h"
@@ -18,7 +23,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
@@ -39,19 +43,27 @@ static std::string summariesOf(StringRef Folder, StringRef Path) {
   return Out.str().str();
 }
 
-/// All files there, by name; an error if the folder cannot be read.
+/// All that is known there, by the paths of the sources; an error if the folder
+/// cannot be read. What cannot be used is as if it were not there, and so is
+/// what is known of a file that is gone.
 static Error readAll(StringRef Folder,
-                     std::map<std::string, std::string> &All) {
+                     std::map<std::string, FileSummaries> &All) {
   std::error_code EC;
   for (sys::fs::directory_iterator I(Folder, EC), End; !EC && I != End;
        I.increment(EC)) {
     if (!StringRef(I->path()).ends_with(Extension))
       continue;
-    auto Buffer = MemoryBuffer::getFile(I->path());
-    if (!Buffer)
-      return createStringError(fmt::format("cannot read '{}': {}", I->path(),
-                                           Buffer.getError().message()));
-    All[I->path()] = (*Buffer)->getBuffer().str();
+    Expected<std::string> Content =
+        readBuildFile(I->path(), BuildFileKind::Summaries, I->path());
+    if (!Content) {
+      consumeError(Content.takeError());
+      continue;
+    }
+    FileSummaries S;
+    Decoder D(*Content);
+    D(S);
+    if (D.isComplete() && sys::fs::exists(S.Path))
+      All[S.Path] = std::move(S);
   }
   return EC ? createStringError(
                   fmt::format("cannot read the folder of --index, '{}': {}",
@@ -59,25 +71,63 @@ static Error readAll(StringRef Folder,
             : Error::success();
 }
 
-void Session::takeOthers(FileRun &R) {
-  if (!Others || !R.Analysis)
-    return;
-  R.Analysis = variant(*R.Analysis, /*Summarize=*/false);
+/// Reads that of --imports. False, with a message, if it cannot be used.
+bool Session::useImportsFile() {
+  const std::string &Name = Options.ImportsFile;
+  Expected<std::string> Content =
+      readBuildFile(absolutePath(Name, CurrentDirectory),
+                    Options.What == Task::Summarize ? BuildFileKind::Callees
+                                                    : BuildFileKind::Imports,
+                    Name);
+  if (!Content) {
+    say(Label::Error, toString(Content.takeError()));
+    return false;
+  }
+  Imported.emplace();
+  Decoder D(*Content);
+  D(*Imported);
+  if (!D.isComplete()) {
+    say(Label::Error, fmt::format("'{}' is damaged; make it again", Name));
+    return false;
+  }
+  std::string Path = absolutePath(Options.Files.front(), CurrentDirectory);
+  if (absolutePath(Imported->Path, CurrentDirectory) != Path) {
+    say(Label::Error, fmt::format("'{}' has what '{}' imports, not '{}'", Name,
+                                  Imported->Path, shown(Path)));
+    return false;
+  }
+  return true;
 }
 
-/// \p Analysis with what is known of other files. As long as the session, as
-/// runs refer to it.
-const AnalysisOptions *Session::variant(const AnalysisOptions &Analysis,
-                                        bool Summarize) {
-  const AnalysisOptions *&Known =
-      Variants[{&Analysis, Others.get(), Summarize}];
-  if (!Known) {
-    AnalysisOptions &New = MadeVariants.emplace_back(Analysis);
-    New.Others = Others;
-    New.Summarize = Summarize;
-    Known = &New;
-  }
-  return Known;
+void Session::takeImports(FileRun &R) {
+  if (!R.Analysis)
+    return;
+  if (Imported)
+    R.Imports = [this] { return Imported->Bytes; };
+  if (!Index)
+    return;
+  auto It = InIndex.find(R.Path);
+  // A header, or what could not be summarized, imports nothing.
+  R.Imports = [this, It] {
+    return It == InIndex.end() ? ProjectIndex::nothing()
+                               : Index->importsOf(It->second);
+  };
+}
+
+/// \p Analysis for making summaries. As long as the session, as runs refer to
+/// it.
+const AnalysisOptions *Session::summarizing(const AnalysisOptions &Analysis) {
+  auto [It, IsNew] = Summarizing.try_emplace(&Analysis, Analysis);
+  It->second.Summarize = true;
+  return &It->second;
+}
+
+/// The summaries in \p R; empty without any.
+static std::string summariesIn(FileRun &R) {
+  for (FileOutcome &O : R.Outcomes)
+    if (!O.Analysis.Summaries.empty())
+      return std::move(O.Analysis.Summaries);
+  return "";
 }
 
 /// Summarizes all files, as far as they are not up to date. False, with a
@@ -91,81 +141,180 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
                                   shown(Folder), EC.message()));
     return false;
   }
-  std::map<std::string, std::string> Summaries;
-  // What a file was told when it was summarized.
-  std::map<std::string, std::string> Told;
-  auto Update = [&] {
-    auto All = std::make_shared<ProjectIndex>();
-    for (const auto &[Name, Bytes] : Summaries)
-      if (Error E = All->add(Bytes)) // as if it were not there
-        consumeError(std::move(E));
-    Others = std::move(All);
-  };
+  std::map<std::string, FileSummaries> Summaries;
   if (Error E = readAll(Folder, Summaries)) {
     say(Label::Error, toString(std::move(E)));
     return false;
   }
   // What was known of these files can be out of date.
   for (const std::string &Path : Paths)
-    Summaries.erase(summariesOf(Folder, Path));
+    Summaries.erase(Path);
+  auto Update = [&] {
+    auto All = std::make_unique<ProjectIndex>();
+    InIndex.clear();
+    for (const auto &[Path, S] : Summaries)
+      if (Expected<unsigned> Number = All->add(S.Bytes))
+        InIndex[Path] = *Number;
+      else // as if it were not there
+        consumeError(Number.takeError());
+    Index = std::move(All);
+  };
   Update();
 
-  // Each round, a chain of calls through so many files is one longer. A cycle
-  // may never come to rest.
-  constexpr unsigned MaxRounds = 6;
+  const std::string Nothing = ProjectIndex::nothing();
+  std::map<std::string, std::string> Callees; // what each is told
   std::vector<std::string> Left = Paths;
-  for (unsigned Round = 0; Round != MaxRounds && !Left.empty(); ++Round) {
-    bool AllWritten = true;
-    const bool IsLast = Options.What == Task::Summarize;
-    std::map<std::string, std::string> New;
+  for (unsigned Round = 0; Round != Options.Rounds && !Left.empty(); ++Round) {
+    std::map<std::string, FileSummaries> New;
     analyzeEach(
         Left,
         [&](FileRun &R) {
-          if (R.Analysis)
-            R.Analysis = variant(*R.Analysis, /*Summarize=*/true);
+          if (!R.Analysis)
+            return;
+          R.Analysis = summarizing(*R.Analysis);
+          R.Imports = [&, Path = R.Path] {
+            auto It = Callees.find(Path);
+            return It == Callees.end() ? Nothing : It->second;
+          };
         },
         [&](FileRun &R) {
+          ++(R.IsKnown ? SummariesKept : SummariesMade);
           // A header is summarized in the files that include it. What is kept
           // of it here would not change when they do.
-          std::string Name = summariesOf(Folder, R.Path);
-          for (FileOutcome &O : R.Outcomes)
-            if (std::string &Bytes = O.Analysis.Summaries;
-                !Bytes.empty() && !isHeaderName(R.Path)) {
-              New[Name] = std::move(Bytes);
-              break;
-            }
-          if (IsLast && Round == 0)
+          if (std::string Bytes = summariesIn(R);
+              !Bytes.empty() && !isHeaderName(R.Path))
+            New[R.Path] = {R.Path, digestText(R.Imports()), std::move(Bytes)};
+          if (Options.What == Task::Summarize && Round == 0)
             finish(R);
         });
-    for (auto &[Name, Bytes] : New) {
-      std::string &Kept = Summaries[Name];
-      if (Kept == Bytes)
-        continue;
-      Kept = std::move(Bytes);
-      if (Error E = writeToOutput(Name, [&, &Kept = Kept](raw_ostream &OS) {
-            OS << Kept;
-            return Error::success();
-          })) {
-        say(Label::Error, fmt::format("cannot write '{}': {}", shown(Name),
-                                      toString(std::move(E))));
-        AllWritten = false;
-      }
-    }
-    if (!AllWritten)
-      return false;
-    for (const std::string &Path : Left)
-      if (auto It = Summaries.find(summariesOf(Folder, Path));
-          It != Summaries.end())
-        Told[Path] = Others->answersFor(It->second);
+    for (auto &[Path, S] : New)
+      Summaries[Path] = std::move(S);
     Update();
     Left.clear();
+    Callees.clear();
     for (const std::string &Path : Paths)
-      if (auto It = Summaries.find(summariesOf(Folder, Path));
-          It != Summaries.end() && Others->isAskedFor(It->second) &&
-          Others->answersFor(It->second) != Told[Path])
-        Left.push_back(Path);
+      if (auto It = InIndex.find(Path); It != InIndex.end())
+        if (std::string Known = Index->answersFor(It->second);
+            digestText(Known) != Summaries[Path].Told) {
+          Callees[Path] = std::move(Known);
+          Left.push_back(Path);
+        }
+  }
+  for (const std::string &Path : Paths) {
+    auto It = Summaries.find(Path);
+    if (It == Summaries.end())
+      continue;
+    Encoder E;
+    E(It->second);
+    const std::string Name = summariesOf(Folder, Path);
+    if (Error Failed = writeBuildFile(Name, BuildFileKind::Summaries, E.Bytes,
+                                      shown(Name))) {
+      say(Label::Error, toString(std::move(Failed)));
+      return false;
+    }
   }
   return true;
+}
+
+/// Makes the summaries of one file for --output, or takes them from --imports
+/// where nothing has changed that they depend on. False, with messages and
+/// without a file, if it could not be analysed.
+bool Session::summarizeOne(const std::string &Path) {
+  FileSummaries New{shown(Path), digestText(ProjectIndex::nothing()), ""};
+  if (Imported)
+    New.Told = digestText(Imported->Bytes);
+  if (Imported && New.Told == Imported->Before.Told) {
+    New.Bytes = Imported->Before.Bytes;
+    if (!Options.DepFile.empty() && !writeDepFile({}))
+      return false;
+  } else {
+    analyzeEach(
+        {Path},
+        [&](FileRun &R) {
+          if (!R.Analysis)
+            return;
+          R.Analysis = summarizing(*R.Analysis);
+          R.Imports = [&] {
+            return Imported ? Imported->Bytes : ProjectIndex::nothing();
+          };
+        },
+        [&](FileRun &R) {
+          BuildFailed |= hasFailed(R);
+          New.Bytes = summariesIn(R);
+          if (New.Bytes.empty() || isHeaderName(Path))
+            New.Bytes = ProjectIndex::nothing();
+          finish(R);
+        });
+    if (BuildFailed)
+      return false;
+  }
+  Encoder E;
+  E(New);
+  if (Error Failed = writeBuildFile(
+          absolutePath(Options.OutputFile, CurrentDirectory),
+          BuildFileKind::Summaries, E.Bytes, Options.OutputFile)) {
+    say(Label::Error, toString(std::move(Failed)));
+    return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// --depfile
+//===----------------------------------------------------------------------===//
+
+/// A name in a makefile.
+static std::string escapedForMake(StringRef Name) {
+  std::string Out;
+  for (char C : Name) {
+    if (C == ' ' || C == '#')
+      Out += '\\';
+    if (C == '$')
+      Out += '$';
+    Out += C;
+  }
+  return Out;
+}
+
+bool Session::writeDepFile(const std::set<std::string> &Read) {
+  const std::string &Output =
+      Options.ResultsFile.empty() ? Options.OutputFile : Options.ResultsFile;
+  std::string Text = escapedForMake(Output) + ":";
+  for (const std::string &Path : Read)
+    Text += " \\\n  " + escapedForMake(Path);
+  Text += '\n';
+  if (Error E = writeIfChanged(absolutePath(Options.DepFile, CurrentDirectory),
+                               Text, Options.DepFile)) {
+    say(Label::Error, toString(std::move(E)));
+    return false;
+  }
+  return true;
+}
+
+/// Everything that \p R depends on, but for files that are not there.
+bool Session::writeDepFile(const FileRun &R, const Dependencies &Seen) {
+  std::set<std::string> Read(Options.Models.begin(), Options.Models.end());
+  for (const SeenFolder &Folder : Seen.Folders)
+    for (const SeenFile &F : Folder.Files)
+      if (F.What == SeenFile::File && F.HasDigest) {
+        std::string Path = Folder.Path + F.Name;
+        // Ninja takes a folder and `..` out of a name together, also where the
+        // folder is a link to somewhere else.
+        SmallString<256> Real;
+        if (StringRef(Path).contains("/../") && !sys::fs::real_path(Path, Real))
+          Path = Real.str().str();
+        Read.insert(absolutePath(Path, CurrentDirectory));
+      }
+  if (!R.Flags.Database.empty())
+    Read.insert(R.Flags.Database);
+  if (Expected<const Config *> C = Configured.of(R.Path)) {
+    Read.insert({(*C)->Path, (*C)->TidyPath});
+    Read.insert((*C)->Models.begin(), (*C)->Models.end());
+  } else {
+    consumeError(C.takeError());
+  }
+  Read.erase("");
+  return writeDepFile(Read);
 }
 
 } // namespace await_tidy

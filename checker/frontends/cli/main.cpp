@@ -10,17 +10,23 @@
 #include "findings/RuleDoc.h"
 #include "findings/RuleSelection.h"
 #include "frontends/cli/AnalysisFor.h"
+#include "frontends/cli/BuildFile.h"
 #include "frontends/cli/Config.h"
 #include "frontends/cli/Demo.h"
+#include "frontends/cli/EmitNinja.h"
 #include "frontends/cli/Git.h"
+#include "frontends/cli/Link.h"
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Session.h"
 #include "models/Model.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MathExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/StringSaver.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 #include <fmt/format.h>
@@ -193,7 +199,8 @@ static ExitCode analyze(const CommandLine &Options) {
     return fail(fmt::format("there is no current directory: {}", EC.message()));
   for (const std::string &File : Options.Files)
     for (const std::string &Written :
-         {Options.OutputFile, Options.NewBaselineFile})
+         {Options.OutputFile, Options.NewBaselineFile, Options.ResultsFile,
+          Options.DepFile})
       if (sys::fs::equivalent(File, Written))
         return fail(fmt::format("'{}' is to be analysed, and would be "
                                 "overwritten",
@@ -205,7 +212,8 @@ static ExitCode analyze(const CommandLine &Options) {
   };
 
   using sys::Process;
-  bool ToFile = !Options.OutputFile.empty();
+  // Else it is another file that is written there.
+  bool ToFile = !Options.OutputFile.empty() && Options.What != Task::Summarize;
   std::string Text;
   raw_string_ostream ToText(Text);
   raw_ostream &Out = ToFile ? static_cast<raw_ostream &>(ToText) : outs();
@@ -239,6 +247,35 @@ static ExitCode analyze(const CommandLine &Options) {
       return fail(fmt::format("cannot write '{}': {}", Options.OutputFile,
                               toString(std::move(E))));
   return Code;
+}
+
+static ExitCode linkSummaries(const CommandLine &Options) {
+  SmallString<256> CurrentDirectory;
+  if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
+    return fail(fmt::format("there is no current directory: {}", EC.message()));
+  if (Error E = linkSummaries(Options, CurrentDirectory))
+    return fail(toString(std::move(E)));
+  return NoFindings;
+}
+
+static ExitCode emitNinja(const CommandLine &Options) {
+  SmallString<256> CurrentDirectory;
+  if (std::error_code EC = sys::fs::current_path(CurrentDirectory))
+    return fail(fmt::format("there is no current directory: {}", EC.message()));
+  if (Expected<AnalysisOptions> A = analysisOptions(Options, {}); !A)
+    return fail(toString(A.takeError()));
+  Expected<std::string> Text = ninjaFile(Options, CurrentDirectory.str().str());
+  if (!Text)
+    return fail(toString(Text.takeError()));
+  if (Options.NinjaFile == "-") {
+    outs() << *Text;
+    return NoFindings;
+  }
+  if (Error E =
+          writeIfChanged(absolutePath(Options.NinjaFile, CurrentDirectory),
+                         *Text, Options.NinjaFile))
+    return fail(toString(std::move(E)));
+  return NoFindings;
 }
 
 static ExitCode demo(const CommandLine &Options) {
@@ -285,7 +322,12 @@ static ExitCode perform(const CommandLine &Options) {
   case Task::DumpEvents:
   case Task::UsedModels:
   case Task::Summarize:
+  case Task::Merge:
     return analyze(Options);
+  case Task::Link:
+    return linkSummaries(Options);
+  case Task::EmitNinja:
+    return emitNinja(Options);
   }
   return CouldNotAnalyze;
 }
@@ -312,9 +354,37 @@ static void keepMemory() {
 #endif
 }
 
+/// \p Given, with the words of a file in the place of `@FILE`: there can be
+/// more than a command line holds.
+static Error readArguments(ArrayRef<const char *> Given,
+                           std::vector<std::string> &Read) {
+  bool AreFlags = false;
+  for (StringRef Arg : Given) {
+    AreFlags |= Arg == "--"; // the compiler's own
+    if (AreFlags || !Arg.consume_front("@")) {
+      Read.push_back(Arg.str());
+      continue;
+    }
+    auto Buffer = MemoryBuffer::getFile(Arg);
+    if (!Buffer)
+      return createStringError(
+          fmt::format("cannot read the arguments in '{}': {}", Arg.str(),
+                      Buffer.getError().message()));
+    BumpPtrAllocator Memory;
+    StringSaver Saver(Memory);
+    SmallVector<const char *, 64> Words;
+    cl::TokenizeGNUCommandLine((*Buffer)->getBuffer(), Saver, Words);
+    Read.insert(Read.end(), Words.begin(), Words.end());
+  }
+  return Error::success();
+}
+
 int main(int Argc, char **Argv) {
   keepMemory();
-  std::vector<StringRef> Args(Argv + 1, Argv + Argc);
+  std::vector<std::string> Read;
+  if (Error E = readArguments({Argv + 1, Argv + Argc}, Read))
+    return fail(toString(std::move(E)));
+  std::vector<StringRef> Args(Read.begin(), Read.end());
   Expected<CommandLine> Options = parseCommandLine(Args);
   if (!Options)
     return fail(toString(Options.takeError()));

@@ -710,9 +710,10 @@ private:
     auto Compile = [&] {
       std::vector<FileOutcome> Outcomes;
       for (auto [I, Job] : enumerate(Flags->Jobs)) {
-        Outcomes.push_back(analyzeFile(
-            Job, *Analysis, /*BacktraceOnCrash=*/false, Unsaved,
-            &Preambles[{Path, I}], /*Record=*/nullptr, Newer.get()));
+        Outcomes.push_back(analyzeFile(Job, *Analysis,
+                                       {.Unsaved = Unsaved,
+                                        .Includes = &Preambles[{Path, I}],
+                                        .Newer = Newer.get()}));
         Out.IsStopped = Outcomes.back().IsStopped;
         if (Out.IsStopped)
           break;

@@ -8,9 +8,9 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "CPP_COMPILE_ACTION_NAME")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 
-_SOURCES = ("cc", "cpp", "cxx", "c++", "C")
+SOURCES = ("cc", "cpp", "cxx", "c++", "C")
 
-def _flags(ctx, compilation):
+def compile_flags(ctx, compilation):
     """What the rule's sources are compiled with."""
     toolchain = find_cpp_toolchain(ctx)
     features = cc_common.configure_features(
@@ -43,10 +43,10 @@ def _await_tidy_aspect(target, ctx):
     if CcInfo not in target:
         return []
     compilation = target[CcInfo].compilation_context
-    toolchain, flags = _flags(ctx, compilation)
+    toolchain, flags = compile_flags(ctx, compilation)
     reports = []
     for source in getattr(ctx.rule.files, "srcs", []):
-        if source.extension not in _SOURCES:
+        if source.extension not in SOURCES:
             continue
         report = ctx.actions.declare_file(
             "{}.{}.await-tidy.txt".format(target.label.name, source.short_path.replace("/", "_")),
