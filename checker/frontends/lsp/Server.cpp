@@ -487,11 +487,12 @@ private:
     if (Id) {
       std::lock_guard Lock(Mutex);
       for (auto &[Path, D] : Documents) {
-        auto Rest = std::stable_partition(
-            D.Questions.begin(), D.Questions.end(),
-            [&](const Open::Question &Q) { return Q.Id != *Id; });
-        std::move(Rest, D.Questions.end(), std::back_inserter(Cancelled));
-        D.Questions.erase(Rest, D.Questions.end());
+        erase_if(D.Questions, [&](Open::Question &Q) {
+          if (Q.Id != *Id)
+            return false;
+          Cancelled.push_back(std::move(Q));
+          return true;
+        });
       }
     }
     for (Open::Question &Q : Cancelled)
