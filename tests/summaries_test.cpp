@@ -12,8 +12,6 @@ using namespace await_tidy::test;
 
 namespace {
 
-const Strings None;
-
 /// The summary of a text: "write n", "update n <- m! [checked] later",
 /// "returns n~ stale", ...
 Strings summary(const std::string &Text) {

@@ -23,7 +23,6 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/StringSaver.h"
@@ -33,8 +32,6 @@
 #include <set>
 #ifdef __GLIBC__
 #include <malloc.h>
-#include <sys/mman.h>
-#include <unistd.h>
 #endif
 
 using namespace llvm;
@@ -334,23 +331,13 @@ static ExitCode perform(const CommandLine &Options) {
 
 /// The memory that a function has needed is kept for the next one: asking the
 /// system again costs more than a tenth of the analysis of a large function.
-/// Large pages, where the system has them, save another fifth.
 static void keepMemory() {
 #ifdef __GLIBC__
   constexpr int Step = 256 << 20, Never = 1 << 30;
-  mallopt(M_ARENA_MAX, 1); // the analysis runs in a thread, one at a time
-  mallopt(M_TOP_PAD, Step);
+  mallopt(M_ARENA_MAX, 1);  // the analysis runs in a thread, one at a time
+  mallopt(M_TOP_PAD, Step); // address space: pages come when they are used
   mallopt(M_TRIM_THRESHOLD, Never);
   mallopt(M_MMAP_THRESHOLD, 32 << 20); // the most that glibc allows
-  // More than the heap has left, so that it grows by a step. It is address
-  // space: pages come when they are written to.
-  void *Begin = std::malloc(8 << 20);
-  constexpr uintptr_t Page = 2 << 20;
-  uintptr_t From = alignTo(reinterpret_cast<uintptr_t>(Begin), Page);
-  uintptr_t To = reinterpret_cast<uintptr_t>(sbrk(0));
-  if (Begin && From < To && To - From <= uintptr_t(2) * Step)
-    madvise(reinterpret_cast<void *>(From), To - From, MADV_HUGEPAGE);
-  std::free(Begin);
 #endif
 }
 
