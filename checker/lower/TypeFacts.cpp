@@ -134,13 +134,12 @@ bool TypeFacts::declares(const CXXRecordDecl *R, DeclarationName Name) {
   auto [It, New] = Declared.try_emplace({R, Name.getAsOpaqueInteger()}, false);
   if (!New)
     return It->second;
-  bool Found = llvm::any_of(withBases(R), [&](const CXXRecordDecl *C) {
-    return llvm::any_of(C->lookup(Name), [](const NamedDecl *D) {
-      const FunctionDecl *F = D->getAsFunction();
-      return !F || !F->isDeleted();
-    });
-  });
-  return Declared[{R, Name.getAsOpaqueInteger()}] = Found;
+  return It->second = llvm::any_of(withBases(R), [&](const CXXRecordDecl *C) {
+           return llvm::any_of(C->lookup(Name), [](const NamedDecl *D) {
+             const FunctionDecl *F = D->getAsFunction();
+             return !F || !F->isDeleted();
+           });
+         });
 }
 
 bool TypeFacts::declares(const CXXRecordDecl *R,
@@ -231,7 +230,7 @@ const TypeFacts::LockFacts &TypeFacts::lockFacts(const CXXRecordDecl *R) {
   auto [It, New] = Locks.try_emplace(R);
   if (!New)
     return It->second;
-  LockFacts F;
+  LockFacts &F = It->second;
   for (const CXXRecordDecl *C : withBases(R))
     for (const Decl *D : C->decls()) {
       const FunctionDecl *M = D->getAsFunction();
@@ -245,7 +244,7 @@ const TypeFacts::LockFacts &TypeFacts::lockFacts(const CXXRecordDecl *R) {
         F.Waits |= !M->getReturnType()->isVoidType() &&
                    !M->getReturnType()->isScalarType();
     }
-  return Locks[R] = F;
+  return F;
 }
 
 bool TypeFacts::isCopyable(const CXXRecordDecl *R) {
@@ -471,7 +470,7 @@ Stability TypeFacts::stability(QualType T) {
   if (!R || !isContainer(R))
     return Stability::Unknown;
   auto [It, New] = Elements.try_emplace(R, Stability::Unknown);
-  return New ? Elements[R] = findStability(R) : It->second;
+  return New ? It->second = findStability(R) : It->second;
 }
 
 bool TypeFacts::isIterator(QualType T) {

@@ -9,7 +9,9 @@
 #include "frontends/cli/ProgramId.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
 
 using namespace llvm;
@@ -38,13 +40,19 @@ static const std::string &writer() {
   return Id;
 }
 
-std::string digestText(StringRef Bytes) {
-  Digest Of = digestOf(Bytes);
-  return fmt::format("{:016x}{:016x}", Of.High, Of.Low);
+std::string nameForSource(StringRef Path) {
+  return (sys::path::filename(Path) + "-" +
+          utohexstr(xxh3_64bits(Path), /*LowerCase=*/true, /*Width=*/16))
+      .str();
 }
 
-Expected<std::string> readBuildFile(const std::string &Path, BuildFileKind Kind,
-                                    const std::string &Shown) {
+Error damaged(const std::string &Shown) {
+  return createStringError(
+      fmt::format("'{}' is damaged; make it again", Shown));
+}
+
+Expected<std::string> readContent(const std::string &Path, BuildFileKind Kind,
+                                  const std::string &Shown) {
   auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
                                       /*RequiresNullTerminator=*/false);
   if (!Buffer)
@@ -67,8 +75,7 @@ Expected<std::string> readBuildFile(const std::string &Path, BuildFileKind Kind,
         Shown));
   auto [Sum, Content] = AfterWriter.split('\n');
   if (Sum != digestText(Content))
-    return createStringError(
-        fmt::format("'{}' is damaged; make it again", Shown));
+    return damaged(Shown);
   return Content.str();
 }
 
@@ -87,8 +94,8 @@ Error writeIfChanged(const std::string &Path, StringRef Text,
   return Error::success();
 }
 
-Error writeBuildFile(const std::string &Path, BuildFileKind Kind,
-                     StringRef Content, const std::string &Shown) {
+Error writeContent(const std::string &Path, BuildFileKind Kind,
+                   StringRef Content, const std::string &Shown) {
   std::string Text = Begin.str() + nameOf(Kind).str() + '\n' + writer() + '\n' +
                      digestText(Content) + '\n';
   Text += Content;

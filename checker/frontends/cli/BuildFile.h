@@ -15,6 +15,7 @@
 #ifndef AWAIT_TIDY_FRONTENDS_CLI_BUILDFILE_H
 #define AWAIT_TIDY_FRONTENDS_CLI_BUILDFILE_H
 
+#include "base/Encoding.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -28,16 +29,43 @@ enum class BuildFileKind {
   Results    ///< of the analysis of some files
 };
 
-/// The content of the file \p Path as it was given to writeBuildFile(). The
+/// The content of the file \p Path as it was given to writeContent(). The
 /// error says what the matter is and what to do, with \p Shown for its name.
-llvm::Expected<std::string> readBuildFile(const std::string &Path,
-                                          BuildFileKind Kind,
-                                          const std::string &Shown);
+llvm::Expected<std::string> readContent(const std::string &Path,
+                                        BuildFileKind Kind,
+                                        const std::string &Shown);
+
+/// Of bytes that are not what was written.
+llvm::Error damaged(const std::string &Shown);
+
+/// The same, taken apart.
+template <class T>
+llvm::Expected<T> readBuildFile(const std::string &Path, BuildFileKind Kind,
+                                const std::string &Shown) {
+  llvm::Expected<std::string> Content = readContent(Path, Kind, Shown);
+  if (!Content)
+    return Content.takeError();
+  T Out;
+  Decoder D(*Content);
+  D(Out);
+  if (!D.isComplete())
+    return damaged(Shown);
+  return Out;
+}
 
 /// Writes it as a whole or not at all. One that says the same already is left
 /// as it is, with its time: what depends on it needs not be made again.
-llvm::Error writeBuildFile(const std::string &Path, BuildFileKind Kind,
-                           llvm::StringRef Content, const std::string &Shown);
+llvm::Error writeContent(const std::string &Path, BuildFileKind Kind,
+                         llvm::StringRef Content, const std::string &Shown);
+
+/// The same with \p What put together.
+template <class T>
+llvm::Error writeBuildFile(const std::string &Path, BuildFileKind Kind, T &What,
+                           const std::string &Shown) {
+  Encoder E;
+  E(What);
+  return writeContent(Path, Kind, E.Bytes, Shown);
+}
 
 /// The same for text.
 llvm::Error writeIfChanged(const std::string &Path, llvm::StringRef Text,
@@ -68,8 +96,9 @@ template <class A> void fields(A &Each, FileImports &I) {
   Each(Path, Bytes, Before);
 }
 
-/// Of some bytes, as text.
-std::string digestText(llvm::StringRef Bytes);
+/// What a file that is about the source \p Path is called, without its
+/// extension and folder; another one for another path.
+std::string nameForSource(llvm::StringRef Path);
 
 } // namespace await_tidy
 

@@ -17,6 +17,7 @@
 #include "llvm/Support/Path.h"
 #include <algorithm>
 #include <cerrno>
+#include <fmt/format.h>
 #include <map>
 #include <sys/stat.h>
 
@@ -31,6 +32,11 @@ Digest digestOf(StringRef Text) {
 }
 
 /// Of the names in a folder: the system gives them in any order.
+std::string digestText(StringRef Text) {
+  Digest Of = digestOf(Text);
+  return fmt::format("{:016x}{:016x}", Of.High, Of.Low);
+}
+
 static Digest digestOf(std::vector<std::string> Names) {
   sort(Names);
   std::string Text;

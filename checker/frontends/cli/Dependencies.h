@@ -35,6 +35,8 @@ struct Digest {
   bool operator==(const Digest &) const = default;
 };
 Digest digestOf(llvm::StringRef Text);
+/// The same as text.
+std::string digestText(llvm::StringRef Text);
 
 /// What changes when a file changes, in nanoseconds and what the system counts
 /// in. The time of the last change (ctime) is there because anybody can set

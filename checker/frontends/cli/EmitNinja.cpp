@@ -20,7 +20,6 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
 #include <set>
 
@@ -145,9 +144,7 @@ Expected<Source> Emitter::look(const std::string &Path,
           fmt::format("Ninja has no way to write the name '{}'", Name.str()));
   Source S;
   S.Path = Path;
-  S.Name = (sys::path::filename(Path) + "-" +
-            utohexstr(xxh3_64bits(Path), /*LowerCase=*/true, /*Width=*/16))
-               .str();
+  S.Name = nameForSource(Path);
   Expected<const Config *> C = Configured.of(Path);
   if (!C)
     return C.takeError();

@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "frontends/cli/Link.h"
-#include "base/Encoding.h"
 #include "findings/Paths.h"
 #include "frontends/cli/BuildFile.h"
 #include "frontends/cli/Options.h"
@@ -40,15 +39,12 @@ Error linkSummaries(const CommandLine &Options, StringRef CurrentDirectory) {
   std::vector<Linked> All;
   std::map<std::string, std::string> Names; // inputs, by output
   for (const std::string &Name : Options.Files) {
-    Expected<std::string> Content = readBuildFile(
+    Expected<FileSummaries> Read = readBuildFile<FileSummaries>(
         absolutePath(Name, CurrentDirectory), BuildFileKind::Summaries, Name);
-    if (!Content)
-      return Content.takeError();
+    if (!Read)
+      return Read.takeError();
     Linked L;
-    Decoder D(*Content);
-    D(L.Summaries);
-    if (!D.isComplete())
-      return createStringError(fmt::format("'{}' is damaged", Name));
+    L.Summaries = std::move(*Read);
     L.Source = absolutePath(L.Summaries.Path, CurrentDirectory);
     SmallString<256> Output(Folder);
     sys::path::append(Output, sys::path::stem(Name) +
@@ -83,11 +79,9 @@ Error linkSummaries(const CommandLine &Options, StringRef CurrentDirectory) {
                         IsRound ? Index.answersFor(L.Number)
                                 : Index.importsOf(L.Number),
                         IsRound ? std::move(L.Summaries) : FileSummaries()};
-    Encoder E;
-    E(Imports);
     if (Error Failed = writeBuildFile(
             L.Output, IsRound ? BuildFileKind::Callees : BuildFileKind::Imports,
-            E.Bytes, displayPath(L.Output, CurrentDirectory)))
+            Imports, displayPath(L.Output, CurrentDirectory)))
       return Failed;
   }
   return Error::success();

@@ -25,8 +25,7 @@ static std::string contentId(const std::string &Path) {
                                       /*RequiresNullTerminator=*/false);
   if (!Buffer)
     return "";
-  Digest D = digestOf((*Buffer)->getBuffer());
-  return utohexstr(D.High) + utohexstr(D.Low);
+  return digestText((*Buffer)->getBuffer());
 }
 
 #ifdef __linux__

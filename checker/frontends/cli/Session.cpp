@@ -17,7 +17,6 @@
 #include "frontends/cli/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
@@ -433,10 +432,8 @@ void Session::lookUp(FileRun &R) {
   R.ExpectedSeconds = 1 + Files.text(R.Path)->size() * 1e-6;
   if (!Results)
     return lookQuickly(R);
-  if (R.Imports) {
-    Digest Of = digestOf(StringRef(R.Imports()));
-    R.ImportsDigest = utohexstr(Of.High) + utohexstr(Of.Low);
-  }
+  if (R.Imports)
+    R.ImportsDigest = digestText(R.Imports());
   R.CacheName = Results->nameOf(R);
   Cache::Entry Found = Results->find(R.CacheName, R.Path);
   if (Found.Seconds > 0)

@@ -13,7 +13,6 @@
 // --link), and comes to the same.
 //
 //===----------------------------------------------------------------------===//
-#include "base/Encoding.h"
 #include "findings/Paths.h"
 #include "frontends/cli/BuildFile.h"
 #include "frontends/cli/FileRun.h"
@@ -21,10 +20,8 @@
 #include "frontends/cli/Options.h"
 #include "frontends/cli/Session.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
 
 using namespace llvm;
@@ -36,10 +33,7 @@ static constexpr StringLiteral Extension = ".summaries";
 /// The file in \p Folder that is about \p Path.
 static std::string summariesOf(StringRef Folder, StringRef Path) {
   SmallString<256> Out(Folder);
-  sys::path::append(Out, sys::path::filename(Path) + "-" +
-                             utohexstr(xxh3_64bits(Path), /*LowerCase=*/true,
-                                       /*Width=*/16) +
-                             Extension);
+  sys::path::append(Out, nameForSource(Path) + Extension);
   return Out.str().str();
 }
 
@@ -53,17 +47,12 @@ static Error readAll(StringRef Folder,
        I.increment(EC)) {
     if (!StringRef(I->path()).ends_with(Extension))
       continue;
-    Expected<std::string> Content =
-        readBuildFile(I->path(), BuildFileKind::Summaries, I->path());
-    if (!Content) {
-      consumeError(Content.takeError());
-      continue;
-    }
-    FileSummaries S;
-    Decoder D(*Content);
-    D(S);
-    if (D.isComplete() && sys::fs::exists(S.Path))
-      All[S.Path] = std::move(S);
+    Expected<FileSummaries> S = readBuildFile<FileSummaries>(
+        I->path(), BuildFileKind::Summaries, I->path());
+    if (!S)
+      consumeError(S.takeError());
+    else if (sys::fs::exists(S->Path))
+      All[S->Path] = std::move(*S);
   }
   return EC ? createStringError(
                   fmt::format("cannot read the folder of --index, '{}': {}",
@@ -74,22 +63,16 @@ static Error readAll(StringRef Folder,
 /// Reads that of --imports. False, with a message, if it cannot be used.
 bool Session::useImportsFile() {
   const std::string &Name = Options.ImportsFile;
-  Expected<std::string> Content =
-      readBuildFile(absolutePath(Name, CurrentDirectory),
-                    Options.What == Task::Summarize ? BuildFileKind::Callees
-                                                    : BuildFileKind::Imports,
-                    Name);
-  if (!Content) {
-    say(Label::Error, toString(Content.takeError()));
+  Expected<FileImports> Read = readBuildFile<FileImports>(
+      absolutePath(Name, CurrentDirectory),
+      Options.What == Task::Summarize ? BuildFileKind::Callees
+                                      : BuildFileKind::Imports,
+      Name);
+  if (!Read) {
+    say(Label::Error, toString(Read.takeError()));
     return false;
   }
-  Imported.emplace();
-  Decoder D(*Content);
-  D(*Imported);
-  if (!D.isComplete()) {
-    say(Label::Error, fmt::format("'{}' is damaged; make it again", Name));
-    return false;
-  }
+  Imported = std::move(*Read);
   std::string Path = absolutePath(Options.Files.front(), CurrentDirectory);
   if (absolutePath(Imported->Path, CurrentDirectory) != Path) {
     say(Label::Error, fmt::format("'{}' has what '{}' imports, not '{}'", Name,
@@ -204,11 +187,9 @@ bool Session::updateIndex(const std::vector<std::string> &Paths) {
     auto It = Summaries.find(Path);
     if (It == Summaries.end())
       continue;
-    Encoder E;
-    E(It->second);
     const std::string Name = summariesOf(Folder, Path);
-    if (Error Failed = writeBuildFile(Name, BuildFileKind::Summaries, E.Bytes,
-                                      shown(Name))) {
+    if (Error Failed = writeBuildFile(Name, BuildFileKind::Summaries,
+                                      It->second, shown(Name))) {
       say(Label::Error, toString(std::move(Failed)));
       return false;
     }
@@ -248,11 +229,9 @@ bool Session::summarizeOne(const std::string &Path) {
     if (BuildFailed)
       return false;
   }
-  Encoder E;
-  E(New);
-  if (Error Failed = writeBuildFile(
-          absolutePath(Options.OutputFile, CurrentDirectory),
-          BuildFileKind::Summaries, E.Bytes, Options.OutputFile)) {
+  if (Error Failed =
+          writeBuildFile(absolutePath(Options.OutputFile, CurrentDirectory),
+                         BuildFileKind::Summaries, New, Options.OutputFile)) {
     say(Label::Error, toString(std::move(Failed)));
     return false;
   }

@@ -12,7 +12,6 @@
 // was analysed, its digest is in the results.
 //
 //===----------------------------------------------------------------------===//
-#include "base/Encoding.h"
 #include "findings/Paths.h"
 #include "frontends/cli/BuildFile.h"
 #include "frontends/cli/FileRun.h"
@@ -78,11 +77,9 @@ void Session::keepResults(const FileRun &R) {
 /// Writes them. False, with a message, if that has failed.
 bool Session::writeResults() {
   ResultsOfRun All{Options.Shard, Options.Shards, std::move(ForMerge)};
-  Encoder E;
-  E(All);
-  if (Error Failed = writeBuildFile(
-          absolutePath(Options.ResultsFile, CurrentDirectory),
-          BuildFileKind::Results, E.Bytes, Options.ResultsFile)) {
+  if (Error Failed =
+          writeBuildFile(absolutePath(Options.ResultsFile, CurrentDirectory),
+                         BuildFileKind::Results, All, Options.ResultsFile)) {
     say(Label::Error, toString(std::move(Failed)));
     return false;
   }
@@ -98,15 +95,11 @@ readResults(const std::vector<std::string> &Names,
   std::vector<ResultsOfRun> Shards; // by number
   std::vector<std::string> ShardNames;
   for (const std::string &Name : Names) {
-    Expected<std::string> Content = readBuildFile(
+    Expected<ResultsOfRun> Read = readBuildFile<ResultsOfRun>(
         absolutePath(Name, CurrentDirectory), BuildFileKind::Results, Name);
-    if (!Content)
-      return Content.takeError();
-    ResultsOfRun R;
-    Decoder D(*Content);
-    D(R);
-    if (!D.isComplete())
-      return createStringError(fmt::format("'{}' is damaged", Name));
+    if (!Read)
+      return Read.takeError();
+    ResultsOfRun &R = *Read;
     if (R.Shards == 1) {
       append_range(Whole, std::move(R.Files));
       continue;
